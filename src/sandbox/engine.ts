@@ -1,0 +1,39 @@
+import type { Entry } from '../sim/report/transcript.ts';
+
+/** The files of a run by name, TypeScript as the reader wrote it. */
+export type Files = Record<string, string>;
+
+export interface RunOptions {
+  /** The file that runs. */
+  entry: string;
+  /** What `new Cloud()` takes where the code pins no seed. */
+  seed: number;
+  /** Real seconds after which the run ends with reason `deadline`. */
+  deadline: number;
+}
+
+/**
+ * Something that runs a reader's code and shows what it did. One run at a time:
+ * a second `run` ends the first with reason `stopped`.
+ */
+export interface Engine {
+  readonly name: string;
+  /** Gets ready in the background, so that the first run starts sooner. Never needed for correctness. */
+  warm(): Promise<void>;
+  /** The entries of the run as they come; the last one is always of type `end`. Throws EngineError where the engine itself fails. */
+  run(files: Files, options: RunOptions): AsyncIterable<Entry>;
+  /** Ends the run under way, if any, with reason `stopped`. */
+  stop(): void;
+  /** Frees what the engine holds. */
+  dispose(): void;
+}
+
+/** The engine failed, not the reader's code: one sentence, and one thing the reader can do. */
+export class EngineError extends Error {
+  override name = 'EngineError';
+  readonly action: string;
+  constructor(message: string, action: string) {
+    super(message);
+    this.action = action;
+  }
+}

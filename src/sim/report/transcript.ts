@@ -1,0 +1,109 @@
+/**
+ * What a run shows, as plain data: one list of entries, in order, the same in every engine.
+ * An entry survives `structuredClone` and JSON, so it crosses worker ports and sits in a built page.
+ */
+
+/** Raised when the shape of an entry changes, so that a stored transcript is never misread. */
+export const TRANSCRIPT_VERSION = 1;
+
+export type ConsoleLevel = 'log' | 'info' | 'warn' | 'error' | 'debug';
+
+/** A line printed with `console`, already formatted by `format`. */
+export interface ConsoleEntry {
+  type: 'console';
+  level: ConsoleLevel;
+  text: string;
+}
+
+/** What must hold, and whether it does. A failing check carries the line that called it. */
+export interface CheckEntry {
+  type: 'check';
+  label: string;
+  ok: boolean;
+  /** What was found instead, where the caller says it. */
+  detail?: string;
+  /** 1-based line in the file that called `check`; only on a failing check. */
+  line?: number;
+}
+
+/** One axis: what it measures and in which unit ('s', 'messages', '%' …). */
+export interface Axis {
+  label: string;
+  unit?: string;
+}
+
+/** How a series is drawn: `step` holds each value until the next, as a gauge or a counter does. */
+export type SeriesStyle = 'line' | 'step' | 'points' | 'bars';
+
+export interface Series {
+  name: string;
+  style: SeriesStyle;
+  /** x ascending. */
+  points: [x: number, y: number][];
+}
+
+export interface PlotEntry {
+  type: 'plot';
+  title: string;
+  /** What the picture shows, in a sentence, for a reader who can't see it. */
+  description: string;
+  x: Axis;
+  y: Axis;
+  series: Series[];
+  /** Reference lines: `x` draws a vertical one, `y` a horizontal one. */
+  marks: { x?: number; y?: number; label: string }[];
+}
+
+export type Cell = string | number | boolean | null;
+
+export interface TableEntry {
+  type: 'table';
+  title: string;
+  columns: { name: string; unit?: string; align: 'left' | 'right' }[];
+  rows: Cell[][];
+}
+
+/** Lanes of spans and instants over virtual time: who held what, from when to when. */
+export interface TimelineEntry {
+  type: 'timeline';
+  title: string;
+  description: string;
+  lanes: {
+    name: string;
+    /** `kind` groups spans of one meaning: they share a colour and a legend entry. Seconds. */
+    spans: { start: number; end: number; label: string; kind: string }[];
+    /** Instants. Seconds. */
+    events: { at: number; label: string; kind: string }[];
+  }[];
+}
+
+/** The run ended in an error that nobody caught. */
+export interface ErrorEntry {
+  type: 'error';
+  name: string;
+  message: string;
+  /** File of the run, 1-based line and column, where they are known. */
+  file?: string;
+  line?: number;
+  column?: number;
+}
+
+/** Always the last entry, once. */
+export interface EndEntry {
+  type: 'end';
+  reason: 'done' | 'error' | 'stopped' | 'deadline' | 'limit';
+}
+
+export type Entry =
+  ConsoleEntry | CheckEntry | PlotEntry | TableEntry | TimelineEntry | ErrorEntry | EndEntry;
+
+/** A whole run. */
+export interface Transcript {
+  version: typeof TRANSCRIPT_VERSION;
+  /** The seed that `new Cloud()` took. */
+  seed: number;
+  entries: Entry[];
+}
+
+/** Takes each entry as it happens. */
+export type Sink = (entry: Entry) => void;
