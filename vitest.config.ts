@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const IGNORED = ['**/node_modules/**', '.node/**', '.cache/**', 'dist/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['{src,scripts,content}/**/*.test.ts'], exclude: IGNORED } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['src/e2e/**/*.e2e.ts'],
+          exclude: IGNORED,
+          globalSetup: 'src/e2e/setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
