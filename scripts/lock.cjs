@@ -42,9 +42,11 @@ function complete(lock) {
       const parts = name.split(/[/-]/);
       const os = parts.map((part) => OS[part]).filter(Boolean);
       const cpu = parts.map((part) => CPU[part]).filter(Boolean);
-      const stub = { version: version, optional: true };
-      if (lock.packages[from].dev) stub.dev = true;
+      // In the order that npm writes, so that its next run changes nothing.
+      const stub = { version: version };
       if (cpu.length) stub.cpu = cpu;
+      if (lock.packages[from].dev) stub.dev = true;
+      stub.optional = true;
       if (os.length) stub.os = os;
       const beside = there ? from.slice(0, from.lastIndexOf('node_modules/')) : '';
       lock.packages[beside + 'node_modules/' + name] = stub;
