@@ -1,0 +1,40 @@
+/** A process ran on and on at one instant: its loop never lets time pass. */
+export class SameInstantError extends Error {
+  override name = 'SameInstantError';
+  constructor(culprit: string, steps: number, now: number) {
+    super(
+      `'${culprit}' went on for ${steps} steps at ${now} s without letting time pass. ` +
+        'Give its loop a delay (yield seconds(1)) or a wait (a long poll, a signal).',
+    );
+  }
+}
+
+/** An async process waits on something that is no part of the simulation, so virtual time can't go on. */
+export class ForeignAwaitError extends Error {
+  override name = 'ForeignAwaitError';
+  constructor(process: string, now: number) {
+    super(
+      `'${process}' waits at ${now} s on something outside the simulation (a timer, a fetch, a promise of its own). ` +
+        'Await what the simulation gives: a call, sleep(…), a signal, another process.',
+    );
+  }
+}
+
+/** Code outside the simulation awaits a reply that nothing in it can give any more. */
+export class NothingScheduledError extends Error {
+  override name = 'NothingScheduledError';
+  constructor(awaited: string, now: number) {
+    super(`Nothing is scheduled after ${now} s that could settle ${awaited}.`);
+  }
+}
+
+/** Thrown where a process waits when another one interrupts it. */
+export class Interrupt extends Error {
+  override name = 'Interrupt';
+  /** What `interrupt` was given. */
+  override readonly cause: unknown;
+  constructor(cause: unknown) {
+    super(`Interrupted${cause === undefined ? '' : `: ${String(cause)}`}`);
+    this.cause = cause;
+  }
+}

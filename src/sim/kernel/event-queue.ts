@@ -1,0 +1,108 @@
+/** Something that happens at an instant: a function, or an object that is its own callback. */
+export type Event = (() => void) | { fire(): void };
+
+/**
+ * A 4-ary heap of events by time; at equal times, the order in which they were pushed.
+ *
+ * Parallel arrays of numbers keep comparisons free of pointer chasing, and a node's four children lie
+ * side by side. (After V. Agafonkin's flatqueue, with a second key.)
+ */
+export class EventQueue {
+  #times: number[] = [];
+  #sequences: number[] = [];
+  #events: Event[] = [];
+  #next = 0;
+
+  get size(): number {
+    return this.#times.length;
+  }
+
+  /** When the first event is due, in microseconds; Infinity where there is none. */
+  get firstTime(): number {
+    return this.#times.length > 0 ? this.#times[0]! : Infinity;
+  }
+
+  /** The first event, left where it is. */
+  get first(): Event | undefined {
+    return this.#events[0];
+  }
+
+  push(time: number, event: Event): void {
+    const times = this.#times;
+    const sequences = this.#sequences;
+    const events = this.#events;
+    const sequence = this.#next++;
+    let hole = times.length;
+    times.push(time);
+    sequences.push(sequence);
+    events.push(event);
+    // A new event has the highest sequence, so it rises only past later times.
+    while (hole > 0) {
+      const parent = (hole - 1) >> 2;
+      const parentTime = times[parent]!;
+      if (parentTime <= time) break;
+      times[hole] = parentTime;
+      sequences[hole] = sequences[parent]!;
+      events[hole] = events[parent]!;
+      hole = parent;
+    }
+    times[hole] = time;
+    sequences[hole] = sequence;
+    events[hole] = event;
+  }
+
+  /** Takes the first event out. Call only where `size` is above 0. */
+  pop(): Event {
+    const events = this.#events;
+    const first = events[0]!;
+    const time = this.#times.pop()!;
+    const sequence = this.#sequences.pop()!;
+    const event = events.pop()!;
+    if (events.length > 0) this.#sink(0, time, sequence, event);
+    return first;
+  }
+
+  /** Drops every event that `dead` names. */
+  sweep(dead: (event: Event) => boolean): void {
+    const times = this.#times;
+    const sequences = this.#sequences;
+    const events = this.#events;
+    let kept = 0;
+    for (let i = 0; i < events.length; i++) {
+      if (dead(events[i]!)) continue;
+      times[kept] = times[i]!;
+      sequences[kept] = sequences[i]!;
+      events[kept++] = events[i]!;
+    }
+    times.length = sequences.length = events.length = kept;
+    for (let i = (kept - 2) >> 2; i >= 0; i--) this.#sink(i, times[i]!, sequences[i]!, events[i]!);
+  }
+
+  /** Puts an event at `hole` or below it, wherever the order wants it. */
+  #sink(hole: number, time: number, sequence: number, event: Event): void {
+    const times = this.#times;
+    const sequences = this.#sequences;
+    const events = this.#events;
+    const size = times.length;
+    for (let child = 4 * hole + 1; child < size; child = 4 * hole + 1) {
+      let best = child;
+      let bestTime = times[child]!;
+      const last = child + 4 < size ? child + 4 : size;
+      for (let c = child + 1; c < last; c++) {
+        const t = times[c]!;
+        if (t < bestTime || (t === bestTime && sequences[c]! < sequences[best]!)) {
+          best = c;
+          bestTime = t;
+        }
+      }
+      if (time < bestTime || (time === bestTime && sequence < sequences[best]!)) break;
+      times[hole] = bestTime;
+      sequences[hole] = sequences[best]!;
+      events[hole] = events[best]!;
+      hole = best;
+    }
+    times[hole] = time;
+    sequences[hole] = sequence;
+    events[hole] = event;
+  }
+}

@@ -1,0 +1,283 @@
+import { ForeignAwaitError, Interrupt } from './errors.ts';
+import { Reply, type Waiter } from './reply.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Simulation } from './simulation.ts';
+import { toMicros } from './time.ts';
+
+/** What a generator process may yield: a delay in seconds, or something to wait for. */
+export type Yieldable = number | Reply<unknown>;
+
+/** What a process runs: a generator function, an async function, or a plain one. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a generator takes back whatever it waited for
+export type Body<T> = () => Generator<Yieldable, T, any> | PromiseLike<T> | T;
+
+/** The event that resumes a process; cut off from it where an interrupt comes first. */
+class Wake {
+  process: Process<unknown> | undefined;
+  constructor(process: Process<unknown>) {
+    this.process = process;
+  }
+  fire(): void {
+    this.process?.resume();
+  }
+}
+
+/**
+ * Something that lives in virtual time. It is a reply too: it settles with what its body returns or throws,
+ * so that others can wait for it. An error that nobody waits for stops the run.
+ */
+export class Process<T> extends Reply<T> implements Waiter {
+  readonly #scheduler: Scheduler;
+  readonly #body: Body<T>;
+  #wake: Wake;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  #generator: Generator<Yieldable, T, any> | undefined;
+  #waitingFor: Reply<unknown> | undefined;
+  #interrupt: Interrupt | undefined;
+  // Async bodies only: the replies that its code awaits now.
+  #awaits: Set<AsyncWait> | undefined;
+
+  /** Made by `Simulation.process`. */
+  constructor(simulation: Simulation, body: Body<T>, name: string) {
+    super(simulation, name);
+    this.#scheduler = simulation.scheduler;
+    this.#body = body;
+    this.#wake = new Wake(this as Process<unknown>);
+    this.#scheduler.soon(this.#wake);
+  }
+
+  /**
+   * Throws an Interrupt where the process waits; what it waited for is abandoned. Does nothing once the
+   * process has ended. A process can't interrupt itself.
+   */
+  interrupt(cause?: unknown): void {
+    if (this.settled) return;
+    if (this.#scheduler.active === this) throw new Error(`'${this.name}' can't interrupt itself.`);
+    const interrupt = new Interrupt(cause);
+    if (this.#awaits) {
+      for (const wait of [...this.#awaits]) wait.interrupt(interrupt);
+      return;
+    }
+    this.#letGo();
+    this.#interrupt = interrupt;
+    this.#scheduler.soon(this.#wake);
+  }
+
+  /**
+   * Ends the process where it waits: its `finally` blocks run, what it waited for is abandoned, and it
+   * settles with undefined. Async code has no such exit: it is never resumed, and its `finally` blocks do not run.
+   */
+  cancel(): void {
+    if (this.settled) return;
+    if (this.#scheduler.active === this)
+      throw new Error(`'${this.name}' can't cancel itself: return instead.`);
+    this.#letGo();
+    if (this.#awaits) for (const wait of [...this.#awaits]) wait.drop();
+    try {
+      this.#generator?.return(undefined as T);
+      this.resolve(undefined as T);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Cuts the process off from whatever would have resumed it. */
+  #letGo(): void {
+    this.#wake.process = undefined;
+    this.#wake = new Wake(this as Process<unknown>);
+    const reply = this.#waitingFor;
+    this.#waitingFor = undefined;
+    reply?.unsubscribe(this);
+  }
+
+  /** @internal What it waits for has settled. */
+  wake(): void {
+    this.#scheduler.soon(this.#wake);
+  }
+
+  /** @internal */
+  resume(): void {
+    this.#scheduler.active = this;
+    if (!this.#generator) {
+      if (this.#interrupt) this.#fail(this.#interrupt);
+      else this.#start();
+      return;
+    }
+    const interrupt = this.#interrupt;
+    if (interrupt) {
+      this.#interrupt = undefined;
+      this.#advance(interrupt, true);
+      return;
+    }
+    const reply = this.#waitingFor;
+    if (!reply) return this.#advance(undefined, false);
+    this.#waitingFor = undefined;
+    reply.delivered();
+    this.#receive(reply);
+  }
+
+  #start(): void {
+    let result;
+    try {
+      result = this.#body();
+    } catch (error) {
+      return this.#fail(error);
+    }
+    if (isGenerator<T>(result)) {
+      this.#generator = result;
+      this.#advance(undefined, false);
+    } else if (isPromiseLike<T>(result)) {
+      this.#awaits ??= new Set();
+      this.simulation.hop();
+      result.then(
+        (value) => this.resolve(value),
+        (error: unknown) => this.#fail(error),
+      );
+    } else {
+      this.resolve(result);
+    }
+  }
+
+  /** Hands the generator what a settled reply holds. */
+  #receive(reply: Reply<unknown>): void {
+    let value: unknown;
+    try {
+      value = reply.take();
+    } catch (error) {
+      return this.#advance(error, true);
+    }
+    this.#advance(value, false);
+  }
+
+  /** Runs the generator to the next wait. */
+  #advance(value: unknown, isError: boolean): void {
+    const generator = this.#generator!;
+    for (;;) {
+      let yielded: Yieldable;
+      try {
+        const result = isError ? generator.throw(value) : generator.next(value);
+        if (result.done) return this.resolve(result.value);
+        yielded = result.value;
+      } catch (error) {
+        return this.#fail(error);
+      }
+      isError = false;
+      value = undefined;
+      try {
+        if (typeof yielded === 'number') {
+          this.#scheduler.at(toMicros(yielded), this.#wake);
+          return;
+        }
+        if (!(yielded instanceof Reply)) {
+          throw new TypeError(
+            `'${this.name}' yielded ${String(yielded)}: a process yields a delay in seconds or waits with yield* for a call.`,
+          );
+        }
+        if (!yielded.settled) {
+          this.#waitingFor = yielded;
+          yielded.subscribe(this);
+          return;
+        }
+        this.#scheduler.step();
+        value = yielded.take();
+      } catch (error) {
+        value = error;
+        isError = true;
+      }
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (!this.awaited) this.simulation.crash(error);
+    this.reject(error);
+  }
+
+  /** @internal Whether its code awaits, rather than yields. */
+  get isAsync(): boolean {
+    return !this.#generator;
+  }
+
+  /** @internal Its async code awaits a reply. */
+  awaits(reply: Reply<unknown>, settle: () => void, fail: (error: unknown) => void): void {
+    new AsyncWait((this.#awaits ??= new Set()), this, this.#scheduler, reply, settle, fail);
+  }
+
+  /** @internal Its promises have run as far as they go: it has ended, or it awaits something of ours. */
+  settleDown(): void {
+    if (!this.#awaits || this.#awaits.size > 0 || this.settled) return;
+    this.#fail(new ForeignAwaitError(this.name, this.simulation.now));
+  }
+}
+
+/** One `await` of a reply in the async code of a process. */
+class AsyncWait implements Waiter {
+  readonly #all: Set<AsyncWait>;
+  readonly #owner: Process<unknown>;
+  readonly #scheduler: Scheduler;
+  readonly #reply: Reply<unknown>;
+  #settle: () => void;
+  readonly #fail: (error: unknown) => void;
+
+  constructor(
+    all: Set<AsyncWait>,
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    owner: Process<any>,
+    scheduler: Scheduler,
+    reply: Reply<unknown>,
+    settle: () => void,
+    fail: (error: unknown) => void,
+  ) {
+    this.#all = all;
+    this.#owner = owner;
+    this.#scheduler = scheduler;
+    this.#reply = reply;
+    this.#settle = settle;
+    this.#fail = fail;
+    all.add(this);
+    reply.subscribe(this);
+  }
+
+  wake(): void {
+    this.#scheduler.soon(this);
+  }
+
+  fire(): void {
+    if (!this.#all.delete(this)) return;
+    this.#reply.delivered();
+    this.#resume(this.#settle);
+  }
+
+  interrupt(interrupt: Interrupt): void {
+    this.drop();
+    this.#scheduler.soon(() => this.#resume(() => this.#fail(interrupt)));
+    // Until then its code still counts as waiting for the simulation.
+    this.#all.add(this);
+  }
+
+  drop(): void {
+    this.#all.delete(this);
+    this.#reply.unsubscribe(this);
+  }
+
+  #resume(how: () => void): void {
+    this.#all.delete(this);
+    this.#scheduler.active = this.#owner;
+    this.#owner.simulation.hop();
+    how();
+  }
+}
+
+function isGenerator<T>(value: unknown): value is Generator<Yieldable, T> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Symbol.iterator in value &&
+    'next' in value &&
+    'throw' in value &&
+    !(value instanceof Reply)
+  );
+}
+
+function isPromiseLike<T>(value: unknown): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

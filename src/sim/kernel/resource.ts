@@ -1,0 +1,91 @@
+import { Reply } from './reply.ts';
+import type { Simulation } from './simulation.ts';
+
+/** A number of places (servers, connections, CPUs) and a line of those who wait for one, first come, first served. */
+export class Resource {
+  readonly #simulation: Simulation;
+  readonly #name: string;
+  readonly #line: Reply<void>[] = [];
+  // Where the line begins: shifting an array is linear once it is long.
+  #head = 0;
+  #capacity: number;
+  #inUse = 0;
+
+  /** Made by `Simulation.resource`. */
+  constructor(simulation: Simulation, capacity: number, name = 'a resource') {
+    this.#simulation = simulation;
+    this.#name = name;
+    this.#capacity = checked(capacity);
+  }
+
+  /** Places. Lowered below what is in use, it takes effect as they are released. */
+  get capacity(): number {
+    return this.#capacity;
+  }
+
+  set capacity(capacity: number) {
+    this.#capacity = checked(capacity);
+    this.#grant();
+  }
+
+  /** Places taken. */
+  get inUse(): number {
+    return this.#inUse;
+  }
+
+  /** Those who wait for a place. */
+  get waiting(): number {
+    return this.#line.length - this.#head;
+  }
+
+  /** Takes a place; settles when there is one. Give it back with `release`. */
+  acquire(): Reply<void> {
+    if (this.#inUse < this.#capacity && this.waiting === 0) {
+      this.#inUse++;
+      return Reply.resolved(this.#simulation, undefined, this.#name);
+    }
+    const reply = new Reply<void>(this.#simulation, this.#name);
+    reply.onAbandon = () => {
+      if (reply.settled) return this.release();
+      const place = this.#line.indexOf(reply, this.#head);
+      if (place >= 0) this.#line.splice(place, 1);
+    };
+    this.#line.push(reply);
+    return reply;
+  }
+
+  /** Gives a place back. */
+  release(): void {
+    if (this.#inUse === 0) throw new Error(`${this.#name}: released more often than acquired.`);
+    this.#inUse--;
+    this.#grant();
+  }
+
+  /** Takes a place for that many seconds: `yield* resource.use(5)`. Gives it back when interrupted, too. */
+  *use(duration: number): Generator<number | Reply<unknown>, void, unknown> {
+    yield* this.acquire();
+    try {
+      yield duration;
+    } finally {
+      this.release();
+    }
+  }
+
+  #grant(): void {
+    while (this.#inUse < this.#capacity && this.waiting > 0) {
+      this.#inUse++;
+      this.#line[this.#head++]!.resolve();
+    }
+    if (this.#head > 1000 && this.#head * 2 > this.#line.length) {
+      this.#line.splice(0, this.#head);
+      this.#head = 0;
+    }
+  }
+}
+
+function checked(capacity: number): number {
+  if (!(Number.isInteger(capacity) && capacity >= 0) && capacity !== Infinity) {
+    throw new RangeError(`A resource has a whole number of places from 0 up; not ${capacity}.`);
+  }
+  return capacity;
+}

@@ -1,0 +1,10 @@
+/** What a run shows: checks, plots, tables and timelines, as plain data in one transcript. */
+export { check } from './check.ts';
+export { format } from './format.ts';
+export { formatNumber } from './number.ts';
+export { plot, type PlotOptions } from './plot.ts';
+export { captureConsole, setSink, show } from './sink.ts';
+export { table, type Column } from './table.ts';
+export { cellText, toText } from './text.ts';
+export { timeline, type TimelineOptions } from './timeline.ts';
+export * from './transcript.ts';

@@ -1,0 +1,42 @@
+import { show } from './sink.ts';
+import type { Cell, TableEntry } from './transcript.ts';
+
+/** A column: its name, or its name with a unit. Numbers align to the right where every cell is one. */
+export type Column = string | { name: string; unit?: string; align?: 'left' | 'right' };
+
+/**
+ * Shows a table. Rows as records take their columns from the first one's keys; rows as arrays want `columns`.
+ */
+export function table(
+  title: string,
+  rows: readonly Record<string, Cell>[] | { columns: Column[]; rows: readonly (readonly Cell[])[] },
+): void {
+  const { columns, cells } =
+    'columns' in rows
+      ? { columns: rows.columns, cells: rows.rows.map((row) => [...row]) }
+      : fromRecords(rows);
+  const entry: TableEntry = {
+    type: 'table',
+    title,
+    columns: columns.map((column, index) => {
+      const given = typeof column === 'string' ? { name: column } : column;
+      const numeric =
+        cells.length > 0 && cells.every((row) => typeof row[index] === 'number' || row[index] == null);
+      return { align: numeric ? 'right' : 'left', ...given };
+    }),
+    rows: cells,
+  };
+  for (const [index, row] of cells.entries()) {
+    if (row.length !== columns.length) {
+      throw new TypeError(
+        `table '${title}': row ${index + 1} has ${row.length} cells for ${columns.length} columns.`,
+      );
+    }
+  }
+  show(entry);
+}
+
+function fromRecords(rows: readonly Record<string, Cell>[]): { columns: string[]; cells: Cell[][] } {
+  const columns = Object.keys(rows[0] ?? {});
+  return { columns, cells: rows.map((row) => columns.map((column) => row[column] ?? null)) };
+}
