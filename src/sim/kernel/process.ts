@@ -7,8 +7,8 @@ import { toMicros } from './time.ts';
 /** What a generator process may yield: a delay in seconds, or something to wait for. */
 export type Yieldable = number | Reply<unknown>;
 
-/** What a process runs: a generator function, an async function, or a plain one. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a generator takes back whatever it waited for
+/** What a process runs: a generator function, an async function, or a plain one. */
 export type Body<T> = () => Generator<Yieldable, T, any> | PromiseLike<T> | T;
 
 /** The event that resumes a process; cut off from it where an interrupt comes first. */

@@ -10,6 +10,7 @@ import { toMicros } from './time.ts';
 import type { Timer } from './timer.ts';
 import { Trace } from './trace.ts';
 
+/** How a simulation begins and what it keeps. */
 export interface SimulationOptions {
   /** Begins every random stream. Default 1. */
   seed?: number;

@@ -1,6 +1,7 @@
 import { show } from './sink.ts';
 import type { Axis, PlotEntry, SeriesStyle } from './transcript.ts';
 
+/** What `plot` draws. */
 export interface PlotOptions {
   title: string;
   /** What the picture shows, in a sentence, for a reader who can't see it. */

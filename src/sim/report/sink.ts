@@ -2,8 +2,10 @@ import { format } from './format.ts';
 import { printText } from './text.ts';
 import type { ConsoleLevel, Entry, Sink } from './transcript.ts';
 
-// As they were before any capture: the text sink prints with them.
-const original = { ...globalThis.console };
+// Every host has a console: the one door through which the simulator meets it.
+const { console } = globalThis;
+// As it was before any capture: the text sink prints with it.
+const original = { ...console };
 const levels: ConsoleLevel[] = ['log', 'info', 'warn', 'error', 'debug'];
 
 const text: Sink = (entry) => printText(entry, (line) => original.log(line));

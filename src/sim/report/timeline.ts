@@ -1,6 +1,7 @@
 import { show } from './sink.ts';
 import type { TimelineEntry } from './transcript.ts';
 
+/** What `timeline` draws. */
 export interface TimelineOptions {
   title: string;
   /** What the picture shows, in a sentence, for a reader who can't see it. */

@@ -6,6 +6,7 @@
 /** Raised when the shape of an entry changes, so that a stored transcript is never misread. */
 export const TRANSCRIPT_VERSION = 1;
 
+/** The console's methods that print. */
 export type ConsoleLevel = 'log' | 'info' | 'warn' | 'error' | 'debug';
 
 /** A line printed with `console`, already formatted by `format`. */
@@ -35,6 +36,7 @@ export interface Axis {
 /** How a series is drawn: `step` holds each value until the next, as a gauge or a counter does. */
 export type SeriesStyle = 'line' | 'step' | 'points' | 'bars';
 
+/** One curve of a plot, by its name in the legend. */
 export interface Series {
   name: string;
   style: SeriesStyle;
@@ -42,6 +44,7 @@ export interface Series {
   points: [x: number, y: number][];
 }
 
+/** Series over common axes. */
 export interface PlotEntry {
   type: 'plot';
   title: string;
@@ -54,8 +57,10 @@ export interface PlotEntry {
   marks: { x?: number; y?: number; label: string }[];
 }
 
+/** What a table's cell holds; null where there is nothing. */
 export type Cell = string | number | boolean | null;
 
+/** Rows under named columns. */
 export interface TableEntry {
   type: 'table';
   title: string;
@@ -94,6 +99,7 @@ export interface EndEntry {
   reason: 'done' | 'error' | 'stopped' | 'deadline' | 'limit';
 }
 
+/** One thing that a run shows. */
 export type Entry =
   ConsoleEntry | CheckEntry | PlotEntry | TableEntry | TimelineEntry | ErrorEntry | EndEntry;
 

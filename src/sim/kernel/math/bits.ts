@@ -8,21 +8,16 @@ export function highWord(x: number): number {
   return view.getInt32(0);
 }
 
-/** The number with these two words. */
-export function fromWords(high: number, low: number): number {
-  view.setInt32(0, high);
-  view.setInt32(4, low);
-  return view.getFloat64(0);
+/**
+ * The upper 26 bits of a number below 2^996: few enough that the product of two such parts is exact. What is left over
+ * has no more. (Veltkamp's split.)
+ */
+export function upperHalf(x: number): number {
+  const c = 134217729 * x;
+  return c - (c - x);
 }
 
-/** The number with its lower 32 bits cleared: what is left has few enough bits to multiply without rounding. */
-export function truncated(x: number): number {
-  view.setFloat64(0, x);
-  view.setInt32(4, 0);
-  return view.getFloat64(0);
-}
-
-// A table instead of bits put together each time: writing two words and reading one number stalls the processor.
+// A table instead of bits put together each time: writing two words and reading them as one number stalls the processor.
 const lowest = -1074;
 const highest = 1023;
 const powers = new Float64Array(highest - lowest + 1);

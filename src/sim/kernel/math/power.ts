@@ -1,4 +1,4 @@
-import { fromWords, highWord, powerOfTwo, scaled, truncated } from './bits.ts';
+import { highWord, powerOfTwo, scaled, upperHalf } from './bits.ts';
 
 /*
  * Ported from FreeBSD's msun (e_pow.c), which carries this notice:
@@ -20,7 +20,7 @@ function log2Pair(x: number): Pair {
     x *= 9007199254740992;
     n = -53;
   }
-  let high = highWord(x);
+  const high = highWord(x);
   const exponent = high >> 20;
   const fraction = high & 0x000fffff;
   n += exponent - 1023;
@@ -35,14 +35,13 @@ function log2Pair(x: number): Pair {
       x *= 0.5;
     }
   }
-  high = highWord(x);
 
   // s = (x - near) / (x + near), in two parts
   const u = x - near;
   const v = 1 / (x + near);
   const s = u * v;
-  const sHigh = truncated(s);
-  const sumHigh = fromWords(((high >> 1) | 0x20000000) + 0x00080000 + (near === 1 ? 0 : 1 << 18), 0);
+  const sHigh = upperHalf(s);
+  const sumHigh = upperHalf(x + near);
   const sumLow = x - (sumHigh - near);
   const sLow = v * (u - sHigh * sumHigh - sHigh * sumLow);
 
@@ -61,11 +60,11 @@ function log2Pair(x: number): Pair {
                     z * (2.30660745775561754067e-1 + z * 2.06975017800338417784e-1))))) +
     sLow * (sHigh + s);
   const square = sHigh * sHigh;
-  const tHigh = truncated(3 + square + series);
+  const tHigh = upperHalf(3 + square + series);
   const tLow = series - (tHigh - 3 - square);
   const productHigh = sHigh * tHigh;
   const productLow = sLow * tHigh + tLow * s;
-  const pHigh = truncated(productHigh + productLow);
+  const pHigh = upperHalf(productHigh + productLow);
   const pLow = productLow - (pHigh - productHigh);
 
   // times 2 / (3 ln 2), plus the log2 of `near`, plus n
@@ -73,7 +72,7 @@ function log2Pair(x: number): Pair {
   const nearLow = near === 1 ? 0 : 1.35003920212974897128e-8;
   const logHigh = 9.61796700954437255859e-1 * pHigh;
   const logLow = -7.02846165095275826516e-9 * pHigh + pLow * 9.61796693925975554329e-1 + nearLow;
-  const sum = truncated(logHigh + logLow + nearHigh + n);
+  const sum = upperHalf(logHigh + logLow + nearHigh + n);
   return { high: sum, low: logLow - (sum - n - nearHigh - logHigh) };
 }
 
@@ -86,7 +85,7 @@ function exp2Pair(high: number, low: number): number {
     n = total < 0 ? -Math.floor(0.5 - total) : Math.floor(total + 0.5);
     high -= n;
   }
-  const t = truncated(low + high);
+  const t = upperHalf(low + high);
   const u = t * 6.93147182464599609375e-1;
   const v = (low - (t - high)) * 6.93147180559945286227e-1 + t * -1.90465429995776804525e-9;
   const z = u + v;
@@ -141,7 +140,7 @@ export function pow(x: number, y: number): number {
     const w = t * t * (0.5 - t * (0.3333333333333333333333 - t * 0.25));
     const u = 1.44269502162933349609 * t;
     const v = t * 1.92596299112661746887e-8 - w * 1.442695040888963387;
-    logHigh = truncated(u + v);
+    logHigh = upperHalf(u + v);
     logLow = v - (logHigh - u);
   } else {
     const pair = log2Pair(base);
@@ -149,7 +148,7 @@ export function pow(x: number, y: number): number {
     logLow = pair.low;
   }
 
-  const yHigh = truncated(y);
+  const yHigh = upperHalf(y);
   const low = (y - yHigh) * logHigh + y * logLow;
   const high = yHigh * logHigh;
   const total = low + high;

@@ -5,7 +5,7 @@
  * Developed at SunPro, a Sun Microsystems, Inc. business.
  * Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved.
  */
-import { highWord, powerOfTwo } from './bits.ts';
+import { highWord, powerOfTwo, upperHalf } from './bits.ts';
 
 const quarterPi = 0.7853981633974483;
 
@@ -89,7 +89,7 @@ function reduceHuge(x: number): Reduced {
   const high = Number(remainder);
   const low = Number(remainder - BigInt(high));
   const unit = powerOfTwo(-200);
-  const turn = highPart(high * unit);
+  const turn = upperHalf(high * unit);
   const rest = high * unit - turn + low * unit;
   const halfPiHigh = 1.5707963109016418;
   const halfPiLow = 1.5893254773528196e-8;
@@ -99,12 +99,6 @@ function reduceHuge(x: number): Reduced {
   const quarter = Number(nearest & 3n);
   if (x < 0) return { quarter: (4 - quarter) & 3, x: -sum, tail: -(y1 - (sum - y0)) };
   return { quarter, x: sum, tail: y1 - (sum - y0) };
-}
-
-/** The upper 26 bits of a number. */
-function highPart(x: number): number {
-  const c = 134217729 * x;
-  return c - (c - x);
 }
 
 function reduced(x: number): Reduced {
