@@ -7,9 +7,8 @@ import { toMicros } from './time.ts';
 /** What a generator process may yield: a delay in seconds, or something to wait for. */
 export type Yieldable = number | Reply<unknown>;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a generator takes back whatever it waited for
 /** What a process runs: a generator function, an async function, or a plain one. */
-export type Body<T> = () => Generator<Yieldable, T, any> | PromiseLike<T> | T;
+export type Body<T> = () => Generator<Yieldable, T, never> | PromiseLike<T> | T;
 
 /** The event that resumes a process; cut off from it where an interrupt comes first. */
 class Wake {
@@ -30,8 +29,7 @@ export class Process<T> extends Reply<T> implements Waiter {
   readonly #scheduler: Scheduler;
   readonly #body: Body<T>;
   #wake: Wake;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  #generator: Generator<Yieldable, T, any> | undefined;
+  #generator: Generator<Yieldable, T, never> | undefined;
   #waitingFor: Reply<unknown> | undefined;
   #interrupt: Interrupt | undefined;
   // Async bodies only: the replies that its code awaits now.
@@ -155,7 +153,7 @@ export class Process<T> extends Reply<T> implements Waiter {
     for (;;) {
       let yielded: Yieldable;
       try {
-        const result = isError ? generator.throw(value) : generator.next(value);
+        const result = isError ? generator.throw(value) : generator.next(value as never);
         if (result.done) return this.resolve(result.value);
         yielded = result.value;
       } catch (error) {
@@ -220,8 +218,7 @@ class AsyncWait implements Waiter {
 
   constructor(
     all: Set<AsyncWait>,
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    owner: Process<any>,
+    owner: Process<unknown>,
     scheduler: Scheduler,
     reply: Reply<unknown>,
     settle: () => void,
@@ -267,7 +264,7 @@ class AsyncWait implements Waiter {
   }
 }
 
-function isGenerator<T>(value: unknown): value is Generator<Yieldable, T> {
+function isGenerator<T>(value: unknown): value is Generator<Yieldable, T, never> {
   return (
     typeof value === 'object' &&
     value !== null &&
