@@ -1,7 +1,45 @@
-import { defineConfig } from 'astro/config';
+import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { headersFor, siteHeaders } from './scripts/headers.ts';
+import { baseLinks } from './scripts/markdown/base-links.ts';
+import { siteFrom } from './scripts/site.ts';
+
+const { url, base, repository, branch } = siteFrom(process.env);
 
 export default defineConfig({
+  site: url,
+  base,
+  // Starlight reads <srcDir>/content/docs; code stays in src/.
   srcDir: '.',
-  integrations: [starlight({ title: 'Desired Capacity' })],
+  outDir: process.env.OUT_DIR || 'dist',
+  server: { headers: headersFor(siteHeaders(), '/') },
+  markdown: { processor: satteri({ hastPlugins: [baseLinks(base)] }) },
+  integrations: [
+    starlight({
+      title: 'Desired Capacity',
+      description:
+        'A course on AWS availability, scaling and messaging in which every example runs in the page.',
+      logo: { src: './src/components/logo.svg' },
+      favicon: '/favicon.svg',
+      social: [{ icon: 'github', label: 'Source', href: repository }],
+      editLink: { baseUrl: `${repository}/edit/${branch}/` },
+      lastUpdated: true,
+      disable404Route: true,
+      customCss: [
+        '@fontsource-variable/source-sans-3/wght.css',
+        '@fontsource-variable/source-sans-3/wght-italic.css',
+        './src/components/site.css',
+      ],
+      components: {
+        Footer: './src/components/Footer.astro',
+        Head: './src/components/Head.astro',
+      },
+      // One group a part, its pages in the order of their front matter.
+      sidebar: [
+        { label: 'Messaging', items: [{ autogenerate: { directory: 'messaging' } }] },
+        { label: 'The simulator', items: [{ autogenerate: { directory: 'simulator' } }] },
+      ],
+    }),
+  ],
 });
