@@ -1,4 +1,5 @@
 import { ForeignAwaitError, Interrupt } from './errors.ts';
+import { AsyncWait } from './async-wait.ts';
 import { Reply, type Waiter } from './reply.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Simulation } from './simulation.ts';
@@ -70,7 +71,7 @@ export class Process<T> extends Reply<T> implements Waiter {
     if (this.#scheduler.active === this)
       throw new Error(`'${this.name}' can't cancel itself: return instead.`);
     this.#letGo();
-    if (this.#awaits) for (const wait of [...this.#awaits]) wait.drop();
+    if (this.#awaits) for (const wait of this.#awaits) wait.drop();
     try {
       this.#generator?.return(undefined as T);
       this.resolve(undefined as T);
@@ -197,70 +198,18 @@ export class Process<T> extends Reply<T> implements Waiter {
 
   /** @internal Its async code awaits a reply. */
   awaits(reply: Reply<unknown>, settle: () => void, fail: (error: unknown) => void): void {
-    new AsyncWait((this.#awaits ??= new Set()), this, this.#scheduler, reply, settle, fail);
+    (this.#awaits ??= new Set()).add(new AsyncWait(this, reply, settle, fail));
+  }
+
+  /** @internal One of its waits is over. */
+  answered(wait: AsyncWait): void {
+    this.#awaits?.delete(wait);
   }
 
   /** @internal Its promises have run as far as they go: it has ended, or it awaits something of ours. */
   settleDown(): void {
     if (!this.#awaits || this.#awaits.size > 0 || this.settled) return;
     this.#fail(new ForeignAwaitError(this.name, this.simulation.now));
-  }
-}
-
-/** One `await` of a reply in the async code of a process. */
-class AsyncWait implements Waiter {
-  readonly #all: Set<AsyncWait>;
-  readonly #owner: Process<unknown>;
-  readonly #scheduler: Scheduler;
-  readonly #reply: Reply<unknown>;
-  #settle: () => void;
-  readonly #fail: (error: unknown) => void;
-
-  constructor(
-    all: Set<AsyncWait>,
-    owner: Process<unknown>,
-    scheduler: Scheduler,
-    reply: Reply<unknown>,
-    settle: () => void,
-    fail: (error: unknown) => void,
-  ) {
-    this.#all = all;
-    this.#owner = owner;
-    this.#scheduler = scheduler;
-    this.#reply = reply;
-    this.#settle = settle;
-    this.#fail = fail;
-    all.add(this);
-    reply.subscribe(this);
-  }
-
-  wake(): void {
-    this.#scheduler.soon(this);
-  }
-
-  fire(): void {
-    if (!this.#all.delete(this)) return;
-    this.#reply.delivered();
-    this.#resume(this.#settle);
-  }
-
-  interrupt(interrupt: Interrupt): void {
-    this.drop();
-    this.#scheduler.soon(() => this.#resume(() => this.#fail(interrupt)));
-    // Until then its code still counts as waiting for the simulation.
-    this.#all.add(this);
-  }
-
-  drop(): void {
-    this.#all.delete(this);
-    this.#reply.unsubscribe(this);
-  }
-
-  #resume(how: () => void): void {
-    this.#all.delete(this);
-    this.#scheduler.active = this.#owner;
-    this.#owner.simulation.hop();
-    how();
   }
 }
 

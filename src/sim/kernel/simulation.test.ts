@@ -304,6 +304,27 @@ test('an interrupt reaches async code too', async () => {
   expect(sim.now).toBe(5);
 });
 
+test('an interrupt at the instant of the answer wins, and the answer goes to the next', async () => {
+  const sim = new Simulation();
+  const store = sim.store<string>();
+  const take = async () => {
+    try {
+      return await store.get();
+    } catch {
+      return 'called away';
+    }
+  };
+  const first = sim.process(take);
+  sim.schedule(1, () => {
+    store.put('parcel');
+    first.interrupt();
+  });
+  await sim.run(2);
+  const second = sim.process(take);
+  await sim.run(2);
+  expect([first.take(), second.take()]).toEqual(['called away', 'parcel']);
+});
+
 test('cancelling runs the finally blocks and gives back what was held', async () => {
   const sim = new Simulation();
   const desk = sim.resource(1);
