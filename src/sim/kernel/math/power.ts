@@ -138,8 +138,11 @@ export function pow(x: number, y: number): number {
       return sign * (t > 0 === y > 0 ? Infinity : 0);
     }
     const w = t * t * (0.5 - t * (0.3333333333333333333333 - t * 0.25));
-    const u = 1.44269502162933349609 * t;
-    const v = t * 1.92596299112661746887e-8 - w * 1.442695040888963387;
+    // The original multiplies t whole, which rounds: hundreds of ulp, for a base just below 1.
+    const tHigh = upperHalf(t);
+    const u = 1.44269502162933349609 * tHigh;
+    const v =
+      1.44269502162933349609 * (t - tHigh) + (t * 1.92596299112661746887e-8 - w * 1.442695040888963387);
     logHigh = upperHalf(u + v);
     logLow = v - (logHigh - u);
   } else {
