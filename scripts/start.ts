@@ -16,6 +16,9 @@ try {
     base: process.env['BASE_PATH'],
     headers: siteHeaders(),
   });
+  // npm, when it is told to end, tells the shell between us, and no more: a server without its parent ends itself.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.exit(), 500);
   console.log(`\nDesired Capacity is at ${url.replace(/\/$/, '')} (Ctrl+C ends it)`);
 } catch (error) {
   if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
