@@ -1,0 +1,12 @@
+import { InstantEngine } from '../../sandbox/engines/instant.ts';
+
+/** What a test of the engine drives: the engine, and nothing of the site. */
+declare global {
+  interface Window {
+    engine: InstantEngine;
+    newEngine(): InstantEngine;
+  }
+}
+
+window.newEngine = () => new InstantEngine();
+window.engine = window.newEngine();

@@ -1,0 +1,99 @@
+import type { Entry } from '../../sim/report/transcript.ts';
+import { BOUNDS, EntryReader, OutOfBounds } from '../engines/bounds.ts';
+import type { Job, Opening, Word } from '../engines/instant/protocol.ts';
+import { Compiler } from './compile.ts';
+import { failureEntry } from './failure.ts';
+import { strip } from './globals.ts';
+import { pin } from './pin.ts';
+import { Timers } from './timers.ts';
+
+/**
+ * The worker of the Instant engine: it gets ready, runs one job, and is thrown away. Bundled to one classic script,
+ * because a module worker from a blob does not load in an opaque origin.
+ */
+
+type Library = typeof import('../../sim/index.ts');
+
+/** The date on which every simulated world begins. */
+const EPOCH = Date.UTC(2026, 0, 1);
+
+// Taken before a reader's code is there: it can't find the way to the frame, nor change what is sent.
+const post = (globalThis.postMessage as (word: Word) => void).bind(globalThis);
+const reportError = globalThis.reportError.bind(globalThis);
+const listen = globalThis.addEventListener.bind(globalThis);
+
+type Reason = Extract<Word, { type: 'end' }>['reason'];
+
+let over = false;
+
+function end(reason: Reason): void {
+  if (over) return;
+  over = true;
+  post({ type: 'end', reason });
+}
+
+const reader = new EntryReader();
+
+function show(entry: Entry): void {
+  if (over) return;
+  const tooLong = entry.type === 'console' && entry.text.length > BOUNDS.text;
+  try {
+    const shown = tooLong ? { ...entry, text: `${entry.text.slice(0, BOUNDS.text - 2)} …` } : entry;
+    post({ type: 'entry', entry: reader.read(shown) });
+    if (tooLong) end('limit');
+  } catch (error) {
+    if (!(error instanceof OutOfBounds)) throw error;
+    end('limit');
+  }
+}
+
+async function run(job: Job, modules: Opening['modules'], library: Library, timers: Timers): Promise<void> {
+  const compiler = new Compiler(job.files, modules);
+  const fail = (error: unknown, event?: ErrorEvent) => {
+    if (over) return;
+    show(failureEntry(error, compiler, event));
+    end('error');
+  };
+  listen('error', (event) => {
+    event.preventDefault();
+    fail((event as ErrorEvent).error, event as ErrorEvent);
+  });
+  listen('unhandledrejection', (event) => {
+    event.preventDefault();
+    fail((event as PromiseRejectionEvent).reason);
+  });
+  const random = new library.RandomStream(job.seed, 'Math.random');
+  pin(() => random.next(), EPOCH);
+  library.setDefaultSeed(job.seed);
+  library.setSink(show);
+  library.captureConsole();
+  try {
+    await import(/* @vite-ignore */ compiler.compile(job.entry));
+  } catch (error) {
+    // Not `fail`: the engine's own report knows the place even of an error that has no stack, as one of syntax.
+    return reportError(error);
+  }
+  await timers.idle();
+  end('done');
+}
+
+async function open(opening: Promise<Opening>, job: Promise<Job>): Promise<void> {
+  const timers = new Timers();
+  timers.install();
+  strip();
+  const { modules } = await opening;
+  const library = (await import(/* @vite-ignore */ modules['desired-capacity']!)) as Library;
+  post({ type: 'ready' });
+  await run(await job, modules, library, timers);
+}
+
+function nextMessage<T>(): Promise<T> {
+  return new Promise((resolve) => {
+    const take = (event: Event) => resolve((event as MessageEvent<T>).data);
+    listen('message', take, { once: true });
+  });
+}
+
+const opening = nextMessage<Opening>();
+const job = opening.then(() => nextMessage<Job>());
+open(opening, job).catch((error: unknown) => post({ type: 'failed', message: String(error) }));
