@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { headersFor, siteHeaders } from './scripts/headers.ts';
 import { baseLinks } from './scripts/markdown/base-links.ts';
 import { siteFrom } from './scripts/site.ts';
+import { bundles } from './scripts/vite/bundle.ts';
 
 const { url, base, repository, branch } = siteFrom(process.env);
 
@@ -15,6 +16,7 @@ export default defineConfig({
   outDir: process.env.OUT_DIR || 'dist',
   server: { headers: headersFor(siteHeaders(), '/') },
   markdown: { processor: satteri({ hastPlugins: [baseLinks(base)] }) },
+  vite: { plugins: [bundles()] },
   integrations: [
     starlight({
       title: 'Desired Capacity',

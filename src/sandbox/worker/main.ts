@@ -1,3 +1,4 @@
+import type * as Library from '../../sim/index.ts';
 import type { Entry } from '../../sim/report/transcript.ts';
 import { BOUNDS, EntryReader, OutOfBounds } from '../engines/bounds.ts';
 import type { Job, Opening, Word } from '../engines/instant/protocol.ts';
@@ -12,7 +13,6 @@ import { Timers } from './timers.ts';
  * because a module worker from a blob does not load in an opaque origin.
  */
 
-type Library = typeof import('../../sim/index.ts');
 
 /** The date on which every simulated world begins. */
 const EPOCH = Date.UTC(2026, 0, 1);
@@ -47,7 +47,7 @@ function show(entry: Entry): void {
   }
 }
 
-async function run(job: Job, modules: Opening['modules'], library: Library, timers: Timers): Promise<void> {
+async function run(job: Job, modules: Opening['modules'], library: typeof Library, timers: Timers): Promise<void> {
   const compiler = new Compiler(job.files, modules);
   const fail = (error: unknown, event?: ErrorEvent) => {
     if (over) return;
@@ -82,7 +82,7 @@ async function open(opening: Promise<Opening>, job: Promise<Job>): Promise<void>
   timers.install();
   strip();
   const { modules } = await opening;
-  const library = (await import(/* @vite-ignore */ modules['desired-capacity']!)) as Library;
+  const library = (await import(/* @vite-ignore */ modules['desired-capacity']!)) as typeof Library;
   post({ type: 'ready' });
   await run(await job, modules, library, timers);
 }
