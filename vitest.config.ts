@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['src/e2e/**/*.e2e.ts'],
           exclude: IGNORED,
+          // Two browsers at once: more would only wait for each other on a small machine.
+          maxWorkers: 2,
           globalSetup: 'src/e2e/setup.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core';
+import { search } from './search.ts';
+import { expect, inject, test } from './site.ts';
+
+const paths = inject('paths').filter((path) => path !== '/');
+
+/** The first word that the page has in its code and not in its prose. */
+function codeWord(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    const main = document.querySelector('main')?.cloneNode(true) as HTMLElement;
+    const code = [...main.querySelectorAll('pre')].map((pre) => pre.textContent).join('\n');
+    for (const pre of main.querySelectorAll('pre')) pre.remove();
+    const prose = main.textContent.toLowerCase();
+    const words = code.match(/[A-Za-z]{8,}/g) ?? [];
+    return words.find((word) => !prose.includes(word.toLowerCase()));
+  });
+}
+
+async function found(page: Page, words: string): Promise<string[]> {
+  const results = await search(page, words);
+  await results.first().waitFor();
+  return results.evaluateAll((links) =>
+    links.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+  );
+}
+
+test('the search finds a page by its prose', async ({ visit }) => {
+  const page = await visit('/');
+  expect(await found(page, 'visibility timeout')).toContain('/messaging/visibility-timeout/');
+});
+
+test('the search finds a page by a word that only its code has', async ({ visit }) => {
+  for (const path of paths) {
+    const page = await visit(path);
+    const word = await codeWord(page);
+    if (!word) continue;
+    expect(await found(page, word), word).toContain(path);
+    return;
+  }
+  expect.unreachable('no page has code with a word of its own');
+});
+
+test('a search without results says so', async ({ visit }) => {
+  const page = await visit('/');
+  await search(page, 'xyzzyplugh');
+  await page.getByText('No results').waitFor();
+});
