@@ -1,3 +1,6 @@
 /** Desired Capacity: a deterministic simulator of AWS's services. */
 export * from './kernel/index.ts';
 export * from './report/index.ts';
+export { Cloud, RegionalServices, setDefaultSeed, type CloudOptions } from './cloud.ts';
+export * from './cloud/index.ts';
+export * from './sqs/index.ts';

@@ -1,0 +1,134 @@
+import {
+  Meter,
+  Metric,
+  MetricSink,
+  Region,
+  recordEvery,
+  type Point,
+  type SeriesOptions,
+  type World,
+} from './cloud/index.ts';
+import {
+  Simulation,
+  type Body,
+  type Process,
+  type RandomStream,
+  type Reply,
+  type SimulationOptions,
+  type Trace,
+} from './kernel/index.ts';
+import { Sqs } from './sqs/index.ts';
+
+/** How a cloud begins. */
+export interface CloudOptions extends SimulationOptions {
+  /** Its home Region. Default us-east-1. */
+  region?: string;
+  /** Its account. Default 123456789012. */
+  account?: string;
+}
+
+/** The services of one Region. Each is made when it is first asked for. */
+export class RegionalServices extends Region {
+  #sqs?: Sqs;
+
+  /** Amazon Simple Queue Service. */
+  get sqs(): Sqs {
+    return (this.#sqs ??= new Sqs(this));
+  }
+}
+
+let defaultSeed = 1;
+
+/** Sets the seed that `new Cloud()` takes where it names none. For hosts that run examples; 1 unless set. */
+export function setDefaultSeed(seed: number): void {
+  defaultSeed = seed;
+}
+
+/**
+ * A simulated AWS account, with a clock of its own. Its services, `cloud.sqs` and the like, are those of its home
+ * Region; `region` gives the others. Same code and same seed, same run.
+ */
+export class Cloud extends RegionalServices {
+  readonly #regions = new Map<string, RegionalServices>();
+
+  constructor(options: CloudOptions = {}) {
+    const { region = 'us-east-1', account = '123456789012', seed = defaultSeed, ...rest } = options;
+    if (!/^\d{12}$/.test(account)) throw new RangeError(`An account id has twelve digits; not '${account}'.`);
+    const simulation = new Simulation({ ...rest, seed });
+    super({ simulation, account, metrics: new MetricSink(simulation), meter: new Meter(simulation) }, region);
+    this.#regions.set(region, this);
+  }
+
+  /** The clock, and what happens by it. */
+  get simulation(): Simulation {
+    return this.world.simulation;
+  }
+
+  /** The account: twelve digits. */
+  get account(): string {
+    return this.world.account;
+  }
+
+  /** Seconds since the run began. */
+  get now(): number {
+    return this.simulation.now;
+  }
+
+  get seed(): number {
+    return this.simulation.seed;
+  }
+
+  /** What resources publish to CloudWatch. */
+  get metrics(): MetricSink {
+    return this.world.metrics;
+  }
+
+  /** What the run has cost. */
+  get meter(): Meter {
+    return this.world.meter;
+  }
+
+  /** What happened last, where `traceLimit` keeps it. */
+  get trace(): Trace {
+    return this.simulation.trace;
+  }
+
+  /** The same services in another Region of this account, on the same clock. */
+  region(name: string): RegionalServices {
+    let region = this.#regions.get(name);
+    if (!region) this.#regions.set(name, (region = new RegionalServices(this.world, name)));
+    return region;
+  }
+
+  /** Starts a process: a generator, async or plain function that lives in virtual time. */
+  process<T>(body: Body<T>, name?: string): Process<T> {
+    return this.simulation.process(body, name);
+  }
+
+  /** Settles in that many seconds. */
+  sleep(duration: number): Reply<void> {
+    return this.simulation.sleep(duration);
+  }
+
+  /** Runs that many seconds further; without a duration, until nothing is scheduled. */
+  run(duration?: number): Promise<void> {
+    return this.simulation.run(duration);
+  }
+
+  /** The random stream of that name. */
+  random(name: string): RandomStream {
+    return this.simulation.random(name);
+  }
+
+  /**
+   * Records a metric from now on: one point a period, at the time at which the period begins, there once it is
+   * over. Returns the list that the points go to, as `plot` takes it.
+   */
+  record(metric: Metric, options?: SeriesOptions): Point[];
+  /** Records what `read` gives, now and then every so many seconds (default 1). */
+  record(read: () => number, options?: { every?: number }): Point[];
+  record(what: Metric | (() => number), options: SeriesOptions & { every?: number } = {}): Point[] {
+    if (what instanceof Metric) return this.metrics.record(what, options);
+    return recordEvery(this.simulation, what, options.every ?? 1);
+  }
+}

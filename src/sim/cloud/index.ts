@@ -1,0 +1,12 @@
+/** What every service shares: account, Regions, ARNs, errors, limits, metrics and the bill. It imports no service. */
+export { formatArn, parseArn, type Arn } from './arn.ts';
+export { AwsError, type ErrorShape } from './aws-error.ts';
+export { within, type Limit, type LimitUnit } from './limit.ts';
+export { Meter, Usage, type BillLine, type BillOptions } from './meter.ts';
+export { Metric, type Dimensions, type MetricShape, type Statistic } from './metric.ts';
+export { MetricSink, type SeriesOptions } from './metric-sink.ts';
+export { NotModelled } from './not-modelled.ts';
+export { costOf, type Price } from './price.ts';
+export { recordEvery } from './record-every.ts';
+export { Region, type World } from './region.ts';
+export type { Point } from './series.ts';

@@ -1,0 +1,27 @@
+/** A unit that a limit is counted in. */
+export type LimitUnit =
+  'seconds' | 'bytes' | 'messages' | 'characters' | 'receives' | 'queues' | 'attributes' | 'requests';
+
+/**
+ * One limit, default or range of a service, as data: the service enforces it, and the course's tables print it.
+ */
+export interface Limit {
+  /** What it limits, in AWS's words: 'Visibility timeout'. */
+  name: string;
+  /** What applies where nothing is set; absent where there is no default. */
+  default?: number;
+  /** The least allowed. */
+  min?: number;
+  /** The most allowed; absent where AWS sets no bound. */
+  max?: number;
+  unit: LimitUnit;
+  /** Whether AWS raises it on request. */
+  adjustable: boolean;
+  /** The page of AWS's documentation that says so. */
+  source: string;
+}
+
+/** Whether a value is a whole number within a limit. */
+export function within(limit: Limit, value: number): boolean {
+  return Number.isInteger(value) && value >= (limit.min ?? -Infinity) && value <= (limit.max ?? Infinity);
+}

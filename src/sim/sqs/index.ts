@@ -1,0 +1,13 @@
+/** Amazon SQS: standard queues. */
+export type { QueueAttributeChanges, QueueAttributes, QueueStatus } from './attributes.ts';
+export { sqsErrors, type SqsErrorName } from './errors.ts';
+export { sqsLimits } from './limits.ts';
+export type { MessageAttributes, MessageAttributeValue } from './message-attributes.ts';
+export type { Message, MessageSystemAttributes, SendMessageResult } from './message.ts';
+export { sqsMetrics, type SqsMetricName } from './metrics.ts';
+export type { QueueModel } from './model.ts';
+export type { ReceiveMessageOptions } from './poll.ts';
+export { standardRequests } from './prices.ts';
+export { Queue, type SendMessageOptions } from './queue.ts';
+export type { RedriveAllowPolicy, RedrivePolicy } from './redrive.ts';
+export { Sqs } from './sqs.ts';

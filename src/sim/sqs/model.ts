@@ -1,0 +1,34 @@
+/**
+ * What AWS does not tell about a standard queue, as parameters. Set them for one queue (`createQueue`'s third
+ * argument) or for all that are made later (`cloud.sqs.model`).
+ */
+export interface QueueModel {
+  /**
+   * The hosts over which a queue's messages are spread. AWS says that there are several, not how many.
+   * 1 makes a short poll see everything. Default 10.
+   */
+  hosts: number;
+  /**
+   * How many of them a short poll asks: a random set, in which a host's weight is 1 and one more for each message
+   * that waits there. AWS speaks of "a weighted random set of machines". Default 5: a lone message is found
+   * by 73 of 100 short polls.
+   */
+  sampledHosts: number;
+  /**
+   * How likely it is that a delivered message stays visible, because a host that keeps a copy missed the receive:
+   * another consumer then gets it as well. AWS calls it rare and gives no number. Default 0.
+   */
+  missedReceiveProbability: number;
+  /**
+   * How likely it is that a deleted message comes back once its visibility timeout is over, because a host that
+   * keeps a copy missed the deletion. AWS calls it rare and gives no number. Default 0.
+   */
+  missedDeleteProbability: number;
+  /**
+   * How likely it is that a receive takes the first message of a random host rather than the first of all asked.
+   * Default 0: out of order only as far as short polls miss hosts and messages are received again.
+   */
+  outOfOrderProbability: number;
+  /** Messages that may be in flight: the quota, which AWS raises on request. Default 120,000. */
+  inFlightMessages: number;
+}
