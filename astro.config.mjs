@@ -14,9 +14,11 @@ export default defineConfig({
   // Starlight reads <srcDir>/content/docs; code stays in src/.
   srcDir: '.',
   outDir: process.env.OUT_DIR || 'dist',
+  // Not in node_modules, which working trees may share.
+  cacheDir: '.cache/astro',
   server: { headers: headersFor(siteHeaders(), '/') },
   markdown: { processor: satteri({ hastPlugins: [baseLinks(base)] }) },
-  vite: { plugins: [bundles()] },
+  vite: { cacheDir: '.cache/vite', plugins: [bundles()] },
   integrations: [
     starlight({
       title: 'Desired Capacity',
