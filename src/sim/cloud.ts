@@ -6,7 +6,6 @@ import {
   recordEvery,
   type Point,
   type SeriesOptions,
-  type World,
 } from './cloud/index.ts';
 import {
   Simulation,

@@ -4,3 +4,4 @@ export * from './report/index.ts';
 export { Cloud, RegionalServices, setDefaultSeed, type CloudOptions } from './cloud.ts';
 export * from './cloud/index.ts';
 export * from './sqs/index.ts';
+export * from './workload/index.ts';

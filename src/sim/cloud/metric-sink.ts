@@ -1,5 +1,5 @@
 import type { Simulation } from '../kernel/index.ts';
-import { Metric, type Dimensions, type MetricShape, type Statistic } from './metric.ts';
+import type { Dimensions, Metric, Statistic } from './metric.ts';
 import { Series, type Point } from './series.ts';
 
 /** How a metric is recorded. */

