@@ -39,9 +39,12 @@ export default defineConfig({
         Footer: './src/components/Footer.astro',
         Head: './src/components/Head.astro',
       },
-      // One group a part, its pages in the order of their front matter.
+      // A part, its services, and their pages in the order of their front matter.
       sidebar: [
-        { label: 'Messaging', items: [{ autogenerate: { directory: 'messaging' } }] },
+        {
+          label: 'Messaging',
+          items: [{ label: 'Amazon SQS', items: [{ autogenerate: { directory: 'messaging/sqs' } }] }],
+        },
         { label: 'The simulator', items: [{ autogenerate: { directory: 'simulator' } }] },
       ],
     }),

@@ -26,7 +26,7 @@ async function found(page: Page, words: string): Promise<string[]> {
 
 test('the search finds a page by its prose', async ({ visit }) => {
   const page = await visit('/');
-  expect(await found(page, 'visibility timeout')).toContain('/messaging/visibility-timeout/');
+  expect(await found(page, 'visibility timeout')).toContain('/messaging/sqs/visibility-timeout/');
 });
 
 test('the search finds a page by a word that only its code has', async ({ visit }) => {
