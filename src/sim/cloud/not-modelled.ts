@@ -7,7 +7,7 @@ export class NotModelled extends Error {
   readonly feature: string;
 
   constructor(service: string, feature: string) {
-    super(`${service}: ${feature} is not modelled.`);
+    super(`Not modelled: ${feature} (${service}).`);
     this.service = service;
     this.feature = feature;
   }

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { Simulation } from '../kernel/index.ts';
+import { Meter, MetricSink, Region, within } from './index.ts';
+
+const simulation = new Simulation();
+const world = {
+  simulation,
+  metrics: new MetricSink(simulation),
+  meter: new Meter(simulation),
+  account: '123456789012',
+};
+
+test.each([
+  ['eu-west-1', 'aws', 'amazonaws.com'],
+  ['ap-southeast-4', 'aws', 'amazonaws.com'],
+  ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+  ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+])('%s is in the partition %s', (name, partition, domain) => {
+  const region = new Region(world, name);
+  expect(region).toMatchObject({ name, partition, domain });
+  expect(region.arn('sqs', 'jobs')).toBe(`arn:${partition}:sqs:${name}:123456789012:jobs`);
+});
+
+test.each(['', 'mars', 'us-east', 'US-EAST-1', 'us-east-1a'])('%j is no Region', (name) => {
+  expect(() => new Region(world, name)).toThrow(RangeError);
+});
+
+test('a limit takes whole numbers from its least to its most', () => {
+  const limit = { name: 'x', min: 1, max: 3, unit: 'seconds', adjustable: false, source: '' } as const;
+  expect([0, 1, 2, 3, 4, 1.5, NaN].map((value) => within(limit, value))).toEqual([
+    false,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(within({ ...limit, max: undefined }, 1e9)).toBe(true);
+  expect(within({ ...limit, min: undefined }, -1e9)).toBe(true);
+});
