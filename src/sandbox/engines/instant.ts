@@ -12,6 +12,9 @@ import type { Setup } from './instant/protocol.ts';
 const STARTING = 30;
 /** Seconds that a frame gets beyond the deadline to say that it was reached. */
 const GRACE = 2;
+/** Seconds between two pings, and how many of them may go unanswered. */
+const PING = 1;
+const UNANSWERED = 4;
 
 const REASONS: readonly unknown[] = ['done', 'error', 'stopped', 'deadline', 'limit'];
 
@@ -21,6 +24,7 @@ interface Run {
   reader: EntryReader;
   deadline: number;
   watch: ReturnType<typeof setTimeout>;
+  pulse: ReturnType<typeof setInterval>;
 }
 
 /**
@@ -37,7 +41,9 @@ export class InstantEngine implements Engine {
   #run: Run | undefined;
   #lastId = 0;
   #onWarm: (() => void)[] = [];
+  /** Whether the frame has spoken: before, it may still be waiting for its scripts. */
   #warm = false;
+  #unanswered = 0;
 
   warm(): Promise<void> {
     this.#open();
@@ -55,7 +61,9 @@ export class InstantEngine implements Engine {
       () => this.#lose(new EngineError('The sandbox did not start.', 'Reload the page and press Run again.')),
       STARTING * 1000,
     );
-    this.#run = { id, stream, reader: new EntryReader(), deadline, watch };
+    const pulse = setInterval(() => this.#ping(), PING * 1000);
+    this.#run = { id, stream, reader: new EntryReader(), deadline, watch, pulse };
+    this.#unanswered = 0;
     this.#open().send({ type: 'run', run: id, job: { files, entry, seed }, deadline });
     return stream;
   }
@@ -76,16 +84,21 @@ export class InstantEngine implements Engine {
       frameCode,
       fetchSetup(),
       (report) => this.#hear(report),
-      (error) =>
-        this.#lose(
-          error ??
-            new EngineError(
-              'The sandbox stopped working; most likely the run used more memory than the browser gives it.',
-              'Make the run smaller and press Run again.',
-            ),
-        ),
+      (error) => this.#lose(error),
     );
     return this.#host;
+  }
+
+  // Counted, not timed: while a page sleeps, nobody answers, and nobody asks.
+  #ping(): void {
+    if (!this.#warm) return;
+    if (this.#unanswered >= UNANSWERED) {
+      const message =
+        'The sandbox stopped working; most likely the run took more memory than the browser gives it.';
+      return this.#lose(new EngineError(message, 'Make the run smaller and press Run again.'));
+    }
+    this.#unanswered++;
+    this.#host?.send({ type: 'ping' });
   }
 
   #close(): void {
@@ -101,6 +114,7 @@ export class InstantEngine implements Engine {
 
   #hear(message: unknown): void {
     const report = (message ?? {}) as Record<string, unknown>;
+    this.#unanswered = 0;
     if (report['type'] === 'ready' || report['type'] === 'started') {
       this.#warm = true;
       this.#warmed();
@@ -147,18 +161,22 @@ export class InstantEngine implements Engine {
   #finish(reason: EndEntry['reason']): void {
     const run = this.#run;
     if (!run) return;
-    this.#run = undefined;
-    clearTimeout(run.watch);
+    this.#leave(run);
     run.stream.push({ type: 'end', reason });
   }
 
   /** Gives this frame up; the next run opens another. */
   #lose(error: Error): void {
     const run = this.#run;
-    this.#run = undefined;
-    clearTimeout(run?.watch);
+    if (run) this.#leave(run);
     run?.stream.fail(error);
     this.#close();
+  }
+
+  #leave(run: Run): void {
+    this.#run = undefined;
+    clearTimeout(run.watch);
+    clearInterval(run.pulse);
   }
 }
 

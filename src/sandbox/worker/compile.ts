@@ -3,6 +3,10 @@ import { parse } from 'es-module-lexer/minimal/js';
 import { transform, type Options } from 'sucrase';
 import type { Files } from '../engine.ts';
 
+/** Taken before they are out of reach. */
+const { Blob } = globalThis;
+const createObjectURL = URL.createObjectURL.bind(URL);
+
 /** A place in a reader's file: 1-based line and column. */
 export interface Place {
   file: string;
@@ -61,7 +65,7 @@ export class Compiler {
     const source = this.#files[file]!;
     const { code, shifts } = this.#link(file, this.#strip(file, source));
     const blob = new Blob([code, `\n//# sourceURL=${file}`], { type: 'text/javascript' });
-    const url = URL.createObjectURL(blob);
+    const url = createObjectURL(blob);
     this.#compiled.set(file, { url, shifts });
     this.#path.pop();
     return url;

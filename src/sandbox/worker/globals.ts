@@ -15,7 +15,7 @@ const KEPT = new Set([
   ...['Float16Array', 'Float32Array', 'Float64Array'],
   ...['console', 'performance', 'crypto', 'structuredClone', 'queueMicrotask', 'atob', 'btoa'],
   ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'],
-  ...['URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'Blob', 'DOMException'],
+  ...['URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'DOMException'],
   ...['Event', 'EventTarget', 'CustomEvent', 'AbortController', 'AbortSignal'],
 ]);
 
@@ -43,6 +43,8 @@ export function strip(): void {
       if (!KEPT.has(name) && name !== 'constructor') delete (holder as Record<string, unknown>)[name];
     }
   }
+  // Blobs live in the browser's process, where no run's end would stop them from filling the disk.
+  delete (URL as Partial<typeof URL>).createObjectURL;
   for (const [reason, names] of Object.entries(REFUSED)) {
     for (const name of names) {
       const refuse = function () {

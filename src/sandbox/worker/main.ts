@@ -13,7 +13,6 @@ import { Timers } from './timers.ts';
  * because a module worker from a blob does not load in an opaque origin.
  */
 
-
 /** The date on which every simulated world begins. */
 const EPOCH = Date.UTC(2026, 0, 1);
 
@@ -47,11 +46,22 @@ function show(entry: Entry): void {
   }
 }
 
-async function run(job: Job, modules: Opening['modules'], library: typeof Library, timers: Timers): Promise<void> {
+async function run(
+  job: Job,
+  modules: Opening['modules'],
+  library: typeof Library,
+  timers: Timers,
+): Promise<void> {
   const compiler = new Compiler(job.files, modules);
   const fail = (error: unknown, event?: ErrorEvent) => {
     if (over) return;
-    show(failureEntry(error, compiler, event));
+    let entry: Entry = { type: 'error', name: 'Uncaught', message: 'what was thrown can’t be shown' };
+    try {
+      entry = failureEntry(error, compiler, event);
+    } catch {
+      // What was thrown fights back, or the run has broken what would describe it.
+    }
+    show(entry);
     end('error');
   };
   listen('error', (event) => {

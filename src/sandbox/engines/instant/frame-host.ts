@@ -19,21 +19,17 @@ export class FrameHost {
    * @param code the frame's script
    * @param setup what the frame needs; commands sent before it is there wait
    * @param hear told whatever the frame sends, which is not to be trusted
-   * @param lost told that the frame could not be set up, or has died: its process crashed, or something removed it
+   * @param failed told why the frame could not be set up
    */
   constructor(
     code: string,
     setup: Promise<Omit<Setup, 'type'>>,
     hear: (report: unknown) => void,
-    lost: (error?: Error) => void,
+    failed: (error: Error) => void,
   ) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = (event: MessageEvent<unknown>) => hear(event.data);
-    // Not every browser tells of a partner's death: the engine keeps watch too.
-    port1.addEventListener('close', () => {
-      if (!this.#closed) lost();
-    });
 
     const element = this.#element;
     const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
@@ -51,7 +47,7 @@ export class FrameHost {
         element.contentWindow?.postMessage({ type: 'setup', ...assets } satisfies Setup, '*', [port2]);
       },
       (error: Error) => {
-        if (!this.#closed) lost(error);
+        if (!this.#closed) failed(error);
       },
     );
   }

@@ -144,6 +144,7 @@ function serve(setup: Setup, port: MessagePort): void {
   }
 
   port.onmessage = ({ data: command }: MessageEvent<Command>) => {
+    if (command.type === 'ping') return report({ type: 'pong' });
     if (command.type === 'stop') {
       if (command.run === number) current?.end('stopped');
       return;

@@ -17,8 +17,8 @@ export interface Setup {
   modules: Modules;
 }
 
-/** Page to frame. */
-export type Command = Start | { type: 'stop'; run: number };
+/** Page to frame. A `ping` is answered by a `pong`: no browser tells of a frame that has died. */
+export type Command = Start | { type: 'stop'; run: number } | { type: 'ping' };
 
 export interface Start {
   type: 'run';
@@ -31,6 +31,7 @@ export interface Start {
 /** Frame to page. `run` numbers are the page's; what comes of a run after its `end` is to be ignored. */
 export type Report =
   | { type: 'ready' }
+  | { type: 'pong' }
   | { type: 'started'; run: number }
   | { type: 'entries'; run: number; entries: unknown[] }
   | { type: 'end'; run: number; reason: EndEntry['reason'] }
