@@ -1,0 +1,73 @@
+import type { TableEntry } from '../../sim/report/transcript.ts';
+import { type Markup, markup } from './markup.ts';
+import type { Scale } from './scale.ts';
+import { tableMarkup } from './table.ts';
+
+/**
+ * What plots and timelines share. A chart is an SVG without a `viewBox`: places across are percentages of its width,
+ * places down are pixels. So it fills whatever width it gets, and its text keeps its size on a phone.
+ */
+
+/** Width of a digit or a middling letter at the chart's 12 px, in pixels: text can't be measured at build. */
+const characterWidth = 7.2;
+
+/** Space that a text takes at most, in pixels. */
+export const textWidth = (text: string): number => Math.ceil(text.length * characterWidth);
+
+/** The narrowest chart that must be legible, in pixels: a phone of 360 px less the margins. */
+export const narrowest = 260;
+
+/** How many colours and patterns there are (`.k0` … in view.css); the next ones begin again. */
+const styles = 6;
+export const styleClass = (index: number): string => `k${index % styles}`;
+
+/** A share of the width as SVG takes it. */
+export const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
+
+/** Ticks and title of a horizontal axis, below `y`. Every other label has `odd`: hidden where there is no room. */
+export function horizontalAxis(scale: Scale, y: number): Markup {
+  const crowded = scale.ticks.reduce((width, tick) => width + textWidth(tick.text) + 14, 0) > narrowest;
+  return markup`<line class="base" x2="100%" y1="${y}" y2="${y}"/>${scale.ticks.map((tick, i) => {
+    const x = percent(scale.place(tick.at));
+    return markup`<line class="base" x1="${x}" x2="${x}" y1="${y}" y2="${y + 5}"/><text${
+      crowded && i % 2 === 1 && markup` class="odd"`
+    } x="${x}" y="${y + 19}" text-anchor="middle">${tick.text}</text>`;
+  })}<text class="title" x="100%" y="${y + 38}" text-anchor="end">${scale.title}</text>`;
+}
+
+export interface LegendItem {
+  name: string;
+  /** Index of its colour and pattern. */
+  style: number;
+  /** The sample drawn before the name, in a box of 24 by 12. */
+  sample: Markup;
+}
+
+export interface Chart {
+  title: string;
+  description: string;
+  /** Space left and right of the chart for labels, in pixels. `right` is less where the chart is narrow. */
+  left: number;
+  right: number;
+  height: number;
+  body: Markup[];
+  legend: LegendItem[];
+  /** The legend repeats labels that a wide chart has within it. */
+  legendOnlyNarrow: boolean;
+  /** The values again, for those who want to read them. */
+  data: Omit<TableEntry, 'type' | 'title'>;
+  /** Why the table or the picture is not the whole, if it isn't. */
+  note?: string;
+}
+
+export function chartMarkup(chart: Chart): Markup {
+  const { title, description, legend, data, note } = chart;
+  return markup`<figure class="chart"><figcaption>${title}</figcaption>${
+    legend.length > 0 &&
+    markup`<ul class="legend${chart.legendOnlyNarrow && ' narrow'}">${legend.map(
+      ({ name, style, sample }) =>
+        markup`<li class="${styleClass(style)}"><svg width="24" height="12" aria-hidden="true">${sample}</svg>${name}</li>`,
+    )}</ul>`
+  }<svg role="img" aria-label="${title}. ${description}" height="${chart.height}" style="--l:${chart.left}px;--r:${chart.right}px">${chart.body}</svg>
+<details data-pagefind-ignore><summary>Data</summary><p>${description}${note && ` ${note}`}</p>${tableMarkup({ title, ...data })}</details></figure>`;
+}

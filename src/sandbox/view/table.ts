@@ -1,0 +1,24 @@
+import { formatNumber } from '../../sim/report/number.ts';
+import type { Cell, TableEntry } from '../../sim/report/transcript.ts';
+import { type Markup, markup } from './markup.ts';
+
+function cellText(cell: Cell | undefined): string {
+  if (typeof cell === 'number') return formatNumber(cell);
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  return cell == null ? '–' : String(cell);
+}
+
+/** A table with its caption, in a box that scrolls sideways by keyboard too where the table is too wide. */
+export function tableMarkup(table: Omit<TableEntry, 'type'>): Markup {
+  const end = table.columns.map((column) => column.align === 'right' && markup` class="num"`);
+  return markup`<div class="table" tabindex="0" role="region" aria-label="${table.title}"><table><caption>${table.title}</caption>
+<thead><tr>${table.columns.map(
+    (column, i) =>
+      markup`<th scope="col"${end[i]}>${column.name}${column.unit && markup` <small>${column.unit}</small>`}</th>`,
+  )}</tr></thead>
+<tbody>${table.rows.map(
+    (row) =>
+      markup`<tr>${table.columns.map((_, i) => markup`<td${end[i]}>${cellText(row[i])}</td>`)}</tr>
+`,
+  )}</tbody></table></div>`;
+}

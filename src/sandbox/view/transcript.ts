@@ -1,0 +1,68 @@
+import type { CheckEntry, ConsoleEntry, Entry, ErrorEntry } from '../../sim/report/transcript.ts';
+import { type Markup, markup } from './markup.ts';
+import { plotMarkup } from './plot.ts';
+import { tableMarkup } from './table.ts';
+import { timelineMarkup } from './timeline.ts';
+
+export interface ViewOptions {
+  /**
+   * The file whose lines can be gone to, where there is an editor to go to. Lines in it become buttons with
+   * `data-line`; elsewhere they are text.
+   */
+  editable?: string;
+}
+
+function place(file: string | undefined, line: number | undefined, options: ViewOptions): Markup | undefined {
+  if (line === undefined) return undefined;
+  if (options.editable === undefined || (file !== undefined && file !== options.editable)) {
+    return markup` <span class="place">(${file && `${file}, `}line ${line})</span>`;
+  }
+  return markup` <button type="button" class="place" data-line="${line}">line ${line}</button>`;
+}
+
+function consoleMarkup(entry: ConsoleEntry): Markup {
+  const level = entry.level === 'warn' || entry.level === 'error' ? entry.level : undefined;
+  return markup`<div class="line${level && ` ${level}`}">${level && markup`<b>${level === 'warn' ? 'Warning' : 'Error'}:</b> `}${entry.text}</div>`;
+}
+
+function checkMarkup(entry: CheckEntry, options: ViewOptions): Markup {
+  if (entry.ok) {
+    return markup`<p class="check"><span aria-hidden="true">✓</span> <span class="sr-only">Passed: </span>${entry.label}</p>`;
+  }
+  return markup`<p class="check failed"><span aria-hidden="true">✗</span> <b>Failed:</b> ${entry.label}${entry.detail && `. Found: ${entry.detail}`}${place(undefined, entry.line, options)}</p>`;
+}
+
+function errorMarkup(entry: ErrorEntry, options: ViewOptions): Markup {
+  return markup`<p class="check failed"><span aria-hidden="true">✗</span> <b>${entry.name}:</b> ${entry.message}${place(entry.file, entry.line, options)}</p>`;
+}
+
+function draw(entry: Entry, options: ViewOptions): Markup {
+  switch (entry.type) {
+    case 'console':
+      return consoleMarkup(entry);
+    case 'check':
+      return checkMarkup(entry, options);
+    case 'error':
+      return errorMarkup(entry, options);
+    case 'plot':
+      return plotMarkup(entry);
+    case 'table':
+      return tableMarkup(entry);
+    case 'timeline':
+      return timelineMarkup(entry);
+    case 'end':
+      return markup``;
+  }
+}
+
+/**
+ * One entry as HTML, each on its own, so that a run can be shown as it comes. The build and the browser both draw
+ * with it. A reader's code may send what it likes: all is escaped, and what can't be drawn says so.
+ */
+export function entryMarkup(entry: Entry, options: ViewOptions = {}): Markup {
+  try {
+    return draw(entry, options);
+  } catch (error) {
+    return markup`<p class="check failed">This ${entry.type} could not be drawn: ${error instanceof Error && error.message}</p>`;
+  }
+}
