@@ -336,9 +336,9 @@ describe('a run that goes on too long', () => {
   test('ends at its deadline, and keeps what came before', async () => {
     const start = performance.now();
     const { entries } = await run(`console.log('one'); console.log('two'); while (true) {}`, {
-      deadline: 0.5,
+      deadline: 1,
     });
-    expect(performance.now() - start).toBeLessThan(2500);
+    expect(performance.now() - start).toBeLessThan(4000);
     expect(lines(entries)).toEqual(['one', 'two']);
     expect(ending(entries)).toBe('deadline');
   });
@@ -487,7 +487,8 @@ describe('contained', () => {
   });
 
   test.each(HOSTILE)('$name', async ({ code, ends }) => {
-    const { entries, failure } = await run(code, { deadline: 1 });
+    // Little time where that is how it ends; plenty where it is not, for the machine may be busy.
+    const { entries, failure } = await run(code, { deadline: ends.includes('deadline') ? 0.5 : 20 });
     expect(failure).toBeUndefined();
     expect(ends).toContain(ending(entries));
     expect(lines(entries).filter((line) => line.startsWith('ESCAPED'))).toEqual([]);
