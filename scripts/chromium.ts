@@ -70,8 +70,8 @@ export function installChromium(): string {
   if (found) return found;
   if (isDebian() && process.getuid?.() === 0) {
     console.log('Installing Chromium from the packages of Debian …');
-    run('apt-get', ['update', '-q']);
-    run('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium']);
+    run('apt-get', ['update', '-qq']);
+    run('apt-get', ['install', '-qq', '-y', '-o=Dpkg::Use-Pty=0', '--no-install-recommends', 'chromium']);
   } else {
     console.log('Downloading Chromium by Playwright …');
     const cli = fileURLToPath(new URL('../node_modules/playwright-core/cli.js', import.meta.url));

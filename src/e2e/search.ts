@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 export async function search(page: Page, words: string): Promise<Locator> {
   // The button is disabled until the search is ready.
   await page.locator('button[data-open-modal]:enabled').waitFor();
-  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+k');
   await page.locator('.pagefind-ui__search-input').fill(words);
   return page.locator('.pagefind-ui__result-link');
 }
