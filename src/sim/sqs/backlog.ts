@@ -154,6 +154,11 @@ export class Backlog {
     message.slot = -1;
   }
 
+  /** Drops expired messages that stand before a new one, so that a queue nobody reads does not grow for ever. */
+  expireBefore(message: StoredMessage, cutoff: number): void {
+    this.#hostOf(message).expireFirst(cutoff);
+  }
+
   /** Drops every visible message sent at `cutoff` or before. Those in flight and delayed go when they come back. */
   expire(cutoff: number): void {
     for (const host of this.#hosts) host.expireAll(cutoff);

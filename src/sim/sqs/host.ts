@@ -14,12 +14,19 @@ export class Host {
   size = 0;
   /** The lowest order on this host; Infinity where there is nothing. */
   firstOrder = Infinity;
-  /** No message that stands out of the order of sending was sent before this. */
+  /** The latest time of sending in line; most messages stand there in the order of their sending. */
+  #newest = -Infinity;
+  /** None of those that do not was sent before this. */
   #oldestBuried = Infinity;
   readonly #onExpired: (message: StoredMessage) => void;
 
   constructor(onExpired: (message: StoredMessage) => void) {
     this.#onExpired = onExpired;
+  }
+
+  /** @internal Places that are taken up, by messages and by what they left behind. */
+  get entries(): number {
+    return this.#line.length + this.#heap.length;
   }
 
   /** Takes in a message. */
@@ -28,7 +35,8 @@ export class Host {
     this.size++;
     const last = this.#line.length > this.#lineHead ? this.#line[this.#line.length - 1]! : undefined;
     if (last === undefined || message.order > last.order) {
-      if (last !== undefined && message.sent < last.sent) this.#bury(message);
+      if (message.sent < this.#newest) this.#bury(message);
+      else this.#newest = message.sent;
       this.#line.push(message);
     } else {
       this.#bury(message);
@@ -54,20 +62,31 @@ export class Host {
     this.size--;
     this.#gone++;
     if (this.#gone > 32 && this.#gone > this.size) this.#sweep(() => false);
-    this.#settle();
+    else this.#settle();
   }
 
-  /** Drops what was sent at `cutoff` or before, as far as it stands first. */
+  /** Drops what was sent at `cutoff` or before and stands first in line: cheap enough for every call. */
   expireFirst(cutoff: number): void {
-    while (this.size > 0 && this.#first().sent <= cutoff) this.#onExpired(this.shift());
+    for (
+      let head = this.#line[this.#lineHead];
+      head !== undefined && head.sent <= cutoff;
+      head = this.#line[this.#lineHead]
+    ) {
+      this.#shiftLine();
+      if (head.place === GONE) {
+        this.#gone--;
+      } else {
+        this.size--;
+        this.#onExpired(head);
+      }
+    }
+    this.#settle();
   }
 
   /** Drops all that was sent at `cutoff` or before. */
   expireAll(cutoff: number): void {
-    this.expireFirst(cutoff);
-    if (this.#oldestBuried > cutoff) return;
-    this.#sweep((message) => message.sent <= cutoff);
-    this.#settle();
+    if (this.#oldestBuried > cutoff) this.expireFirst(cutoff);
+    else this.#sweep((message) => message.sent <= cutoff);
   }
 
   /** Every message that can be received. */
@@ -78,12 +97,13 @@ export class Host {
   }
 
   clear(): void {
-    this.#line = [];
+    this.#line.length = 0;
     this.#lineHead = 0;
     this.#heap.length = 0;
     this.#gone = 0;
     this.size = 0;
     this.firstOrder = Infinity;
+    this.#newest = -Infinity;
     this.#oldestBuried = Infinity;
   }
 
@@ -96,31 +116,30 @@ export class Host {
   /** Takes the first entry out, gone or not. */
   #drop(): StoredMessage {
     const first = this.#first();
-    if (first === this.#heap[0]) {
-      const last = this.#heap.pop()!;
-      if (last !== first) this.#sink(last);
-    } else {
-      this.#line[this.#lineHead++] = undefined;
-      // Give the space of those that have left back, each entry being moved at most once on average.
-      if (this.#lineHead === this.#line.length) {
-        this.#line.length = 0;
-        this.#lineHead = 0;
-      } else if (this.#lineHead > 1024 && this.#lineHead * 2 > this.#line.length) {
-        this.#line = this.#line.slice(this.#lineHead);
-        this.#lineHead = 0;
-      }
+    if (first !== this.#heap[0]) {
+      this.#shiftLine();
+      return first;
     }
+    const last = this.#heap.pop()!;
+    if (last !== first) this.#sink(last);
     return first;
+  }
+
+  /** Moves the line on by one. Space is given back so that each entry is copied once at most, on average. */
+  #shiftLine(): void {
+    this.#line[this.#lineHead++] = undefined;
+    if (this.#lineHead === this.#line.length) {
+      this.#line.length = 0;
+      this.#lineHead = 0;
+    } else if (this.#lineHead > 1024 && this.#lineHead * 2 > this.#line.length) {
+      this.#line = this.#line.slice(this.#lineHead);
+      this.#lineHead = 0;
+    }
   }
 
   /** Drops the gone that stand first, and notes who is first then. */
   #settle(): void {
-    if (this.size === 0) {
-      if (this.#gone > 0) this.clear();
-      this.firstOrder = Infinity;
-      this.#oldestBuried = Infinity;
-      return;
-    }
+    if (this.size === 0) return this.clear();
     while (this.#gone > 0 && this.#first().place === GONE) {
       this.#drop();
       this.#gone--;
@@ -136,6 +155,7 @@ export class Host {
       if (expired(message)) this.#onExpired(message);
       else this.add(message);
     }
+    this.#settle();
   }
 
   #rise(message: StoredMessage): void {

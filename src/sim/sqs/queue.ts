@@ -106,6 +106,7 @@ export class Queue implements Gauges, MessageSource {
     const message = new StoredMessage(this.#sqs.nextMessageNumber(), body, messageAttributes, size, now);
     this.#backlog.advance(now);
     this.#backlog.add(message, delaySeconds > 0 ? now + delaySeconds * MICROS : undefined);
+    this.#backlog.expireBefore(message, this.#cutoff);
     this.#bill(size);
     this.#metrics.sent.add(1);
     this.#metrics.sentSize.add(size);
@@ -437,7 +438,7 @@ export class Queue implements Gauges, MessageSource {
     const now = this.#simulation.nowMicros;
     const { model } = this;
     const backlog = this.#backlog;
-    const cutoff = now - this.#attributes.messageRetentionPeriod * MICROS;
+    const cutoff = this.#cutoff;
     const room = Math.min(max, model.inFlightMessages - backlog.inFlight);
     const messages: Message[] = [];
     let shownAgain: StoredMessage[] | undefined;
@@ -567,9 +568,13 @@ export class Queue implements Gauges, MessageSource {
 
   /** Brings visibility and retention up to now. */
   #catchUp(): void {
-    const now = this.#simulation.nowMicros;
-    this.#backlog.advance(now);
-    this.#backlog.expire(now - this.#attributes.messageRetentionPeriod * MICROS);
+    this.#backlog.advance(this.#simulation.nowMicros);
+    this.#backlog.expire(this.#cutoff);
+  }
+
+  /** Whatever was sent then or before has expired. */
+  get #cutoff(): number {
+    return this.#simulation.nowMicros - this.#attributes.messageRetentionPeriod * MICROS;
   }
 
   #trace(what: string, message: StoredMessage): void {

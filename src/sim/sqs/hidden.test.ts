@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { Hidden } from './hidden.ts';
+import { StoredMessage } from './stored-message.ts';
+
+const step = fc.oneof(
+  fc.record({ kind: fc.constant('add' as const), deadline: fc.nat(50) }),
+  fc.record({ kind: fc.constant('move' as const), which: fc.nat(), deadline: fc.nat(50) }),
+  fc.record({ kind: fc.constant('remove' as const), which: fc.nat() }),
+  fc.record({ kind: fc.constant('shift' as const) }),
+);
+
+test('it gives the first deadline, whatever comes and goes', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+      const hidden = new Hidden();
+      const model = new Map<StoredMessage, number>();
+      let made = 0;
+      const any = (which: number) => [...model.keys()][which % Math.max(1, model.size)];
+      for (const step of steps) {
+        if (step.kind === 'add') {
+          const message = new StoredMessage(made++, '', undefined, 0, 0);
+          hidden.add(message, step.deadline);
+          model.set(message, step.deadline);
+        } else if (step.kind === 'shift') {
+          if (model.size === 0) continue;
+          const message = hidden.shift();
+          expect(model.get(message)).toBe(Math.min(...model.values()));
+          model.delete(message);
+        } else {
+          const message = any(step.which);
+          if (!message) continue;
+          if (step.kind === 'move') {
+            hidden.move(message, step.deadline);
+            model.set(message, step.deadline);
+          } else {
+            hidden.remove(message);
+            model.delete(message);
+          }
+        }
+        expect(hidden.size).toBe(model.size);
+        expect(hidden.first).toBe(Math.min(...model.values()));
+        expect(new Set(hidden.messages)).toEqual(new Set(model.keys()));
+      }
+    }),
+  );
+});
+
+test('it can be emptied', () => {
+  const hidden = new Hidden();
+  hidden.add(new StoredMessage(0, '', undefined, 0, 0), 5);
+  hidden.clear();
+  expect([hidden.size, hidden.first]).toEqual([0, Infinity]);
+});
