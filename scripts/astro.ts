@@ -14,4 +14,4 @@ export function astro(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): 
   return result.status ?? 1;
 }
 
-if (process.argv[1] === import.meta.filename) process.exit(astro(process.argv.slice(2)));
+if (import.meta.main) process.exit(astro(process.argv.slice(2)));

@@ -33,4 +33,7 @@ timeline({
   description: `Two baristas and one order, which the queue hides for ${hidden} s while a coffee takes ${brewing} s.`,
   lanes: baristas,
 });
-check('one order makes one coffee only if it stays hidden long enough', (coffees === 1) === hidden >= brewing);
+check(
+  'one order makes one coffee only if it stays hidden long enough',
+  (coffees === 1) === hidden >= brewing,
+);

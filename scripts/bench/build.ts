@@ -22,4 +22,4 @@ export function buildTime(chapter = CHAPTER, copies = 40): BuildTime {
   return { one, eachPage: ((many - one) * 1000) / copies };
 }
 
-if (process.argv[1] === import.meta.filename) console.log(buildTime());
+if (import.meta.main) console.log(buildTime());

@@ -73,7 +73,7 @@ async function weight(page: Page, url: string): Promise<PageWeight> {
   return total;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (import.meta.main) {
   const { page, with: a, without: b } = await sandboxWeight();
   const beyond = a.script + a.style - b.script - b.style;
   console.log(page, 'with', a, 'without', b);
