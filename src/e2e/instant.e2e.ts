@@ -426,6 +426,29 @@ describe('when the sandbox itself fails', () => {
     expect(lines((await run(`console.log('alive')`)).entries)).toEqual(['alive']);
   });
 
+  test.each([
+    ['entries that are none', { type: 'entries', entries: 5 }],
+    [
+      'an entry of no known shape',
+      { type: 'entries', entries: [{ type: 'console', level: 'log', text: {} }] },
+    ],
+    ['an end among the entries', { type: 'entries', entries: [{ type: 'end', reason: 'done' }] }],
+    ['an end for no known reason', { type: 'end', reason: '<script>' }],
+  ])('a frame that forges %s is given up', async (_, forged) => {
+    const frame = page.frames().find((frame) => frame.parentFrame())!;
+    await frame.evaluate((forged) => {
+      const post = MessagePort.prototype.postMessage;
+      MessagePort.prototype.postMessage = function (message: { run?: number; type: string }) {
+        post.call(this, null);
+        post.call(this, message.type === 'entries' ? { run: message.run, ...forged } : message);
+      };
+    }, forged);
+    const { entries, failure } = await run(`console.log('true'); setInterval(() => {});`);
+    expect(entries).toEqual([]);
+    expect(failure?.message).toBe('The sandbox sent something that is no result.');
+    expect(lines((await run(`console.log('alive')`)).entries)).toEqual(['alive']);
+  });
+
   test('what can’t be fetched is said, and tried again', async () => {
     await page.route('**/*', (route) => route.abort());
     const cause = await page.evaluate(async () => {

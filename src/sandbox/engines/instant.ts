@@ -136,7 +136,8 @@ export class InstantEngine implements Engine {
         this.#take(run, report['entries']);
         break;
       case 'end':
-        if (REASONS.includes(report['reason'])) this.#finish(report['reason'] as EndEntry['reason']);
+        if (!REASONS.includes(report['reason'])) return this.#distrust();
+        this.#finish(report['reason'] as EndEntry['reason']);
         break;
       case 'failed':
         this.#lose(
@@ -154,8 +155,12 @@ export class InstantEngine implements Engine {
     } catch (error) {
       this.#host?.send({ type: 'stop', run: run.id });
       if (error instanceof OutOfBounds) this.#finish('limit');
-      else this.#lose(new EngineError('The sandbox sent something that is no result.', 'Press Run again.'));
+      else this.#distrust();
     }
+  }
+
+  #distrust(): void {
+    this.#lose(new EngineError('The sandbox sent something that is no result.', 'Press Run again.'));
   }
 
   #finish(reason: EndEntry['reason']): void {

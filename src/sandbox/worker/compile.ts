@@ -7,6 +7,11 @@ import type { Files } from '../engine.ts';
 const { Blob } = globalThis;
 const createObjectURL = URL.createObjectURL.bind(URL);
 
+/** An address from which a module of that source can be imported. */
+export function addressOf(source: string): string {
+  return createObjectURL(new Blob([source], { type: 'text/javascript' }));
+}
+
 /** A place in a reader's file: 1-based line and column. */
 export interface Place {
   file: string;
@@ -64,8 +69,7 @@ export class Compiler {
     this.#path.push(file);
     const source = this.#files[file]!;
     const { code, shifts } = this.#link(file, this.#strip(file, source));
-    const blob = new Blob([code, `\n//# sourceURL=${file}`], { type: 'text/javascript' });
-    const url = createObjectURL(blob);
+    const url = addressOf(`${code}\n//# sourceURL=${file}`);
     this.#compiled.set(file, { url, shifts });
     this.#path.pop();
     return url;

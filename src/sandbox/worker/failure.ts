@@ -17,7 +17,7 @@ export function failureEntry(error: unknown, compiler: Compiler, reported?: Part
 
 function describe(thrown: unknown): string {
   try {
-    return typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown);
+    return String(typeof thrown === 'object' ? JSON.stringify(thrown) : thrown);
   } catch {
     return 'something that is no error';
   }

@@ -2,7 +2,7 @@ import type * as Library from '../../sim/index.ts';
 import type { Entry } from '../../sim/report/transcript.ts';
 import { BOUNDS, EntryReader, OutOfBounds } from '../engines/bounds.ts';
 import type { Job, Opening, Word } from '../engines/instant/protocol.ts';
-import { Compiler } from './compile.ts';
+import { addressOf, Compiler } from './compile.ts';
 import { failureEntry } from './failure.ts';
 import { strip } from './globals.ts';
 import { pin } from './pin.ts';
@@ -48,11 +48,11 @@ function show(entry: Entry): void {
 
 async function run(
   job: Job,
-  modules: Opening['modules'],
+  addresses: Record<string, string>,
   library: typeof Library,
   timers: Timers,
 ): Promise<void> {
-  const compiler = new Compiler(job.files, modules);
+  const compiler = new Compiler(job.files, addresses);
   const fail = (error: unknown, event?: ErrorEvent) => {
     if (over) return;
     let entry: Entry = { type: 'error', name: 'Uncaught', message: 'what was thrown can’t be shown' };
@@ -61,8 +61,11 @@ async function run(
     } catch {
       // What was thrown fights back, or the run has broken what would describe it.
     }
-    show(entry);
-    end('error');
+    try {
+      show(entry);
+    } finally {
+      end('error');
+    }
   };
   listen('error', (event) => {
     event.preventDefault();
@@ -88,13 +91,17 @@ async function run(
 }
 
 async function open(opening: Promise<Opening>, job: Promise<Job>): Promise<void> {
+  // Engines keep ten frames of an error's stack, and the library may fill them.
+  Error.stackTraceLimit = 30;
   const timers = new Timers();
   timers.install();
   strip();
   const { modules } = await opening;
-  const library = (await import(/* @vite-ignore */ modules['desired-capacity']!)) as typeof Library;
+  const addresses: Record<string, string> = {};
+  for (const [name, source] of Object.entries(modules)) addresses[name] = addressOf(source);
+  const library = (await import(/* @vite-ignore */ addresses['desired-capacity']!)) as typeof Library;
   post({ type: 'ready' });
-  await run(await job, modules, library, timers);
+  await run(await job, addresses, library, timers);
 }
 
 function nextMessage<T>(): Promise<T> {

@@ -12,10 +12,6 @@ const LOADING = 15;
 /** Milliseconds for which entries are gathered before the page hears of them; the first goes at once. */
 const GATHERING = 16;
 
-function blobUrl(source: string): string {
-  return URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-}
-
 /** A worker that has loaded or is about to, and has run nothing yet. */
 class Lane {
   readonly worker: Worker;
@@ -124,11 +120,8 @@ class Run {
 }
 
 function serve(setup: Setup, port: MessagePort): void {
-  const script = blobUrl(setup.worker);
-  const modules = Object.fromEntries(
-    Object.entries(setup.modules).map(([name, source]) => [name, blobUrl(source)]),
-  );
-  const open = () => new Lane(script, modules);
+  const script = URL.createObjectURL(new Blob([setup.worker], { type: 'text/javascript' }));
+  const open = () => new Lane(script, setup.modules);
   const report = (message: Report) => port.postMessage(message);
   let spare: Lane | undefined;
   let current: Run | undefined;
@@ -138,9 +131,7 @@ function serve(setup: Setup, port: MessagePort): void {
   // find what another left.
   function keepSpare(): void {
     spare = open();
-    spare.listener = (word) => {
-      if (word.type === 'ready') report({ type: 'ready' });
-    };
+    spare.listener = () => report({ type: 'ready' });
   }
 
   port.onmessage = ({ data: command }: MessageEvent<Command>) => {

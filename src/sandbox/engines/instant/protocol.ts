@@ -6,7 +6,7 @@ import type { Files } from '../../engine.ts';
  * entry is `unknown` until the page has read it.
  */
 
-/** What a reader's import may name besides files of the run: the source of each such module. */
+/** What a reader's import may name besides files of the run: the source of each module by its name. */
 export type Modules = Record<string, string>;
 
 /** Page to frame, once, with a port for all that follows. */
@@ -30,6 +30,7 @@ export interface Start {
 
 /** Frame to page. `run` numbers are the page's; what comes of a run after its `end` is to be ignored. */
 export type Report =
+  /** A worker waits for a run, or has failed to load, which the run will tell. */
   | { type: 'ready' }
   | { type: 'pong' }
   | { type: 'started'; run: number }
@@ -37,7 +38,7 @@ export type Report =
   | { type: 'end'; run: number; reason: EndEntry['reason'] }
   | { type: 'failed'; run: number; message: string };
 
-/** Frame to worker, first: where each module is. */
+/** Frame to worker, first. */
 export interface Opening {
   modules: Modules;
 }
