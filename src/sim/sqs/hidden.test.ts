@@ -12,7 +12,7 @@ const step = fc.oneof(
 
 test('it gives the first deadline, whatever comes and goes', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (steps) => {
       const hidden = new Hidden();
       const model = new Map<StoredMessage, number>();
       let made = 0;
@@ -25,7 +25,8 @@ test('it gives the first deadline, whatever comes and goes', () => {
         } else if (step.kind === 'shift') {
           if (model.size === 0) continue;
           const message = hidden.shift();
-          expect(model.get(message)).toBe(Math.min(...model.values()));
+          const [first] = [...model].sort(([a, x], [b, y]) => x - y || a.number - b.number)[0]!;
+          expect(message).toBe(first);
           model.delete(message);
         } else {
           const message = any(step.which);

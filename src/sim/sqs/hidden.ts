@@ -2,7 +2,7 @@ import type { StoredMessage } from './stored-message.ts';
 
 /**
  * Messages that nobody can receive until a deadline: delayed, or in flight. A 4-ary heap by deadline in which each
- * message knows its place, so that a deleted one leaves at once.
+ * message knows its place, so that a deleted one leaves at once. At equal deadlines the one sent first is the first.
  */
 export class Hidden {
   readonly #deadlines: number[] = [];
@@ -41,7 +41,7 @@ export class Hidden {
     const deadline = this.#deadlines.pop()!;
     const last = this.#messages.pop()!;
     if (last === message) return;
-    if (hole > 0 && deadline < this.#deadlines[(hole - 1) >> 2]!) this.#rise(hole, last, deadline);
+    if (hole > 0 && this.#precedes(last, deadline, (hole - 1) >> 2)) this.#rise(hole, last, deadline);
     else this.#sink(hole, last, deadline);
   }
 
@@ -59,7 +59,7 @@ export class Hidden {
   #rise(hole: number, message: StoredMessage, deadline: number): void {
     while (hole > 0) {
       const parent = (hole - 1) >> 2;
-      if (this.#deadlines[parent]! <= deadline) break;
+      if (!this.#precedes(message, deadline, parent)) break;
       this.#put(hole, this.#messages[parent]!, this.#deadlines[parent]!);
       hole = parent;
     }
@@ -72,12 +72,20 @@ export class Hidden {
     for (let child = 4 * hole + 1; child < size; child = 4 * hole + 1) {
       let best = child;
       const end = Math.min(child + 4, size);
-      for (let c = child + 1; c < end; c++) if (deadlines[c]! < deadlines[best]!) best = c;
-      if (deadline <= deadlines[best]!) break;
+      for (let c = child + 1; c < end; c++) {
+        if (this.#precedes(this.#messages[c]!, deadlines[c]!, best)) best = c;
+      }
+      if (this.#precedes(message, deadline, best)) break;
       this.#put(hole, this.#messages[best]!, deadlines[best]!);
       hole = best;
     }
     this.#put(hole, message, deadline);
+  }
+
+  /** Whether a message with that deadline comes before the one in a place. */
+  #precedes(message: StoredMessage, deadline: number, place: number): boolean {
+    const other = this.#deadlines[place]!;
+    return deadline < other || (deadline === other && message.number < this.#messages[place]!.number);
   }
 
   #put(hole: number, message: StoredMessage, deadline: number): void {
