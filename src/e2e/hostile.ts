@@ -305,6 +305,11 @@ const exhausting: Hostile[] = [
   { name: 'endless recursion', code: `const again = (): number => again() + 1; again();`, ends: ['error'] },
   { name: 'endless output', code: `while (true) console.log('more');`, ends: ['limit'] },
   {
+    name: 'endless output by other methods',
+    code: `while (true) { console.dir('more'); console.table([1]); console.trace('more'); }`,
+    ends: ['deadline', 'limit', 'error'],
+  },
+  {
     name: 'endless output between promises',
     code: `while (true) { console.log('more'); await null; }`,
     ends: ['limit'],

@@ -40,7 +40,7 @@ export function strip(): void {
     holder = Object.getPrototypeOf(holder) as object
   ) {
     for (const name of Object.getOwnPropertyNames(holder)) {
-      if (!KEPT.has(name) && name !== 'constructor') delete (holder as Record<string, unknown>)[name];
+      if (!KEPT.has(name) && name !== 'constructor') Reflect.deleteProperty(holder, name);
     }
   }
   // Blobs live in the browser's process, where no run's end would stop them from filling the disk.
