@@ -1,3 +1,4 @@
+import { Fifo } from './fifo.ts';
 import { Reply } from './reply.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -5,9 +6,7 @@ import type { Simulation } from './simulation.ts';
 export class Resource {
   readonly #simulation: Simulation;
   readonly #name: string;
-  readonly #line: Reply<void>[] = [];
-  // Where the line begins: shifting an array is linear once it is long.
-  #head = 0;
+  readonly #line = new Fifo<Reply<void>>();
   #capacity: number;
   #inUse = 0;
 
@@ -35,7 +34,7 @@ export class Resource {
 
   /** Those who wait for a place. */
   get waiting(): number {
-    return this.#line.length - this.#head;
+    return this.#line.length;
   }
 
   /** Takes a place; settles when there is one. Give it back with `release`. */
@@ -46,9 +45,8 @@ export class Resource {
     }
     const reply = new Reply<void>(this.#simulation, this.#name);
     reply.onAbandon = () => {
-      if (reply.settled) return this.release();
-      const place = this.#line.indexOf(reply, this.#head);
-      if (place >= 0) this.#line.splice(place, 1);
+      if (reply.settled) this.release();
+      else this.#line.remove(reply);
     };
     this.#line.push(reply);
     return reply;
@@ -74,11 +72,7 @@ export class Resource {
   #grant(): void {
     while (this.#inUse < this.#capacity && this.waiting > 0) {
       this.#inUse++;
-      this.#line[this.#head++]!.resolve();
-    }
-    if (this.#head > 1000 && this.#head * 2 > this.#line.length) {
-      this.#line.splice(0, this.#head);
-      this.#head = 0;
+      this.#line.shift().resolve();
     }
   }
 }

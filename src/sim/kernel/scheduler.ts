@@ -1,5 +1,6 @@
 import { SameInstantError } from './errors.ts';
 import { EventQueue, type Event } from './event-queue.ts';
+import { Fifo } from './fifo.ts';
 import { fromMicros } from './time.ts';
 import { Timer } from './timer.ts';
 
@@ -20,8 +21,7 @@ export class Scheduler {
   readonly #queue = new EventQueue();
   // What is due at this very instant. Events that the queue holds for this instant were scheduled
   // before the clock reached it, hence before any of these.
-  #soon: Event[] = [];
-  #soonHead = 0;
+  readonly #soon = new Fifo<Event>();
   #cancelled = 0;
   #steps = 0;
   #culprits: Map<string, number> | undefined;
@@ -95,12 +95,8 @@ export class Scheduler {
       const first = queue.firstTime;
       if (first <= this.micros) {
         event = queue.pop();
-      } else if (this.#soonHead < this.#soon.length) {
-        event = this.#soon[this.#soonHead++]!;
-        if (this.#soonHead === this.#soon.length) {
-          this.#soon.length = 0;
-          this.#soonHead = 0;
-        }
+      } else if (this.#soon.length > 0) {
+        event = this.#soon.shift();
       } else if (first <= end && first !== Infinity) {
         this.micros = first;
         this.#steps = 0;

@@ -1,3 +1,4 @@
+import { Fifo } from './fifo.ts';
 import { Reply } from './reply.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -5,17 +6,19 @@ import type { Simulation } from './simulation.ts';
 export class Store<T> {
   readonly capacity: number;
   readonly #simulation: Simulation;
-  readonly #name: string;
-  readonly #items: T[] = [];
-  readonly #getters: Reply<T>[] = [];
-  readonly #putters: { item: T; reply: Reply<void> }[] = [];
+  readonly #room: string;
+  readonly #item: string;
+  readonly #items = new Fifo<T>();
+  readonly #getters = new Fifo<Reply<T>>();
+  readonly #putters = new Fifo<{ item: T; reply: Reply<void> }>();
 
   /** Made by `Simulation.store`. */
   constructor(simulation: Simulation, capacity = Infinity, name = 'a store') {
     if (!(capacity >= 1)) throw new RangeError(`A store holds at least 1 item; its capacity is ${capacity}.`);
     this.capacity = capacity;
     this.#simulation = simulation;
-    this.#name = name;
+    this.#room = `room in ${name}`;
+    this.#item = `an item of ${name}`;
   }
 
   /** Items that wait. */
@@ -25,19 +28,23 @@ export class Store<T> {
 
   /** Adds an item; settles when there is room for it. */
   put(item: T): Reply<void> {
-    const reply = new Reply<void>(this.#simulation, `room in ${this.#name}`);
+    if (this.#items.length < this.capacity && this.#putters.length === 0) {
+      this.#items.push(item);
+      this.#match();
+      return Reply.resolved(this.#simulation, undefined, this.#room);
+    }
+    const reply = new Reply<void>(this.#simulation, this.#room);
     const putter = { item, reply };
     this.#putters.push(putter);
     reply.onAbandon = () => {
-      if (!reply.settled) remove(this.#putters, putter);
+      if (!reply.settled) this.#putters.remove(putter);
     };
-    this.#match();
     return reply;
   }
 
   /** Takes the oldest item; settles when there is one. */
   get(): Reply<T> {
-    const reply = new Reply<T>(this.#simulation, `an item of ${this.#name}`);
+    const reply = new Reply<T>(this.#simulation, this.#item);
     this.#getters.push(reply);
     reply.onAbandon = () => {
       if (reply.settled) {
@@ -45,7 +52,7 @@ export class Store<T> {
         this.#items.unshift(reply.take());
         this.#match();
       } else {
-        remove(this.#getters, reply);
+        this.#getters.remove(reply);
       }
     };
     this.#match();
@@ -55,19 +62,14 @@ export class Store<T> {
   #match(): void {
     for (;;) {
       if (this.#putters.length > 0 && this.#items.length < this.capacity) {
-        const { item, reply } = this.#putters.shift()!;
+        const { item, reply } = this.#putters.shift();
         this.#items.push(item);
         reply.resolve();
       } else if (this.#getters.length > 0 && this.#items.length > 0) {
-        this.#getters.shift()!.resolve(this.#items.shift()!);
+        this.#getters.shift().resolve(this.#items.shift());
       } else {
         return;
       }
     }
   }
-}
-
-function remove<T>(list: T[], item: T): void {
-  const index = list.indexOf(item);
-  if (index >= 0) list.splice(index, 1);
 }

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { EventQueue } from './event-queue.ts';
+import { Fifo } from './fifo.ts';
+
+test('a fifo does what an array does, whatever comes and goes', () => {
+  const command = fc.oneof(
+    { weight: 6, arbitrary: fc.constant('push' as const) },
+    { weight: 4, arbitrary: fc.constant('shift' as const) },
+    { weight: 1, arbitrary: fc.constant('unshift' as const) },
+    { weight: 2, arbitrary: fc.nat(40) },
+  );
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 300 }), (commands) => {
+      const fifo = new Fifo<number>();
+      const array: number[] = [];
+      for (const [i, one] of commands.entries()) {
+        if (one === 'push') {
+          fifo.push(i);
+          array.push(i);
+        } else if (one === 'unshift') {
+          fifo.unshift(i);
+          array.unshift(i);
+        } else if (one === 'shift') {
+          if (array.length > 0) expect(fifo.shift()).toBe(array.shift());
+        } else {
+          // An item from the middle, or one that is not in.
+          const item = array[one] ?? -1;
+          fifo.remove(item);
+          if (item >= 0) array.splice(one, 1);
+        }
+        expect(fifo.length).toBe(array.length);
+      }
+      while (array.length > 0) expect(fifo.shift()).toBe(array.shift());
+    }),
+  );
+});
+
+test('the event queue keeps its order as it grows', () => {
+  const queue = new EventQueue();
+  const fired: number[] = [];
+  for (let i = 0; i < 1000; i++) queue.push((i * 7919) % 1009, () => fired.push((i * 7919) % 1009));
+  while (queue.size > 0) (queue.pop() as () => void)();
+  expect(fired).toEqual(fired.toSorted((a, b) => a - b));
+  expect(fired).toHaveLength(1000);
+});
