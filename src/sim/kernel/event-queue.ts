@@ -8,18 +8,20 @@ export type Event = (() => void) | { fire(): void };
  * side by side. (After V. Agafonkin's flatqueue, with a second key.)
  */
 export class EventQueue {
-  #times: number[] = [];
-  #sequences: number[] = [];
+  // Typed, and so never boxed: times pass 2^31 within the hour.
+  #times = new Float64Array(64);
+  #sequences = new Float64Array(64);
   #events: Event[] = [];
+  #size = 0;
   #next = 0;
 
   get size(): number {
-    return this.#times.length;
+    return this.#size;
   }
 
   /** When the first event is due, in microseconds; Infinity where there is none. */
   get firstTime(): number {
-    return this.#times.length > 0 ? this.#times[0]! : Infinity;
+    return this.#size > 0 ? this.#times[0]! : Infinity;
   }
 
   /** The first event, left where it is. */
@@ -28,14 +30,12 @@ export class EventQueue {
   }
 
   push(time: number, event: Event): void {
+    if (this.#size === this.#times.length) this.#grow();
     const times = this.#times;
     const sequences = this.#sequences;
     const events = this.#events;
     const sequence = this.#next++;
-    let hole = times.length;
-    times.push(time);
-    sequences.push(sequence);
-    events.push(event);
+    let hole = this.#size++;
     // A new event has the highest sequence, so it rises only past later times.
     while (hole > 0) {
       const parent = (hole - 1) >> 2;
@@ -55,10 +55,9 @@ export class EventQueue {
   pop(): Event {
     const events = this.#events;
     const first = events[0]!;
-    const time = this.#times.pop()!;
-    const sequence = this.#sequences.pop()!;
+    const last = --this.#size;
     const event = events.pop()!;
-    if (events.length > 0) this.#sink(0, time, sequence, event);
+    if (last > 0) this.#sink(0, this.#times[last]!, this.#sequences[last]!, event);
     return first;
   }
 
@@ -68,13 +67,13 @@ export class EventQueue {
     const sequences = this.#sequences;
     const events = this.#events;
     let kept = 0;
-    for (let i = 0; i < events.length; i++) {
+    for (let i = 0; i < this.#size; i++) {
       if (dead(events[i]!)) continue;
       times[kept] = times[i]!;
       sequences[kept] = sequences[i]!;
       events[kept++] = events[i]!;
     }
-    times.length = sequences.length = events.length = kept;
+    this.#size = events.length = kept;
     for (let i = (kept - 2) >> 2; i >= 0; i--) this.#sink(i, times[i]!, sequences[i]!, events[i]!);
   }
 
@@ -83,7 +82,7 @@ export class EventQueue {
     const times = this.#times;
     const sequences = this.#sequences;
     const events = this.#events;
-    const size = times.length;
+    const size = this.#size;
     for (let child = 4 * hole + 1; child < size; child = 4 * hole + 1) {
       let best = child;
       let bestTime = times[child]!;
@@ -104,5 +103,14 @@ export class EventQueue {
     times[hole] = time;
     sequences[hole] = sequence;
     events[hole] = event;
+  }
+
+  #grow(): void {
+    const times = new Float64Array(this.#size * 2);
+    const sequences = new Float64Array(this.#size * 2);
+    times.set(this.#times);
+    sequences.set(this.#sequences);
+    this.#times = times;
+    this.#sequences = sequences;
   }
 }

@@ -37,12 +37,17 @@ export class Process<T> extends Reply<T> implements Waiter {
   #awaits: Set<AsyncWait> | undefined;
 
   /** Made by `Simulation.process`. */
-  constructor(simulation: Simulation, body: Body<T>, name: string) {
+  constructor(simulation: Simulation, body: Body<T>, name?: string) {
     super(simulation, name);
     this.#scheduler = simulation.scheduler;
     this.#body = body;
     this.#wake = new Wake(this as Process<unknown>);
     this.#scheduler.soon(this.#wake);
+  }
+
+  // Asking a function for its name is slow, and few processes are ever named.
+  protected override get defaultName(): string {
+    return this.#body.name || 'a process';
   }
 
   /**
@@ -214,14 +219,10 @@ export class Process<T> extends Reply<T> implements Waiter {
 }
 
 function isGenerator<T>(value: unknown): value is Generator<Yieldable, T, never> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Symbol.iterator in value &&
-    'next' in value &&
-    'throw' in value &&
-    !(value instanceof Reply)
-  );
+  if (typeof value !== 'object' || value === null || value instanceof Reply) return false;
+  // `in` would look through every prototype, for every process.
+  const { next, throw: raise } = value as Partial<Generator>;
+  return typeof next === 'function' && typeof raise === 'function';
 }
 
 function isPromiseLike<T>(value: unknown): value is PromiseLike<T> {

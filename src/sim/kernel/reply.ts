@@ -15,8 +15,7 @@ export interface Waiter {
 export class Reply<T> implements PromiseLike<T> {
   /** @internal */
   readonly simulation: Simulation;
-  /** What is awaited, for error messages. */
-  readonly name: string;
+  readonly #name: string | undefined;
   /**
    * Called when whoever waited for it has been interrupted or cancelled and nobody else waits: the place to
    * give up a place in a queue. The reply may be settled by then, with a value that nobody took.
@@ -28,9 +27,9 @@ export class Reply<T> implements PromiseLike<T> {
   #first: Waiter | undefined;
   #others: Waiter[] | undefined;
 
-  constructor(simulation: Simulation, name = 'a reply') {
+  constructor(simulation: Simulation, name?: string) {
     this.simulation = simulation;
-    this.name = name;
+    this.#name = name;
   }
 
   /** A reply that is already there. */
@@ -39,6 +38,16 @@ export class Reply<T> implements PromiseLike<T> {
     reply.#state = 'resolved';
     reply.#value = value;
     return reply;
+  }
+
+  /** What is awaited, for error messages. */
+  get name(): string {
+    return this.#name ?? this.defaultName;
+  }
+
+  /** @internal */
+  protected get defaultName(): string {
+    return 'a reply';
   }
 
   get settled(): boolean {

@@ -94,7 +94,7 @@ export class Simulation {
    * Starts a process: a generator, async or plain function. Its first step is taken at this instant, when the
    * run goes on. Its name, for messages, is the function's unless given.
    */
-  process<T>(body: Body<T>, name = body.name || 'a process'): Process<T> {
+  process<T>(body: Body<T>, name?: string): Process<T> {
     return new Process(this, body, name);
   }
 
