@@ -58,11 +58,15 @@ const NOT_MODELLED: readonly string[] = [
   'kmsMasterKeyId',
   'kmsDataKeyReusePeriodSeconds',
   'sqsManagedSseEnabled',
-  'fifoQueue',
-  'contentBasedDeduplication',
-  'deduplicationScope',
-  'fifoThroughputLimit',
 ];
+
+/** What AWS says of an attribute that only a FIFO queue has. */
+const FIFO_ONLY: Readonly<Record<string, string>> = {
+  fifoQueue: 'Unknown Attribute FifoQueue.',
+  contentBasedDeduplication: 'Unknown Attribute ContentBasedDeduplication.',
+  deduplicationScope: 'You can specify the DeduplicationScope only when FifoQueue is set to true.',
+  fifoThroughputLimit: 'You can specify the FifoThroughputLimit only when FifoQueue is set to true.',
+};
 
 /** What a queue has where nothing is set. */
 export function defaultAttributes(): QueueAttributes {

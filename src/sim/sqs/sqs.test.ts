@@ -178,15 +178,24 @@ test('an attribute that AWS does not know is refused', () => {
   );
 });
 
+test.each(['policy', 'kmsMasterKeyId', 'kmsDataKeyReusePeriodSeconds', 'sqsManagedSseEnabled'])(
+  'the attribute %s is not modelled, and says so',
+  (key) => {
+    expect(() => new Cloud().sqs.createQueue('jobs', { [key]: 'x' })).toThrow(NotModelled);
+  },
+);
+
 test.each([
-  'policy',
-  'kmsMasterKeyId',
-  'kmsDataKeyReusePeriodSeconds',
-  'sqsManagedSseEnabled',
-  'fifoQueue',
-  'contentBasedDeduplication',
-])('the attribute %s is not modelled, and says so', (key) => {
-  expect(() => new Cloud().sqs.createQueue('jobs', { [key]: 'x' })).toThrow(NotModelled);
+  ['fifoQueue', 'Unknown Attribute FifoQueue.'],
+  ['contentBasedDeduplication', 'Unknown Attribute ContentBasedDeduplication.'],
+  ['deduplicationScope', 'You can specify the DeduplicationScope only when FifoQueue is set to true.'],
+  ['fifoThroughputLimit', 'You can specify the FifoThroughputLimit only when FifoQueue is set to true.'],
+])('a standard queue has no attribute %s', (key, message) => {
+  const { sqs } = new Cloud();
+  expect(() => sqs.createQueue('jobs', { [key]: false })).toThrow(error('InvalidAttributeName', { message }));
+  expect(() => sqs.createQueue('jobs').setQueueAttributes({ [key]: true })).toThrow(
+    error('InvalidAttributeName', { message }),
+  );
 });
 
 test('what is not modelled says so by name', () => {
@@ -194,6 +203,7 @@ test('what is not modelled says so by name', () => {
   const queue = sqs.createQueue('jobs');
   const not = (feature: string) => error('NotModelled', { service: 'Amazon SQS', feature });
   expect(() => sqs.createQueue('jobs.fifo')).toThrow(not('FIFO queues'));
+  expect(() => sqs.createQueue('other', { fifoQueue: true } as object)).toThrow(not('FIFO queues'));
   expect(() => queue.sendMessageBatch()).toThrow(not('SendMessageBatch'));
   expect(() => queue.deleteMessageBatch()).toThrow(not('DeleteMessageBatch'));
   expect(() => queue.changeMessageVisibilityBatch()).toThrow(not('ChangeMessageVisibilityBatch'));

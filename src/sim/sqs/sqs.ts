@@ -57,6 +57,8 @@ export class Sqs {
   ): Queue {
     this.requests.add(1);
     checkName(name);
+    if ((attributes as { fifoQueue?: unknown }).fifoQueue === true)
+      throw new NotModelled('Amazon SQS', 'FIFO queues');
     const existing = this.#queues.get(name);
     if (existing) {
       checkAttributes(attributes);
