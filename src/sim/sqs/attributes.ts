@@ -90,6 +90,7 @@ export function checkAttributes(attributes: QueueAttributeChanges): void {
     if (NOT_MODELLED.includes(key))
       throw new NotModelled('Amazon SQS', `the queue attribute ${attributeName(key)}`);
     if (key === 'redrivePolicy' || key === 'redriveAllowPolicy') continue;
+    if (FIFO_ONLY[key]) throw sqsError('InvalidAttributeName', FIFO_ONLY[key]);
     if (!NUMBERS.includes(key))
       throw sqsError('InvalidAttributeName', `Unknown Attribute ${attributeName(key)}.`);
     if (attributes[key] !== undefined && !within(sqsLimits[key], attributes[key])) {
