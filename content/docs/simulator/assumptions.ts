@@ -16,7 +16,8 @@ async function found(sampledHosts: number) {
 }
 
 const shares: [number, number][] = [];
-for (let asked = 1; asked <= 10; asked += 1) shares.push([asked, await found(asked)]);
+for (let asked = 1; asked <= 10; asked += 1)
+  shares.push([asked, await found(asked)]);
 plot({
   title: 'How often a short poll finds a lone message',
   description:

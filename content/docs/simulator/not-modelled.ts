@@ -25,4 +25,7 @@ check(
   "what AWS refuses fails with AWS's error",
   errors[0] === 'InvalidAttributeValue' && errors[1] === 'InvalidParameterValue',
 );
-check('what is not modelled says so by name', errors[2] === 'NotModelled' && errors[3] === 'NotModelled');
+check(
+  'what is not modelled says so by name',
+  errors[2] === 'NotModelled' && errors[3] === 'NotModelled',
+);

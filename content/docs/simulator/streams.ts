@@ -1,10 +1,15 @@
 import { check, Cloud, table } from 'desired-capacity';
 
 /** The first five gaps between arrivals, with a neighbour that draws random numbers too. */
-function gaps(seed: number, neighbour: 'none' | 'has its own stream' | 'shares the stream') {
+function gaps(
+  seed: number,
+  neighbour: 'none' | 'has its own stream' | 'shares the stream',
+) {
   const cloud = new Cloud({ seed });
   const arrivals = cloud.random('arrivals');
-  const other = cloud.random(neighbour === 'shares the stream' ? 'arrivals' : 'crashes');
+  const other = cloud.random(
+    neighbour === 'shares the stream' ? 'arrivals' : 'crashes',
+  );
   return Array.from({ length: 5 }, () => {
     if (neighbour !== 'none') other.bernoulli(0.05);
     return Math.round(arrivals.exponential(10) * 10) / 10;
@@ -26,5 +31,11 @@ table('Gaps between arrivals, in seconds', {
 const same = (run: keyof typeof runs) => String(runs[run]) === String(first);
 check('the same seed gives the same run', same('seed 1 again'));
 check('another seed gives another', !same('seed 2'));
-check('a neighbour with its own stream changes nothing', same('seed 1, a neighbour with its own stream'));
-check('a neighbour on the same stream changes everything', !same('seed 1, a neighbour on the same stream'));
+check(
+  'a neighbour with its own stream changes nothing',
+  same('seed 1, a neighbour with its own stream'),
+);
+check(
+  'a neighbour on the same stream changes everything',
+  !same('seed 1, a neighbour on the same stream'),
+);

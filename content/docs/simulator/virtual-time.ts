@@ -2,7 +2,10 @@ import { check, Cloud, days, hours, minutes } from 'desired-capacity';
 
 const cloud = new Cloud({ start: '2026-01-05T09:00:00Z' });
 const say = (what: string) =>
-  console.log(new Date(cloud.simulation.epochMillis).toISOString().slice(0, 16), what);
+  console.log(
+    new Date(cloud.simulation.epochMillis).toISOString().slice(0, 16),
+    what,
+  );
 
 // A process is a generator. Each `yield` of a number lets that many seconds pass, for this process alone.
 const shift = cloud.process(function* shift() {

@@ -1,4 +1,14 @@
-import { arrivals, check, Cloud, minutes, plot, seconds, spike, table, workers } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  minutes,
+  plot,
+  seconds,
+  spike,
+  table,
+  workers,
+} from 'desired-capacity';
 
 const cloud = new Cloud();
 const orders = cloud.sqs.createQueue('orders');
@@ -27,14 +37,18 @@ let longestWait = 0;
 const pool = workers(cloud, orders, {
   count,
   serviceTime: work,
-  onStart: (order) => (longestWait = Math.max(longestWait, cloud.now - Number(order.body))),
+  onStart: (order) =>
+    (longestWait = Math.max(longestWait, cloud.now - Number(order.body))),
 });
 
-const waiting = cloud.record(() => orders.approximateNumberOfMessages, { every: 5 });
+const waiting = cloud.record(() => orders.approximateNumberOfMessages, {
+  every: 5,
+});
 const refused = cloud.record(() => direct.lost, { every: 5 });
 await cloud.run(minutes(12));
 
-const held = orders.approximateNumberOfMessages + orders.approximateNumberOfMessagesNotVisible;
+const held =
+  orders.approximateNumberOfMessages + orders.approximateNumberOfMessagesNotVisible;
 const lost = shop.count - pool.processed - held;
 plot({
   title: 'Orders waiting, and orders refused',

@@ -1,8 +1,20 @@
-import { arrivals, check, Cloud, days, hours, table, workers } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  days,
+  hours,
+  table,
+  workers,
+} from 'desired-capacity';
 
 const cloud = new Cloud();
 // AWS calls it rare that a deleted message comes back, and gives no number. Here it happens to 1 in 100.
-const payments = cloud.sqs.createQueue('payments', {}, { missedDeleteProbability: 0.01 });
+const payments = cloud.sqs.createQueue(
+  'payments',
+  {},
+  { missedDeleteProbability: 0.01 },
+);
 const sent = arrivals(cloud, { rate: 1 / 30, lasting: days(1) }, (number) =>
   payments.sendMessage(`order ${number}`),
 );

@@ -1,4 +1,13 @@
-import { arrivals, check, Cloud, days, minutes, seconds, table, Tally } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  days,
+  minutes,
+  seconds,
+  table,
+  Tally,
+} from 'desired-capacity';
 
 // A quiet queue: a report every five minutes or so. What does it take to wait for them for a day?
 async function day(name: string, waitTimeSeconds: number, pause: number) {
@@ -7,7 +16,9 @@ async function day(name: string, waitTimeSeconds: number, pause: number) {
   const delay = new Tally();
   const receives = { all: 0, empty: 0, overlooked: 0 };
 
-  arrivals(cloud, { rate: 1 / minutes(5) }, () => reports.sendMessage(String(cloud.now)));
+  arrivals(cloud, { rate: 1 / minutes(5) }, () =>
+    reports.sendMessage(String(cloud.now)),
+  );
   cloud.process(function* consumer() {
     while (true) {
       const [report] = yield* reports.receiveMessage({ waitTimeSeconds });
@@ -31,7 +42,14 @@ const often = await day('short poll each second', 0, seconds(1));
 const seldom = await day('short poll each 10 s', 0, seconds(10));
 const long = await day('long poll, 20 s', 20, 0);
 table('One day of waiting', {
-  columns: ['Consumer', 'Receives', 'Empty', 'Empty by mistake', { name: 'Mean delay', unit: 's' }, 'Cost'],
+  columns: [
+    'Consumer',
+    'Receives',
+    'Empty',
+    'Empty by mistake',
+    { name: 'Mean delay', unit: 's' },
+    'Cost',
+  ],
   rows: [often, seldom, long].map((day) => [
     day.name,
     day.all,

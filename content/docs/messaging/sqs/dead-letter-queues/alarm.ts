@@ -16,13 +16,16 @@ cloud.process(function* producer() {
 cloud.process(function* worker() {
   while (true) {
     const [message] = yield* jobs.receiveMessage({ waitTimeSeconds: 20 });
-    if (message && message.body !== 'poison') jobs.deleteMessage(message.receiptHandle);
+    if (message && message.body !== 'poison')
+      jobs.deleteMessage(message.receiptHandle);
   }
 });
 
 // Two metrics that look as if either would do for an alarm.
 const sent = cloud.record(deadLetters.metric('NumberOfMessagesSent'));
-const visible = cloud.record(deadLetters.metric('ApproximateNumberOfMessagesVisible'));
+const visible = cloud.record(
+  deadLetters.metric('ApproximateNumberOfMessagesVisible'),
+);
 await cloud.run(minutes(15));
 
 plot({

@@ -48,5 +48,8 @@ timeline({
   ],
 });
 check('it is delivered three times', receives.length === 3);
-check('at a receive count of 3 it is still on its queue', afterThree.count === 3 && afterThree.source === 1);
+check(
+  'at a receive count of 3 it is still on its queue',
+  afterThree.count === 3 && afterThree.source === 1,
+);
 check('the next attempt to receive it moves it', movedAt === 90);

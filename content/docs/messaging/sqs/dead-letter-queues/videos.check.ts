@@ -19,7 +19,10 @@ workers(cloud, videos, {
   serviceTime: (random) => random.uniform(minutes(1), minutes(4)),
   failureProbability: ({ body }) => (corrupt.has(body) ? 1 : 0.05),
   onStart: ({ body }) => {
-    longestPause = Math.max(longestPause, cloud.now - (failedAt.get(body) ?? cloud.now));
+    longestPause = Math.max(
+      longestPause,
+      cloud.now - (failedAt.get(body) ?? cloud.now),
+    );
   },
   onEnd: ({ body }, worker, failed) => {
     if (failed) failedAt.set(body, cloud.now);
@@ -31,18 +34,29 @@ await cloud.run(hours(8));
 
 const dead = new Set<string>();
 while (deadLetters.approximateNumberOfMessages > 0) {
-  const messages = await deadLetters.receiveMessage({ maxNumberOfMessages: 10, waitTimeSeconds: 1 });
+  const messages = await deadLetters.receiveMessage({
+    maxNumberOfMessages: 10,
+    waitTimeSeconds: 1,
+  });
   for (const { body } of messages) dead.add(body);
 }
 const twice = [...timesDone.values()].filter((times) => times > 1).length;
 const buried = [...corrupt].filter((video) => dead.has(video)).length;
 const good = [...dead].filter((video) => !corrupt.has(video)).length;
 const pause = Math.round(longestPause / 60);
-check('no video is transcoded twice', twice === 0, `${twice} of ${timesDone.size} were`);
+check(
+  'no video is transcoded twice',
+  twice === 0,
+  `${twice} of ${timesDone.size} were`,
+);
 check(
   'every corrupt upload ends in the dead-letter queue',
   buried === corrupt.size,
   `${buried} of ${corrupt.size} did`,
 );
 check('no good video ends there', good === 0, `${good} did`);
-check('a failed attempt is followed by the next within six minutes', pause <= 6, `one took ${pause} minutes`);
+check(
+  'a failed attempt is followed by the next within six minutes',
+  pause <= 6,
+  `one took ${pause} minutes`,
+);

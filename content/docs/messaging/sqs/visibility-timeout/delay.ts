@@ -17,12 +17,15 @@ cloud.process(function* consumer() {
     if (!message) continue;
     (received[message.body] ??= []).push(cloud.now);
     // The first attempt at each message fails; the second deletes it.
-    if (message.attributes.approximateReceiveCount > 1) reminders.deleteMessage(message.receiptHandle);
+    if (message.attributes.approximateReceiveCount > 1)
+      reminders.deleteMessage(message.receiptHandle);
   }
 });
 await cloud.run(minutes(2));
 
-const messages = Object.entries(received).map(([name, [first = 0, second = 0]]) => ({ name, first, second }));
+const messages = Object.entries(received).map(
+  ([name, [first = 0, second = 0]]) => ({ name, first, second }),
+);
 timeline({
   title: 'Delayed, then hidden',
   description: messages
@@ -41,8 +44,14 @@ timeline({
   })),
 });
 check('both messages begin delayed', delayed === 2);
-check('the queue delays a message for its 60 s', received['queue delay']?.[0] === 60);
-check('the timer of a message overrides the queue', received['message timer']?.[0] === 10);
+check(
+  'the queue delays a message for its 60 s',
+  received['queue delay']?.[0] === 60,
+);
+check(
+  'the timer of a message overrides the queue',
+  received['message timer']?.[0] === 10,
+);
 check(
   'the visibility timeout starts at the first receive',
   messages.every((m) => m.second - m.first === 30),

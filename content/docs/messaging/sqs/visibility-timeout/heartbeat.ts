@@ -1,4 +1,12 @@
-import { arrivals, check, Cloud, hours, minutes, table, Tally } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  hours,
+  minutes,
+  table,
+  Tally,
+} from 'desired-capacity';
 
 // A job takes five minutes on average, some take twenty. One attempt in ten dies half-way.
 async function day(setting: string, timeout: number, beating: boolean) {
@@ -11,7 +19,9 @@ async function day(setting: string, timeout: number, beating: boolean) {
   const stranded = new Tally();
   let repeated = 0;
 
-  arrivals(cloud, { rate: 1 / minutes(1) }, (number) => jobs.sendMessage(`job ${number}`));
+  arrivals(cloud, { rate: 1 / minutes(1) }, (number) =>
+    jobs.sendMessage(`job ${number}`),
+  );
   function* worker() {
     while (true) {
       const [message] = yield* jobs.receiveMessage({ waitTimeSeconds: 20 });
@@ -48,12 +58,23 @@ const short = await day('2 min', minutes(2), false);
 const long = await day('30 min', minutes(30), false);
 const heart = await day('2 min, and a heartbeat', minutes(2), true);
 table('A day of long jobs', {
-  columns: ['Visibility timeout', 'Jobs repeated', { name: 'Stranded by a crash', unit: 's' }],
-  rows: [short, long, heart].map((row) => [row.setting, row.repeated, row.stranded]),
+  columns: [
+    'Visibility timeout',
+    'Jobs repeated',
+    { name: 'Stranded by a crash', unit: 's' },
+  ],
+  rows: [short, long, heart].map((row) => [
+    row.setting,
+    row.repeated,
+    row.stranded,
+  ]),
 });
 check('a short timeout repeats work', short.repeated > 0);
 check(
   'a long one leaves jobs stranded for most of half an hour',
   long.repeated === 0 && long.stranded > minutes(25),
 );
-check('a heartbeat does neither', heart.repeated === 0 && heart.stranded < minutes(2));
+check(
+  'a heartbeat does neither',
+  heart.repeated === 0 && heart.stranded < minutes(2),
+);

@@ -44,10 +44,18 @@ timeline({
   lanes: [
     {
       name: 'message',
-      spans: [span(0, first, 'visible'), span(first, second, 'hidden'), span(second, second + 10, 'hidden')],
+      spans: [
+        span(0, first, 'visible'),
+        span(first, second, 'hidden'),
+        span(second, second + 10, 'hidden'),
+      ],
       events: [event(second + 10, 'deleted')],
     },
-    { name: 'worker A', spans: [span(first, first + 8, 'works')], events: [event(first + 8, 'crashes')] },
+    {
+      name: 'worker A',
+      spans: [span(first, first + 8, 'works')],
+      events: [event(first + 8, 'crashes')],
+    },
     {
       name: 'worker B',
       spans: [span(second, second + 10, 'works')],

@@ -1,10 +1,13 @@
 import { check, Cloud, seconds, timeline } from 'desired-capacity';
 
 const cloud = new Cloud();
-const payments = cloud.sqs.createQueue('payments', { visibilityTimeout: seconds(30) });
+const payments = cloud.sqs.createQueue('payments', {
+  visibilityTimeout: seconds(30),
+});
 payments.sendMessage('charge card 4711');
 
-const charges: { name: string; start: number; end: number; inFlight: number }[] = [];
+const charges: { name: string; start: number; end: number; inFlight: number }[] =
+  [];
 function* worker(name: string, work: number) {
   while (true) {
     const [message] = yield* payments.receiveMessage({ waitTimeSeconds: 20 });
@@ -13,7 +16,12 @@ function* worker(name: string, work: number) {
     yield work;
     // A comes here ten seconds late, when B has received the message as well. No error tells it so.
     payments.deleteMessage(message.receiptHandle);
-    charges.push({ name, start, end: cloud.now, inFlight: payments.approximateNumberOfMessagesNotVisible });
+    charges.push({
+      name,
+      start,
+      end: cloud.now,
+      inFlight: payments.approximateNumberOfMessagesNotVisible,
+    });
   }
 }
 cloud.process(() => worker('A', seconds(40)));
@@ -35,11 +43,23 @@ timeline({
     ...charges.map(({ name, start, end, inFlight }) => ({
       name: `worker ${name}`,
       spans: [{ start, end, label: 'charges the card' }],
-      events: [{ at: end, label: inFlight > 0 ? 'delete removes nothing' : 'delete removes the message' }],
+      events: [
+        {
+          at: end,
+          label:
+            inFlight > 0 ? 'delete removes nothing' : 'delete removes the message',
+        },
+      ],
     })),
   ],
 });
 const [a, b] = charges;
 check('the card is charged twice', charges.length === 2);
-check('a delete with a stale handle succeeds, and removes nothing', a?.name === 'A' && a.inFlight === 1);
-check('a delete with the latest handle removes the message', b?.name === 'B' && b.inFlight === 0);
+check(
+  'a delete with a stale handle succeeds, and removes nothing',
+  a?.name === 'A' && a.inFlight === 1,
+);
+check(
+  'a delete with the latest handle removes the message',
+  b?.name === 'B' && b.inFlight === 0,
+);
