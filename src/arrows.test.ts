@@ -18,6 +18,12 @@ const LAYERS: Record<string, { folder: string; may: string[] }> = {
   sim: { folder: 'src/sim/', may: [] },
 };
 
+/** What a layer asks of the build beside it: a browser to draw with, an example's run. */
+const BUILD: Record<string, string[]> = {
+  components: ['scripts/examples/'],
+  diagrams: ['scripts/chromium.ts'],
+};
+
 /** Folders of the library, whom each may import besides itself. Every other folder is a service. */
 const LIBRARY: Record<string, string[]> = {
   kernel: [],
@@ -55,6 +61,7 @@ function objection({ from, to, specifier }: Import): string | undefined {
   const target = layerOf(to);
   if (target !== layer) {
     if (target && LAYERS[layer]!.may.includes(target)) return undefined;
+    if (BUILD[layer]?.some((path) => to.startsWith(path))) return undefined;
     return problem(`${layer} may not know ${target ?? dirname(to)}`);
   }
   if (layer !== 'sim') return undefined;

@@ -1,9 +1,17 @@
 import { findChromium } from '../../scripts/chromium.ts';
-import type { Problem } from '../../scripts/examples/problems.ts';
 import { textAlternative } from './diagram.ts';
 import { diagramsOf, type PlacedDiagram } from './pages.ts';
 import { MermaidError, withRenderer } from './render.ts';
 import { DiagramStore } from './store.ts';
+
+/** Something wrong with a diagram, and where. */
+interface Problem {
+  /** Absolute path. */
+  file: string;
+  /** 1-based. */
+  line: number;
+  message: string;
+}
 
 /** What is wrong with the diagrams of a project: a missing text, a missing or a left-over picture, Mermaid that does not parse. */
 export async function checkDiagrams(root: string): Promise<Problem[]> {

@@ -127,11 +127,16 @@ test('the console is captured, formatted by us, and given back', () => {
   const undo = captureConsole();
   console.log('queue', { depth: 3, name: 'jobs' }, [1, 'two']);
   console.warn('careful');
+  console.dir({ a: 1 });
+  console.assert(true, 'silent');
+  console.assert(false, 'loud');
   undo();
   expect(console.log).toBe(before);
   expect(entries).toEqual([
     { type: 'console', level: 'log', text: "queue { depth: 3, name: 'jobs' } [1, 'two']" },
     { type: 'console', level: 'warn', text: 'careful' },
+    { type: 'console', level: 'log', text: '{ a: 1 }' },
+    { type: 'console', level: 'error', text: 'Assertion failed loud' },
   ]);
 });
 

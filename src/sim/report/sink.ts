@@ -22,13 +22,25 @@ export function setSink(next: Sink | undefined): void {
 }
 
 /**
- * For hosts: sends `console.log` and its kin to the sink, formatted the same everywhere. Returns what undoes it.
+ * For hosts: sends what the console's methods print to the sink, formatted the same everywhere. Returns what undoes it.
  */
 export function captureConsole(): () => void {
-  const before: Partial<Record<ConsoleLevel, (...values: unknown[]) => void>> = {};
-  for (const level of levels) {
-    before[level] = console[level];
-    console[level] = (...values: unknown[]) => show({ type: 'console', level, text: format(...values) });
-  }
+  const print =
+    (level: ConsoleLevel) =>
+    (...values: unknown[]) =>
+      show({ type: 'console', level, text: format(...values) });
+  const captured: Partial<Console> = {
+    // What engines draw as a table or a tree is a value like any other here; `table` draws a real one.
+    dir: (value: unknown) => print('log')(value),
+    table: (value: unknown) => print('log')(value),
+    assert: (holds: unknown, ...values: unknown[]) => {
+      if (!holds) print('error')('Assertion failed', ...values);
+    },
+  };
+  for (const level of levels) captured[level] = print(level);
+  const before = Object.fromEntries(
+    Object.keys(captured).map((method) => [method, console[method as keyof Console]]),
+  );
+  Object.assign(console, captured);
   return () => void Object.assign(console, before);
 }
