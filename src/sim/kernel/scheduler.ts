@@ -70,7 +70,7 @@ export class Scheduler {
   /** Counts a step that takes no time, and stops a flood of them with the name of whom it is. */
   step(): void {
     if (++this.#steps <= this.#sameInstantLimit) return;
-    this.#culprits ??= new Map();
+    if (!this.#culprits || this.#steps === this.#sameInstantLimit + 1) this.#culprits = new Map();
     const name = this.active?.name ?? 'a scheduled callback';
     const count = (this.#culprits.get(name) ?? 0) + 1;
     this.#culprits.set(name, count);
