@@ -12,7 +12,11 @@ export function hashText(text: string): number {
   return mix(hash);
 }
 
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Eight hexadecimal digits. */
 export function hex(value: number): string {
-  return (value >>> 0).toString(16).padStart(8, '0');
+  return (
+    BYTES[value >>> 24]! + BYTES[(value >>> 16) & 255]! + BYTES[(value >>> 8) & 255]! + BYTES[value & 255]!
+  );
 }

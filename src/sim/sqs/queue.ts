@@ -1,19 +1,12 @@
 import { NotModelled, within, type Limit, type Metric } from '../cloud/index.ts';
-import { Reply, type Simulation, type Timer } from '../kernel/index.ts';
+import { Reply, type RandomStream, type Simulation, type Timer } from '../kernel/index.ts';
 import type { QueueAttributeChanges, QueueAttributes, QueueStatus } from './attributes.ts';
 import { Backlog } from './backlog.ts';
 import { invalidParameter, sqsError } from './errors.ts';
 import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
 import { attributesLength, type MessageAttributes } from './message-attributes.ts';
-import { messageId } from './message-id.ts';
-import {
-  DeliveredMessage,
-  SentMessage,
-  type Message,
-  type MessageSource,
-  type SendMessageResult,
-} from './message.ts';
+import type { Message, MessageSystemAttributes, SendMessageResult } from './message.ts';
 import { QueueMetrics, type Gauges, type SqsMetricName } from './metrics.ts';
 import type { QueueModel } from './model.ts';
 import type { Poll, ReceiveMessageOptions } from './poll.ts';
@@ -39,7 +32,7 @@ const MICROS = 1_000_000;
  * lets settle within a minute (attributes, a purge, the approximate numbers) is settled at once here.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues.html
  */
-export class Queue implements Gauges, MessageSource {
+export class Queue implements Gauges {
   readonly name: string;
   readonly arn: string;
   readonly url: string;
@@ -48,13 +41,13 @@ export class Queue implements Gauges, MessageSource {
   readonly #sqs: Sqs;
   readonly #simulation: Simulation;
   readonly #startMillis: number;
-  readonly #salt: number;
   readonly #handles: ReceiptHandles;
   readonly #backlog: Backlog;
   readonly #metrics: QueueMetrics;
   readonly #done: Reply<void>;
   readonly #created: number;
   readonly #polls = new Set<Poll>();
+  #sampling: RandomStream | undefined;
   #alarm: Timer | undefined;
   #alarmAt = Infinity;
   #attributes: QueueAttributes;
@@ -77,7 +70,6 @@ export class Queue implements Gauges, MessageSource {
     this.#created = this.#lastModified = simulation.epochMillis;
     this.#startMillis = simulation.epochMillis - Math.floor(simulation.nowMicros / 1000);
     this.#lastAccess = simulation.nowMicros;
-    this.#salt = hashText(`${simulation.seed} ${region.name}`);
     const identity = `${simulation.seed} ${this.arn} ${simulation.nowMicros}`;
     this.#handles = new ReceiptHandles(identity);
     this.#backlog = new Backlog(model.hosts, hashText(identity));
@@ -112,7 +104,7 @@ export class Queue implements Gauges, MessageSource {
     this.#metrics.sentSize.add(size);
     this.#trace('SendMessage', message);
     if (this.#polls.size > 0) this.#serve();
-    return Reply.resolved(this.#simulation, new SentMessage(message.number, this));
+    return Reply.resolved(this.#simulation, { messageId: this.#sqs.messageIds.of(message.number) });
   }
 
   /**
@@ -159,7 +151,7 @@ export class Queue implements Gauges, MessageSource {
       ? []
       : this.#collect(wait === 0 ? this.#sample() : this.model.hosts, max, visibilityTimeout);
     if (messages.length === 0 && wait > 0) return this.#poll(max, visibilityTimeout, wait);
-    this.#account(messages);
+    if (messages.length === 0) this.#countEmpty();
     return Reply.resolved<Message[]>(this.#simulation, messages, 'ReceiveMessage');
   }
 
@@ -361,28 +353,6 @@ export class Queue implements Gauges, MessageSource {
     return this.#attributes;
   }
 
-  // ── For messages and for the service ──────────────────────────────────────────────────────────────────────────
-
-  /** @internal */
-  messageId(number: number): string {
-    return messageId(this.#salt, number);
-  }
-
-  /** @internal */
-  receiptHandle(slot: number, number: number, receive: number): string {
-    return this.#handles.write(slot, number, receive);
-  }
-
-  /** @internal */
-  epochMillis(micros: number): number {
-    return this.#startMillis + Math.floor(micros / 1000);
-  }
-
-  /** @internal */
-  get senderId(): string {
-    return this.#sqs.region.world.account;
-  }
-
   // ── Inside ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Begins a call: the queue must exist, and is in use. Returns the time in microseconds. */
@@ -429,7 +399,8 @@ export class Queue implements Gauges, MessageSource {
   #sample(): number {
     const { hosts, sampledHosts } = this.model;
     if (sampledHosts >= hosts) return hosts;
-    if (this.#backlog.visible > 0) this.#backlog.sample(sampledHosts, this.#sqs.random(this, 'short polls'));
+    if (this.#backlog.visible > 0)
+      this.#backlog.sample(sampledHosts, (this.#sampling ??= this.#sqs.random(this, 'short polls')));
     return sampledHosts;
   }
 
@@ -442,6 +413,7 @@ export class Queue implements Gauges, MessageSource {
     const room = Math.min(max, model.inFlightMessages - backlog.inFlight);
     const messages: Message[] = [];
     let shownAgain: StoredMessage[] | undefined;
+    let bytes = 0;
     while (messages.length < room) {
       const message = this.#take(asked);
       if (!message) break;
@@ -454,7 +426,8 @@ export class Queue implements Gauges, MessageSource {
       message.firstReceived ??= now;
       message.lastReceived = now;
       backlog.register(message);
-      messages.push(new DeliveredMessage(message, this));
+      messages.push(this.#deliver(message));
+      bytes += message.size;
       this.#trace('ReceiveMessage', message);
       const { missedReceiveProbability: missed } = model;
       if (missed > 0 && this.#sqs.random(this, 'missed receives').bernoulli(missed))
@@ -463,6 +436,10 @@ export class Queue implements Gauges, MessageSource {
     }
     // Not before: one call returns a message once.
     if (shownAgain) for (const message of shownAgain) backlog.show(message);
+    if (messages.length > 0) {
+      this.#metrics.received.add(messages.length);
+      this.#bill(bytes);
+    }
     return messages;
   }
 
@@ -497,13 +474,30 @@ export class Queue implements Gauges, MessageSource {
     if (this.#polls.size > 0) this.#serve();
   }
 
-  /** Counts and bills what a receive returned. */
-  #account(messages: Message[]): void {
-    if (messages.length === 0) this.#metrics.emptyReceives.add(1);
-    else this.#metrics.received.add(messages.length);
-    let bytes = 0;
-    for (const message of messages) bytes += (message as DeliveredMessage).size;
-    this.#bill(bytes);
+  /** A message as it is at this receive. */
+  #deliver(message: StoredMessage): Message {
+    const { number, slot, receives, body, moved, attributes: messageAttributes } = message;
+    const attributes: MessageSystemAttributes = {
+      approximateReceiveCount: receives,
+      approximateFirstReceiveTimestamp: this.#epochMillis(message.firstReceived!),
+      sentTimestamp: this.#epochMillis(message.sent),
+      senderId: this.#sqs.region.world.account,
+    };
+    if (moved) attributes.deadLetterQueueSourceArn = moved.from;
+    const messageId = this.#sqs.messageIds.of(number);
+    const receiptHandle = this.#handles.write(slot, number, receives);
+    if (messageAttributes === undefined) return { messageId, receiptHandle, body, attributes };
+    return { messageId, receiptHandle, body, attributes, messageAttributes };
+  }
+
+  #epochMillis(micros: number): number {
+    return this.#startMillis + Math.floor(micros / 1000);
+  }
+
+  /** A receive that brought nothing counts and costs too. */
+  #countEmpty(): void {
+    this.#metrics.emptyReceives.add(1);
+    this.#bill(0);
   }
 
   /** One request for each 64 KB of payload, and one at least. */
@@ -520,7 +514,7 @@ export class Queue implements Gauges, MessageSource {
     reply.onAbandon = () => {
       if (!this.#polls.has(poll)) return;
       this.#leave(poll);
-      this.#account([]);
+      this.#countEmpty();
     };
     this.#polls.add(poll);
     this.#setAlarm();
@@ -529,7 +523,7 @@ export class Queue implements Gauges, MessageSource {
 
   #answer(poll: Poll, messages: Message[]): void {
     this.#leave(poll);
-    this.#account(messages);
+    if (messages.length === 0) this.#countEmpty();
     poll.reply.resolve(messages);
   }
 
@@ -580,7 +574,10 @@ export class Queue implements Gauges, MessageSource {
   #trace(what: string, message: StoredMessage): void {
     const { trace } = this.#simulation;
     if (trace.enabled)
-      trace.add(this.name, what, { messageId: this.messageId(message.number), receives: message.receives });
+      trace.add(this.name, what, {
+        messageId: this.#sqs.messageIds.of(message.number),
+        receives: message.receives,
+      });
   }
 }
 

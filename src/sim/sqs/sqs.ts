@@ -9,7 +9,9 @@ import {
   type QueueAttributes,
 } from './attributes.ts';
 import { sqsError } from './errors.ts';
+import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
+import { MessageIds } from './message-id.ts';
 import type { QueueModel } from './model.ts';
 import { standardRequests } from './prices.ts';
 import { Queue } from './queue.ts';
@@ -32,6 +34,8 @@ export class Sqs {
   };
   /** @internal */
   readonly requests: Usage;
+  /** @internal */
+  readonly messageIds: MessageIds;
   readonly #queues = new Map<string, Queue>();
   readonly #deletedAt = new Map<string, number>();
   #messages = 0;
@@ -39,6 +43,7 @@ export class Sqs {
   /** Made by `Cloud`. */
   constructor(region: Region) {
     this.region = region;
+    this.messageIds = new MessageIds(hashText(`${region.world.simulation.seed} ${region.name}`));
     this.requests = region.world.meter.usage(standardRequests);
   }
 
