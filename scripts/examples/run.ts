@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type EndEntry,
+  type Entry,
+  TRANSCRIPT_VERSION,
+  type Transcript,
+} from '../../src/sim/report/transcript.ts';
+import type { Example } from './example.ts';
+import type { Job } from './host.ts';
+
+/** An example that needs more than this, in megabytes, would not run on a phone. */
+const HEAP = 256;
+
+/** Node's exit code where nothing is left to do and a top-level `await` still waits. */
+const UNSETTLED = 13;
+
+export interface RunOptions {
+  /** What `new Cloud()` takes where the example pins no seed. Default 1, as in the browser. */
+  seed?: number;
+  /** Real seconds until the run ends with reason `deadline`. Default 20: a machine that checks may be busy. */
+  deadline?: number;
+}
+
+/** Runs an example in a process of its own and gives all it showed. What the example does wrong is in the transcript. */
+export async function runExample(
+  example: Example,
+  { seed = 1, deadline = 20 }: RunOptions = {},
+): Promise<Transcript> {
+  const { entry, paths, path } = example;
+  const job: Job = {
+    seed,
+    entry: paths[entry]!,
+    paths,
+    instead:
+      example.part === 'solution' ? { of: path.replace(/solution\.ts$/, 'starter.ts'), path } : undefined,
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'example-'));
+  try {
+    const output = join(folder, 'entries');
+    const end = await runJob(job, output, deadline);
+    const lines = readFileSync(output, 'utf8').split('\n');
+    // The last one is empty, or cut off where the process was killed.
+    const entries = lines.slice(0, -1).map((line) => JSON.parse(line) as Entry);
+    return {
+      version: TRANSCRIPT_VERSION,
+      seed,
+      entries: entries.at(-1)?.type === 'end' ? entries : [...entries, ...end],
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Resolves, when the process is over, to what ends a transcript that has no end of its own. */
+function runJob(job: Job, output: string, deadline: number): Promise<Entry[]> {
+  const descriptor = openSync(output, 'w');
+  const host = join(import.meta.dirname, 'host.ts');
+  const options = ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP}`];
+  // A process, not a thread: nothing ends a thread that fills its heap.
+  const child = spawn(process.execPath, [...options, host, JSON.stringify(job)], {
+    stdio: ['ignore', 'ignore', 'pipe', descriptor],
+  });
+  closeSync(descriptor);
+  let errors = '';
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-10_000)));
+  let late = false;
+  const timer = setTimeout(() => (late = child.kill('SIGKILL')), deadline * 1000);
+  const end = (reason: EndEntry['reason']): Entry => ({ type: 'end', reason });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      if (late) resolve([end('deadline')]);
+      else if (code === 0) resolve([end('done')]);
+      else if (code === UNSETTLED) {
+        const message = 'The example awaits something that never comes.';
+        resolve([{ type: 'error', name: 'NeverSettled', message }, end('error')]);
+      } else if (errors.includes('heap out of memory')) {
+        const message = `The run took more than ${HEAP} MB of memory.`;
+        resolve([{ type: 'error', name: 'OutOfMemory', message }, end('error')]);
+      } else reject(new Error(`The process of an example failed (${code}):\n${errors}`));
+    });
+  });
+}

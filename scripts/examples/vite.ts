@@ -1,0 +1,41 @@
+import { relative } from 'node:path';
+import type { Plugin } from 'vite';
+import type { Transcript } from '../../src/sim/report/transcript.ts';
+import { runtimeFiles, transcriptOf } from './cache.ts';
+import { type Example, readExample } from './example.ts';
+import { problemsOf } from './problems.ts';
+
+/** What `import example from './example.ts?example'` gives. */
+export interface BuiltExample extends Pick<Example, 'entry' | 'shown' | 'files'> {
+  transcript: Transcript;
+}
+
+const QUERY = '?example';
+
+/**
+ * Runs an example when a page imports it, and again when it or the library changes. A build stops at an example that
+ * fails; in development the page shows how it fails, and the terminal says where.
+ */
+export function examples(): Plugin {
+  let building = false;
+  return {
+    name: 'examples',
+    enforce: 'pre',
+    configResolved(config) {
+      building = config.command === 'build';
+    },
+    async load(id) {
+      if (!id.endsWith(QUERY)) return undefined;
+      const example = readExample(id.slice(0, -QUERY.length));
+      for (const file of [...Object.values(example.paths), ...runtimeFiles()]) this.addWatchFile(file);
+      const transcript = await transcriptOf(example);
+      for (const { file, line, message } of problemsOf(example, transcript)) {
+        const text = `${relative(process.cwd(), file)}:${line} ${message}`;
+        if (building) this.error(text);
+        else this.warn(text);
+      }
+      const { entry, shown, files } = example;
+      return `export default ${JSON.stringify({ entry, shown, files, transcript } satisfies BuiltExample)};`;
+    },
+  };
+}
