@@ -12,34 +12,33 @@ const endings = {
 
 /** What a run came to, in a sentence that is shown and read out. */
 export function outcome(entries: Entry[]): string {
-  let [passed, failed] = [0, 0];
-  let ending = 'Run under way';
-  for (const entry of entries) {
-    if (entry.type === 'check') entry.ok ? passed++ : failed++;
-    if (entry.type === 'error' && entry.line !== undefined)
-      ending = `Run ended in an error at line ${entry.line}`;
-    if (entry.type === 'end' && !(entry.reason === 'error' && ending.includes('line')))
-      ending = endings[entry.reason];
-  }
-  const checks = [
-    passed + failed > 0 && `${count(passed, 'check')} passed`,
-    failed > 0 && `${failed} failed`,
-  ].filter((part) => part !== false);
-  return checks.length > 0 ? `${ending}: ${checks.join(', ')}.` : `${ending}.`;
+  const checks = entries.filter((entry) => entry.type === 'check');
+  const failed = checks.filter((entry) => !entry.ok).length;
+  const line = entries.find((entry) => entry.type === 'error')?.line;
+  const end = entries.at(-1);
+  const reason = end?.type === 'end' ? end.reason : 'stopped';
+  const ending =
+    reason === 'error' && line !== undefined ? `${endings.error} at line ${line}` : endings[reason];
+  if (checks.length === 0) return `${ending}.`;
+  return `${ending}: ${count(checks.length - failed, 'check')} passed${failed > 0 ? `, ${failed} failed` : ''}.`;
+}
+
+/** What the checks of a run are called. */
+export function checkLabels(entries: Entry[]): string[] {
+  return entries.flatMap((entry) => (entry.type === 'check' ? [entry.label] : []));
 }
 
 /**
- * Whether a run passes what `expected` (the solution's run) passed: it finished, nothing failed, and each check of
- * the solution held. So taking checks away does not pass.
+ * Whether a run passes an exercise: it came to its end, nothing failed, and each of `expected`, the checks of the
+ * solution's run, held. So a run that ends before its checks does not pass.
  */
-export function passes(entries: Entry[], expected: Entry[]): boolean {
-  const held = new Set(entries.flatMap((entry) => (entry.type === 'check' && entry.ok ? [entry.label] : [])));
-  const failed = entries.some((entry) => (entry.type === 'check' && !entry.ok) || entry.type === 'error');
+export function passes(entries: Entry[], expected: string[]): boolean {
   const end = entries.at(-1);
+  const held = new Set(entries.flatMap((entry) => (entry.type === 'check' && entry.ok ? [entry.label] : [])));
   return (
-    !failed &&
     end?.type === 'end' &&
     end.reason === 'done' &&
-    expected.every((entry) => entry.type !== 'check' || held.has(entry.label))
+    entries.every((entry) => entry.type !== 'check' || entry.ok) &&
+    expected.every((label) => held.has(label))
   );
 }

@@ -69,7 +69,7 @@ export function scale(axis: Axis, [low, high]: [number, number], options: ScaleO
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => {
     const at = (first + i) * step || 0; // never -0
     const value = at / factor;
-    const text = step / factor < 100_000 ? formatNumber(value, 6) : `${formatNumber(value / 1_000_000)}M`;
+    const text = step / factor < 100_000 ? formatNumber(value) : `${formatNumber(value / 1_000_000)}M`;
     return { at, text: at === 0 ? '0' : text + suffix };
   });
   const title = unit && unit !== '%' ? `${axis.label} (${unit})` : axis.label;

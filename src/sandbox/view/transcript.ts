@@ -5,19 +5,21 @@ import { tableMarkup } from './table.ts';
 import { timelineMarkup } from './timeline.ts';
 
 export interface ViewOptions {
-  /**
-   * The file whose lines can be gone to, where there is an editor to go to. Lines in it become buttons with
-   * `data-line`; elsewhere they are text.
-   */
+  /** The file that runs, where the checks of an entry without a file stand. */
+  entry: string;
+  /** The file that a reader can edit, where there is an editor: its lines become buttons with `data-line`. */
   editable?: string;
 }
 
-function place(file: string | undefined, line: number | undefined, options: ViewOptions): Markup | undefined {
-  if (line === undefined) return undefined;
-  if (options.editable === undefined || (file !== undefined && file !== options.editable)) {
-    return markup` <span class="place">(${file && `${file}, `}line ${line})</span>`;
+function place(
+  { line, file }: { line?: number; file?: string },
+  { entry, editable }: ViewOptions,
+): Markup | false {
+  if (line === undefined) return false;
+  if ((file ?? entry) === editable) {
+    return markup` <button type="button" class="place" data-line="${line}">line ${line}</button>`;
   }
-  return markup` <button type="button" class="place" data-line="${line}">line ${line}</button>`;
+  return markup` <span class="place">(${file ?? entry}, line ${line})</span>`;
 }
 
 function consoleMarkup(entry: ConsoleEntry): Markup {
@@ -29,11 +31,11 @@ function checkMarkup(entry: CheckEntry, options: ViewOptions): Markup {
   if (entry.ok) {
     return markup`<p class="check"><span aria-hidden="true">✓</span> <span class="sr-only">Passed: </span>${entry.label}</p>`;
   }
-  return markup`<p class="check failed"><span aria-hidden="true">✗</span> <b>Failed:</b> ${entry.label}${entry.detail && `. Found: ${entry.detail}`}${place(undefined, entry.line, options)}</p>`;
+  return markup`<p class="check failed"><span aria-hidden="true">✗</span> <b>Failed:</b> ${entry.label}${entry.detail && `. Found: ${entry.detail}`}${place({ line: entry.line }, options)}</p>`;
 }
 
 function errorMarkup(entry: ErrorEntry, options: ViewOptions): Markup {
-  return markup`<p class="check failed"><span aria-hidden="true">✗</span> <b>${entry.name}:</b> ${entry.message}${place(entry.file, entry.line, options)}</p>`;
+  return markup`<p class="check failed"><span aria-hidden="true">✗</span> <b>${entry.name}:</b> ${entry.message}${place(entry, options)}</p>`;
 }
 
 function draw(entry: Entry, options: ViewOptions): Markup {
@@ -59,7 +61,7 @@ function draw(entry: Entry, options: ViewOptions): Markup {
  * One entry as HTML, each on its own, so that a run can be shown as it comes. The build and the browser both draw
  * with it. A reader's code may send what it likes: all is escaped, and what can't be drawn says so.
  */
-export function entryMarkup(entry: Entry, options: ViewOptions = {}): Markup {
+export function entryMarkup(entry: Entry, options: ViewOptions): Markup {
   try {
     return draw(entry, options);
   } catch (error) {

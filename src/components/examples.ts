@@ -1,0 +1,24 @@
+import { posix } from 'node:path';
+import type { BuiltExample } from '../../scripts/examples/vite.ts';
+
+/** Every example, run when it is asked for. */
+const examples = import.meta.glob<BuiltExample>(['/content/docs/**/*.ts', '!/**/*.check.ts'], {
+  query: '?example',
+  import: 'default',
+});
+
+/**
+ * The example at `file`, which is relative to a page's own file, and a name for it that no other has.
+ * Throws, naming page and file, where there is none.
+ *
+ * @param page path of the page's file from the root of the repository
+ */
+export async function exampleBeside(
+  page: string | undefined,
+  file: string,
+): Promise<{ id: string; example: BuiltExample }> {
+  const path = posix.join('/', posix.dirname(page ?? ''), file);
+  const load = examples[path];
+  if (!load) throw new Error(`${page} shows the example ${file}, but there is no ${path.slice(1)}.`);
+  return { id: path.replace(/^\/content\/docs\/|\.ts$/g, ''), example: await load() };
+}

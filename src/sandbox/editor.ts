@@ -1,0 +1,126 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { javascript } from '@codemirror/lang-javascript';
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { setDiagnostics } from '@codemirror/lint';
+import { EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+/** The colours that Expressive Code gives the same words, so that nothing changes when the editor opens. */
+const highlight = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'light-dark(#8844ae, #c792ea)' },
+  {
+    tag: [tags.definition(tags.variableName), tags.function(tags.variableName)],
+    color: 'light-dark(#3b61b0, #82aaff)',
+  },
+  { tag: [tags.function(tags.propertyName), tags.className], color: 'light-dark(#3b61b0, #82aaff)' },
+  { tag: [tags.typeName, tags.special(tags.string)], color: 'light-dark(#3b61b0, #c5e478)' },
+  { tag: [tags.string, tags.regexp], color: 'light-dark(#984e4d, #ecc48d)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'light-dark(#aa0982, #f78c6c)' },
+  { tag: [tags.operator, tags.derefOperator], color: 'light-dark(#096e72, #7fdbca)' },
+  { tag: tags.comment, color: 'light-dark(#5d6376, #919f9f)', fontStyle: 'italic' },
+]);
+
+const theme = EditorView.theme({
+  '&': {
+    color: 'var(--ec-codeFg)',
+    background: 'var(--ec-codeBg)',
+    border: 'var(--ec-brdWd) solid var(--ec-brdCol)',
+    fontSize: 'var(--ec-codeFontSize)',
+  },
+  '&.cm-focused': { outline: '2px solid var(--sl-color-text-accent)', outlineOffset: '-2px' },
+  '.cm-scroller': { fontFamily: 'var(--__sl-font-mono)', lineHeight: 'var(--ec-codeLineHt)' },
+  '.cm-content': { padding: 'var(--ec-codePadBlk) 0', caretColor: 'currentColor' },
+  '.cm-cursor': { borderLeftColor: 'currentColor' },
+  '.cm-gutters': { background: 'none', border: '0', color: 'var(--sl-color-gray-3)' },
+  '.cm-activeLine': { background: 'light-dark(#0000000a, #ffffff0d)' },
+  '.cm-lintRange-error': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy light-dark(#b3123c, #ff9bb3)',
+  },
+});
+
+/** The editor in the place of an example's code. */
+export class Editor {
+  readonly #view: EditorView;
+  readonly #code: HTMLElement;
+  readonly #hint = document.createElement('p');
+
+  constructor(code: HTMLElement, label: string, text: string, onChange: (text: string) => void) {
+    this.#code = code;
+    this.#hint.className = 'hint';
+    this.#hint.id = `hint-${crypto.randomUUID()}`;
+    this.#hint.textContent = 'Ctrl+Enter or ⌘+Enter runs. Tab leaves the editor; Ctrl+] or ⌘+] indents.';
+    this.#view = new EditorView({
+      state: EditorState.create({
+        doc: text,
+        extensions: [
+          lineNumbers(),
+          history(),
+          drawSelection(),
+          indentOnInput(),
+          bracketMatching(),
+          closeBrackets(),
+          highlightActiveLine(),
+          indentUnit.of('  '),
+          javascript({ typescript: true }),
+          syntaxHighlighting(highlight),
+          theme,
+          // No key for Tab: it moves on, as everywhere on a page.
+          keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            'aria-describedby': this.#hint.id,
+            spellcheck: 'false',
+            autocorrect: 'off',
+            autocapitalize: 'off',
+          }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    code.hidden = true;
+    code.after(this.#view.dom, this.#hint);
+  }
+
+  /** Takes the focus, and the cursor to a line if one is given. */
+  focus(line?: number): void {
+    this.#view.focus();
+    const { doc } = this.#view.state;
+    if (line === undefined || line < 1 || line > doc.lines) return;
+    this.#view.dispatch({ selection: { anchor: doc.line(line).from }, scrollIntoView: true });
+  }
+
+  /** Marks lines as wrong, each with its message; whatever was marked before is not any more. */
+  mark(problems: { line: number; message: string }[]): void {
+    const { doc } = this.#view.state;
+    const diagnostics = problems
+      .filter(({ line }) => line >= 1 && line <= doc.lines)
+      .map(({ line, message }) => {
+        const { from, to, text } = doc.line(line);
+        return {
+          from: from + (text.length - text.trimStart().length),
+          to,
+          message,
+          severity: 'error' as const,
+        };
+      });
+    this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
+  }
+
+  /** The code stands in its place again. */
+  close(): void {
+    this.#view.destroy();
+    this.#hint.remove();
+    this.#code.hidden = false;
+  }
+}
