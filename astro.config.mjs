@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { examples } from './scripts/examples/vite.ts';
 import { headersFor, siteHeaders } from './scripts/headers.ts';
 import { baseLinks } from './scripts/markdown/base-links.ts';
+import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom } from './scripts/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
 
@@ -17,8 +20,13 @@ export default defineConfig({
   // Not in node_modules, which working trees may share.
   cacheDir: '.cache/astro',
   server: { headers: headersFor(siteHeaders(), '/') },
-  markdown: { processor: satteri({ hastPlugins: [baseLinks(base)] }) },
-  vite: { cacheDir: '.cache/vite', plugins: [bundles()] },
+  markdown: {
+    processor: satteri({
+      mdastPlugins: [diagrams(fileURLToPath(new URL('.', import.meta.url)))],
+      hastPlugins: [baseLinks(base)],
+    }),
+  },
+  vite: { cacheDir: '.cache/vite', plugins: [bundles(), examples()] },
   integrations: [
     starlight({
       title: 'Desired Capacity',
@@ -34,6 +42,7 @@ export default defineConfig({
         '@fontsource-variable/source-sans-3/wght.css',
         '@fontsource-variable/source-sans-3/wght-italic.css',
         './src/components/site.css',
+        './src/diagrams/diagrams.css',
       ],
       components: {
         Footer: './src/components/Footer.astro',
