@@ -38,7 +38,7 @@ plot({
     { name: 'ApproximateNumberOfMessagesVisible', style: 'step', points: visible },
     { name: 'NumberOfMessagesSent', style: 'step', points: sent },
   ],
-  marks: [{ y: 1, label: 'alarm at 1 and more' }],
+  marks: [{ y: 1, label: 'threshold of the alarm' }],
 });
 check(
   'an alarm on ApproximateNumberOfMessagesVisible goes off',
