@@ -73,6 +73,7 @@ export class Cloud extends RegionalServices {
     return this.simulation.now;
   }
 
+  /** What begins every random stream. */
   get seed(): number {
     return this.simulation.seed;
   }
@@ -121,10 +122,10 @@ export class Cloud extends RegionalServices {
 
   /**
    * Records a metric from now on: one point a period, at the time at which the period begins, there once it is
-   * over. Returns the list that the points go to, as `plot` takes it.
+   * over. Returns the list that the points go to, as `plot` takes it. A recording never ends: run for a duration.
    */
   record(metric: Metric, options?: SeriesOptions): Point[];
-  /** Records what `read` gives, now and then every so many seconds (default 1). */
+  /** Records what `read` gives, now and then every so many seconds (default 1), with the time. */
   record(read: () => number, options?: { every?: number }): Point[];
   record(what: Metric | (() => number), options: SeriesOptions & { every?: number } = {}): Point[] {
     if (what instanceof Metric) return this.metrics.record(what, options);

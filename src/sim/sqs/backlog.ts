@@ -175,14 +175,12 @@ export class Backlog {
 
   /** When the oldest message came in, those aside that were received too often; undefined where there is none. */
   oldest(): number | undefined {
+    const counts = (message: StoredMessage) => message.receivesHere < sqsLimits.receivesBeforeBack.default;
     let oldest = Infinity;
-    const look = (message: StoredMessage) => {
-      if (message.receivesHere < sqsLimits.receivesBeforeBack.default)
-        oldest = Math.min(oldest, message.entered);
-    };
-    for (const host of this.#hosts) for (const message of host.messages()) look(message);
-    this.#delayed.messages.forEach(look);
-    this.#inFlight.messages.forEach(look);
+    for (const host of this.#hosts) oldest = Math.min(oldest, host.oldest(counts));
+    for (const hidden of [this.#delayed, this.#inFlight]) {
+      for (const message of hidden.messages) if (counts(message)) oldest = Math.min(oldest, message.entered);
+    }
     return oldest === Infinity ? undefined : oldest;
   }
 

@@ -89,6 +89,18 @@ export class Host {
     else this.#sweep((message) => message.sent <= cutoff);
   }
 
+  /** When the oldest of those that `counts` came into the queue; Infinity where there is none. */
+  oldest(counts: (message: StoredMessage) => boolean): number {
+    let oldest = Infinity;
+    for (const message of this.messages()) {
+      if (!counts(message)) continue;
+      if (message.entered < oldest) oldest = message.entered;
+      // Where all stand in line in the order of their sending, the first is the oldest.
+      if (this.#oldestBuried === Infinity) break;
+    }
+    return oldest;
+  }
+
   /** Every message that can be received. */
   *messages(): Generator<StoredMessage> {
     for (let i = this.#lineHead; i < this.#line.length; i++)

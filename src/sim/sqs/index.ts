@@ -3,11 +3,12 @@ export type { QueueAttributeChanges, QueueAttributes, QueueStatus } from './attr
 export { sqsErrors, type SqsErrorName } from './errors.ts';
 export { sqsLimits } from './limits.ts';
 export type { MessageAttributes, MessageAttributeValue } from './message-attributes.ts';
-export type { Message, MessageSystemAttributes, SendMessageResult } from './message.ts';
+export type { Message, MessageSystemAttributes } from './message.ts';
 export { sqsMetrics, type SqsMetricName } from './metrics.ts';
 export type { QueueModel } from './model.ts';
-export type { ReceiveMessageOptions } from './poll.ts';
+export type { ReceiveMessageOptions } from './receive.ts';
 export { standardRequests } from './prices.ts';
-export { Queue, type SendMessageOptions } from './queue.ts';
+export { Queue } from './queue.ts';
 export type { RedriveAllowPolicy, RedrivePolicy } from './redrive.ts';
+export type { SendMessageOptions, SendMessageResult } from './send.ts';
 export { Sqs } from './sqs.ts';

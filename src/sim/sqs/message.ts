@@ -28,9 +28,3 @@ export interface Message {
   /** What its sender put beside the body; absent where nothing. */
   readonly messageAttributes?: MessageAttributes;
 }
-
-/** What SendMessage answers. */
-export interface SendMessageResult {
-  /** The message's id. */
-  readonly messageId: string;
-}

@@ -1,27 +1,26 @@
-import { NotModelled, within, type Limit, type Metric } from '../cloud/index.ts';
-import { Reply, type RandomStream, type Simulation, type Timer } from '../kernel/index.ts';
+import { NotModelled, type Metric } from '../cloud/index.ts';
+import { Reply, type RandomStream, type Simulation } from '../kernel/index.ts';
 import type { QueueAttributeChanges, QueueAttributes, QueueStatus } from './attributes.ts';
 import { Backlog } from './backlog.ts';
 import { invalidParameter, sqsError } from './errors.ts';
 import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
-import { attributesLength, type MessageAttributes } from './message-attributes.ts';
-import type { Message, MessageSystemAttributes, SendMessageResult } from './message.ts';
+import { LongPolls } from './long-polls.ts';
+import type { Message, MessageSystemAttributes } from './message.ts';
 import { QueueMetrics, type Gauges, type SqsMetricName } from './metrics.ts';
 import type { QueueModel } from './model.ts';
-import type { Poll, ReceiveMessageOptions } from './poll.ts';
+import {
+  checkDelaySeconds,
+  checkMaxNumberOfMessages,
+  checkReceiveVisibility,
+  checkVisibilityTimeout,
+  checkWaitTimeSeconds,
+} from './parameters.ts';
 import { ReceiptHandles } from './receipt-handle.ts';
+import type { ReceiveMessageOptions } from './receive.ts';
+import { messageSize, refuseUnmodelled, type SendMessageOptions, type SendMessageResult } from './send.ts';
 import type { Sqs } from './sqs.ts';
 import { StoredMessage } from './stored-message.ts';
-import { byteLength } from './text.ts';
-
-/** What goes with a message that is sent. */
-export interface SendMessageOptions {
-  /** How long it stays out of sight, in seconds. Default: the queue's `delaySeconds`; 0 to 900. */
-  delaySeconds?: number;
-  /** Up to 10 attributes beside the body. */
-  messageAttributes?: MessageAttributes;
-}
 
 const MICROS = 1_000_000;
 
@@ -46,10 +45,8 @@ export class Queue implements Gauges {
   readonly #metrics: QueueMetrics;
   readonly #done: Reply<void>;
   readonly #created: number;
-  readonly #polls = new Set<Poll>();
+  readonly #polls: LongPolls;
   #sampling: RandomStream | undefined;
-  #alarm: Timer | undefined;
-  #alarmAt = Infinity;
   #attributes: QueueAttributes;
   #lastModified: number;
   #lastAccess: number;
@@ -72,8 +69,21 @@ export class Queue implements Gauges {
     this.#lastAccess = simulation.nowMicros;
     const identity = `${simulation.seed} ${this.arn} ${simulation.nowMicros}`;
     this.#handles = new ReceiptHandles(identity);
-    this.#backlog = new Backlog(model.hosts, hashText(identity));
+    const backlog = new Backlog(model.hosts, hashText(identity));
+    this.#backlog = backlog;
     this.#metrics = new QueueMetrics(region, name, this);
+    this.#polls = new LongPolls(simulation, {
+      name,
+      anyVisible: () => {
+        this.#backlog.advance(simulation.nowMicros);
+        return this.#backlog.visible > 0;
+      },
+      get nextVisible() {
+        return backlog.nextVisible;
+      },
+      collect: (max, visibilityTimeout) => this.#collect(model.hosts, max, visibilityTimeout),
+      countEmpty: () => this.#countEmpty(),
+    });
     this.#done = Reply.resolved<void>(simulation, undefined);
   }
 
@@ -90,11 +100,8 @@ export class Queue implements Gauges {
     const now = this.#access();
     refuseUnmodelled(options);
     const { delaySeconds = this.#attributes.delaySeconds, messageAttributes } = options;
-    const size = this.#sizeOf(body, messageAttributes);
-    if (!within(sqsLimits.delaySeconds, delaySeconds)) {
-      const { min, max } = sqsLimits.delaySeconds;
-      throw invalidParameter('DelaySeconds', delaySeconds, `DelaySeconds must be >= ${min} and <= ${max}.`);
-    }
+    const size = messageSize(body, messageAttributes, this.#attributes.maximumMessageSize);
+    checkDelaySeconds(delaySeconds);
     const message = new StoredMessage(this.#sqs.nextMessageNumber(), body, messageAttributes, size, now);
     this.#backlog.advance(now);
     this.#backlog.add(message, delaySeconds > 0 ? now + delaySeconds * MICROS : undefined);
@@ -103,7 +110,7 @@ export class Queue implements Gauges {
     this.#metrics.sent.add(1);
     this.#metrics.sentSize.add(size);
     this.#trace('SendMessage', message);
-    if (this.#polls.size > 0) this.#serve();
+    this.#polls.serve();
     return Reply.resolved(this.#simulation, { messageId: this.#sqs.messageIds.of(message.number) });
   }
 
@@ -121,37 +128,22 @@ export class Queue implements Gauges {
       visibilityTimeout = this.#attributes.visibilityTimeout,
       waitTimeSeconds: wait = this.#attributes.receiveMessageWaitTimeSeconds,
     } = options;
-    checkRange(
-      'MaxNumberOfMessages',
-      max,
-      sqsLimits.maxNumberOfMessages,
-      'Must be between 1 and 10, if provided.',
-    );
-    checkRange(
-      'VisibilityTimeout',
-      visibilityTimeout,
-      sqsLimits.visibilityTimeout,
-      'Must be between 0 and 43200, if provided.',
-    );
-    checkRange(
-      'WaitTimeSeconds',
-      wait,
-      sqsLimits.receiveMessageWaitTimeSeconds,
-      'Must be >= 0 and <= 20, if provided.',
-    );
+    checkMaxNumberOfMessages(max);
+    checkReceiveVisibility(visibilityTimeout);
+    checkWaitTimeSeconds(wait);
     this.#backlog.advance(now);
-    const full = this.#backlog.inFlight >= this.model.inFlightMessages;
-    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
-    if (full && wait === 0)
-      throw sqsError(
-        'OverLimit',
-        'Too many messages in flight: delete some, or let their visibility timeouts pass.',
-      );
-    const messages = full
-      ? []
-      : this.#collect(wait === 0 ? this.#sample() : this.model.hosts, max, visibilityTimeout);
-    if (messages.length === 0 && wait > 0) return this.#poll(max, visibilityTimeout, wait);
-    if (messages.length === 0) this.#countEmpty();
+    let messages: Message[] = [];
+    if (this.#backlog.inFlight < this.model.inFlightMessages) {
+      messages = this.#collect(wait === 0 ? this.#sample() : this.model.hosts, max, visibilityTimeout);
+    } else if (wait === 0) {
+      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
+      const { inFlightMessages } = this.model;
+      throw sqsError('OverLimit', `The queue has ${inFlightMessages} messages in flight: delete some first.`);
+    }
+    if (messages.length === 0) {
+      if (wait > 0) return this.#polls.add(max, visibilityTimeout, wait);
+      this.#countEmpty();
+    }
     return Reply.resolved<Message[]>(this.#simulation, messages, 'ReceiveMessage');
   }
 
@@ -172,7 +164,7 @@ export class Queue implements Gauges {
     if (missed > 0 && this.#sqs.random(this, 'missed deletes').bernoulli(missed)) return this.#done;
     this.#trace('DeleteMessage', message);
     this.#backlog.drop(message);
-    if (this.#polls.size > 0) this.#serve();
+    this.#polls.serve();
     return this.#done;
   }
 
@@ -186,13 +178,7 @@ export class Queue implements Gauges {
    */
   changeMessageVisibility(receiptHandle: string, visibilityTimeout: number): Reply<void> {
     const now = this.#access();
-    const { min, max } = sqsLimits.visibilityTimeout;
-    checkRange(
-      'VisibilityTimeout',
-      visibilityTimeout,
-      sqsLimits.visibilityTimeout,
-      `VisibilityTimeout must be an integer between ${min} and ${max}.`,
-    );
+    checkVisibilityTimeout(visibilityTimeout);
     this.#backlog.advance(now);
     const { message, current } = this.#find(receiptHandle);
     if (!message) {
@@ -205,6 +191,7 @@ export class Queue implements Gauges {
     this.#bill(0);
     if (!current || !this.#backlog.isInFlight(message)) return this.#done;
     const deadline = now + visibilityTimeout * MICROS;
+    const { max } = sqsLimits.visibilityTimeout;
     if (deadline > message.lastReceived! + max * MICROS) {
       throw invalidParameter(
         'VisibilityTimeout',
@@ -215,7 +202,7 @@ export class Queue implements Gauges {
     this.#backlog.move(message, deadline);
     this.#backlog.advance(now);
     this.#trace('ChangeMessageVisibility', message);
-    if (this.#polls.size > 0) this.#serve();
+    this.#polls.serve();
     return this.#done;
   }
 
@@ -269,7 +256,7 @@ export class Queue implements Gauges {
     this.#lastPurge = now;
     this.#backlog.clear();
     this.#bill(0);
-    this.#setAlarm();
+    this.#polls.serve();
     return this.#done;
   }
 
@@ -284,10 +271,7 @@ export class Queue implements Gauges {
     this.#backlog.clear();
     this.#metrics.withdraw();
     this.#sqs.forget(this);
-    for (const poll of [...this.#polls]) {
-      this.#leave(poll);
-      poll.reply.reject(nonexistent());
-    }
+    this.#polls.fail(nonexistent());
     return this.#done;
   }
 
@@ -359,28 +343,6 @@ export class Queue implements Gauges {
   #access(): number {
     if (this.#deleted) throw nonexistent();
     return (this.#lastAccess = this.#simulation.nowMicros);
-  }
-
-  #sizeOf(body: string, attributes: MessageAttributes | undefined): number {
-    if (typeof body !== 'string' || body === '') {
-      throw sqsError('MissingParameter', 'The request must contain the parameter MessageBody.');
-    }
-    const length = byteLength(body);
-    if (length < 0) {
-      throw sqsError(
-        'InvalidMessageContents',
-        'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.',
-      );
-    }
-    const size = length + (attributes ? attributesLength(attributes) : 0);
-    const { maximumMessageSize } = this.#attributes;
-    if (size > maximumMessageSize) {
-      throw sqsError(
-        'InvalidParameterValue',
-        `One or more parameters are invalid. Reason: Message must be shorter than ${maximumMessageSize} bytes.`,
-      );
-    }
-    return size;
   }
 
   /** What a handle stands for: no message where it is gone; not current where it was received again. */
@@ -471,7 +433,7 @@ export class Queue implements Gauges {
     this.#backlog.advance(now);
     message.moved = { at: now, from, receives: message.receives };
     this.#backlog.add(message);
-    if (this.#polls.size > 0) this.#serve();
+    this.#polls.serve();
   }
 
   /** A message as it is at this receive. */
@@ -506,60 +468,6 @@ export class Queue implements Gauges {
     this.#sqs.requests.add(bytes <= chunk ? 1 : Math.ceil(bytes / chunk));
   }
 
-  #poll(max: number, visibilityTimeout: number, wait: number): Reply<Message[]> {
-    const reply = new Reply<Message[]>(this.#simulation, `ReceiveMessage on '${this.name}'`);
-    const poll: Poll = { reply, max, visibilityTimeout, timeout: undefined };
-    poll.timeout = this.#simulation.timer(wait, () => this.#answer(poll, []));
-    // Whoever asked has stopped waiting: the request was made, and is billed.
-    reply.onAbandon = () => {
-      if (!this.#polls.has(poll)) return;
-      this.#leave(poll);
-      this.#countEmpty();
-    };
-    this.#polls.add(poll);
-    this.#setAlarm();
-    return reply;
-  }
-
-  #answer(poll: Poll, messages: Message[]): void {
-    this.#leave(poll);
-    if (messages.length === 0) this.#countEmpty();
-    poll.reply.resolve(messages);
-  }
-
-  #leave(poll: Poll): void {
-    this.#polls.delete(poll);
-    poll.timeout?.cancel();
-    if (this.#polls.size === 0) this.#setAlarm();
-  }
-
-  /** Hands visible messages to those who wait, the longest waiting first. */
-  #serve(): void {
-    while (this.#polls.size > 0 && this.#backlog.visible > 0) {
-      const [poll] = this.#polls;
-      const messages = this.#collect(this.model.hosts, poll!.max, poll!.visibilityTimeout);
-      if (messages.length === 0) break;
-      this.#answer(poll!, messages);
-      this.#backlog.advance(this.#simulation.nowMicros);
-    }
-    this.#setAlarm();
-  }
-
-  /** While somebody waits, and only then, an event stands for the next deadline. */
-  #setAlarm(): void {
-    const at = this.#polls.size > 0 ? this.#backlog.nextVisible : Infinity;
-    if (at === this.#alarmAt) return;
-    this.#alarm?.cancel();
-    this.#alarmAt = at;
-    this.#alarm = undefined;
-    if (at === Infinity) return;
-    this.#alarm = this.#simulation.timer((at - this.#simulation.nowMicros) / MICROS, () => {
-      this.#alarmAt = Infinity;
-      this.#backlog.advance(this.#simulation.nowMicros);
-      this.#serve();
-    });
-  }
-
   /** Brings visibility and retention up to now. */
   #catchUp(): void {
     this.#backlog.advance(this.#simulation.nowMicros);
@@ -582,17 +490,3 @@ export class Queue implements Gauges {
 }
 
 const nonexistent = () => sqsError('QueueDoesNotExist', 'The specified queue does not exist.');
-
-function checkRange(name: string, value: number, limit: Limit, reason: string): void {
-  if (!within(limit, value)) throw invalidParameter(name, value, reason);
-}
-
-/** What SendMessage takes on AWS and not here. */
-function refuseUnmodelled(
-  options: SendMessageOptions & { messageGroupId?: string; messageSystemAttributes?: unknown },
-): void {
-  if (options.messageGroupId !== undefined)
-    throw new NotModelled('Amazon SQS', 'fair queues (messageGroupId on a standard queue)');
-  if (options.messageSystemAttributes !== undefined)
-    throw new NotModelled('Amazon SQS', 'message system attributes (AWSTraceHeader)');
-}

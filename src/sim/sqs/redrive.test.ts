@@ -231,3 +231,25 @@ test.each([
     error('InvalidParameterValue'),
   );
 });
+
+test('queues that are each other’s dead-letter queues pass a message to and fro', async () => {
+  const cloud = new Cloud();
+  const [a, b] = ['a', 'b'].map((name) =>
+    cloud.sqs.createQueue(name, { visibilityTimeout: 5 }, { hosts: 1 }),
+  ) as [Queue, Queue];
+  a.setQueueAttributes({ redrivePolicy: { deadLetterTargetArn: b.arn, maxReceiveCount: 1 } });
+  b.setQueueAttributes({ redrivePolicy: { deadLetterTargetArn: a.arn, maxReceiveCount: 1 } });
+  const seen: string[] = [];
+  for (const queue of [a, b]) {
+    cloud.process(function* () {
+      while (true) {
+        for (const { attributes } of yield* queue.receiveMessage({ waitTimeSeconds: 20 })) {
+          seen.push(`${cloud.now} ${queue.name} ${attributes.approximateReceiveCount}`);
+        }
+      }
+    });
+  }
+  cloud.process(() => void a.sendMessage('ball'));
+  await cloud.run(17);
+  expect(seen).toEqual(['0 a 1', '5 b 2', '10 a 3', '15 b 4']);
+});

@@ -1,6 +1,3 @@
-import type { Reply, Timer } from '../kernel/index.ts';
-import type { Message } from './message.ts';
-
 /** How messages are asked for. */
 export interface ReceiveMessageOptions {
   /** The most to return. Default 1; 1 to 10. */
@@ -9,12 +6,4 @@ export interface ReceiveMessageOptions {
   visibilityTimeout?: number;
   /** How long to wait for a first one, in seconds. Default: the queue's; 0 (a short poll) to 20. */
   waitTimeSeconds?: number;
-}
-
-/** A long poll under way. */
-export interface Poll {
-  readonly reply: Reply<Message[]>;
-  readonly max: number;
-  readonly visibilityTimeout: number;
-  timeout: Timer | undefined;
 }
