@@ -151,3 +151,14 @@ test('a queue that is empty and has not been called for six hours publishes noth
   await cloud.run(hours(2));
   expect(visible.at(-1)![0]).toBe(hours(25));
 });
+
+test('a deleted queue publishes nothing more', async () => {
+  const { cloud, queue, record } = setup();
+  const visible = record('ApproximateNumberOfMessagesVisible');
+  const sent = record('NumberOfMessagesSent');
+  await cloud.run(90);
+  queue.deleteQueue();
+  await cloud.run(300);
+  expect(visible.map(([time]) => time)).toEqual([0, 60]);
+  expect(sent.map(([time]) => time)).toEqual([0]);
+});

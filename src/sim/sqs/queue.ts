@@ -322,6 +322,7 @@ export class Queue implements Gauges {
 
   /** Whether it publishes metrics: it holds messages, or was called within the last six hours. */
   get active(): boolean {
+    if (this.#deleted) return false;
     if (this.#simulation.nowMicros <= this.#lastAccess + sqsLimits.activeQueue.default * MICROS) return true;
     this.#catchUp();
     return this.#backlog.visible + this.#backlog.inFlight + this.#backlog.delayed > 0;
