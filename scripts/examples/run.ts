@@ -20,14 +20,14 @@ const UNSETTLED = 13;
 export interface RunOptions {
   /** What `new Cloud()` takes where the example pins no seed. Default 1, as in the browser. */
   seed?: number;
-  /** Real seconds until the run ends with reason `deadline`. Default 20: a machine that checks may be busy. */
+  /** Real seconds until the run ends with reason `deadline`. Default 60: a machine that checks may be busy. */
   deadline?: number;
 }
 
 /** Runs an example in a process of its own and gives all it showed. What the example does wrong is in the transcript. */
 export async function runExample(
   example: Example,
-  { seed = 1, deadline = 20 }: RunOptions = {},
+  { seed = 1, deadline = 60 }: RunOptions = {},
 ): Promise<Transcript> {
   const { entry, paths, path } = example;
   const job: Job = {

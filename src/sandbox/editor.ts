@@ -1,4 +1,3 @@
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import {
@@ -67,14 +66,13 @@ export class Editor {
           drawSelection(),
           indentOnInput(),
           bracketMatching(),
-          closeBrackets(),
           highlightActiveLine(),
           indentUnit.of('  '),
           javascript({ typescript: true }),
           syntaxHighlighting(highlight),
           theme,
           // No key for Tab: it moves on, as everywhere on a page.
-          keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
+          keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.contentAttributes.of({
             'aria-label': label,
             'aria-describedby': this.#hint.id,

@@ -40,6 +40,11 @@ function barSpace(series: Series[]): number {
   return gaps.length > 0 ? Math.min(...gaps) : 1;
 }
 
+/** What is counted has no halves: between whole values there are no ticks. */
+function countStep(values: number[]): number | undefined {
+  return values.every(Number.isInteger) ? 1 : undefined;
+}
+
 interface Flag {
   label: string;
   share: number;
@@ -121,15 +126,23 @@ export function plotMarkup(plot: PlotEntry): Markup {
   const bars = series.filter((one) => one.style === 'bars');
   const space = barSpace(bars);
 
-  let [xMin, xMax] = extent(series.flatMap((one) => one.points.map(([x]) => x)));
+  const points = series.flatMap((one) => one.points);
+  let [xMin, xMax] = extent(points.map(([x]) => x));
   for (const { x } of plot.marks) if (x !== undefined) [xMin, xMax] = [Math.min(xMin, x), Math.max(xMax, x)];
   if (bars.length > 0) [xMin, xMax] = [xMin - space / 2, xMax + space / 2];
-  let [yMin, yMax] = extent(series.flatMap((one) => one.points.map(([, y]) => y)));
+  let [yMin, yMax] = extent(points.map(([, y]) => y));
   for (const { y } of plot.marks) if (y !== undefined) [yMin, yMax] = [Math.min(yMin, y), Math.max(yMax, y)];
   // From zero, unless all values lie close together and far from it.
   if (bars.length > 0 || (yMin > 0 && yMin < yMax * 0.8)) yMin = Math.min(0, yMin);
-  const x = scale(plot.x, [xMin, xMax], { count: 7, leastStep: bars.length > 0 ? space : undefined });
-  const y = scale(plot.y, [yMin, yMax], { count: 5, nice: true });
+  const x = scale(plot.x, [xMin, xMax], {
+    count: 7,
+    leastStep: bars.length > 0 ? space : countStep(points.map((point) => point[0])),
+  });
+  const y = scale(plot.y, [yMin, yMax], {
+    count: 5,
+    nice: true,
+    leastStep: countStep(points.map((point) => point[1])),
+  });
 
   const vertical = flags(plot.marks, x);
   const horizontal = plot.marks.filter((mark) => mark.y !== undefined);

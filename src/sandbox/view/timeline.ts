@@ -60,16 +60,21 @@ function laneMarkup(lane: Lane, kinds: string[], top: number, x: Scale): { body:
   const events = [...lane.events].sort((a, b) => a.at - b.at);
   const spansTop = top + nameHeight;
   const eventsTop = spansTop + (Math.max(-1, ...rows) + 1) * spanHeight;
+  let freeBefore = true;
   const body = markup`<text class="lane" x="0" y="${top + 13}">${lane.name}</text>${spans.map((span, i) =>
     spanMarkup(span, kinds.indexOf(span.kind), spansTop + rows[i]! * spanHeight, x),
   )}${events.map((event, i) => {
     const at = x.place(event.at);
-    const next = events[i + 1];
-    const fits = room(event.label, (next ? x.place(next.at) : 1) - at, 20);
+    const [before, after] = [events[i - 1], events[i + 1]];
+    // To the right of its mark, or to the left where only there is room and no other label.
+    const right = room(event.label, (after ? x.place(after.at) : 1) - at, 20);
+    const left = freeBefore ? room(event.label, at - (before ? x.place(before.at) : 0), 20) : undefined;
+    const fits = right ?? left;
+    freeBefore = !right;
     const kind = kinds.indexOf(event.kind);
     return markup`<g class="${styleClass(kind)}"><title>${event.kind}: ${event.label}, ${event.at} s</title><svg x="${percent(at)}" y="${eventsTop + 9}"><path class="event" d="${shapes[kind % shapes.length]}"/></svg>${
       fits &&
-      markup`<text${fits === 'wide' && markup` class="wide"`} x="${percent(at)}" dx="10" y="${eventsTop + 13}">${event.label}</text>`
+      markup`<text class="event${fits === 'wide' && ' wide'}" x="${percent(at)}" dx="${right ? 10 : -10}" y="${eventsTop + 13}" text-anchor="${right ? 'start' : 'end'}">${event.label}</text>`
     }</g>`;
   })}`;
   const height = eventsTop - top + (events.length > 0 ? eventHeight : 0) + laneGap;
