@@ -1,13 +1,32 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ROOT } from '../astro.ts';
 import type { Problem } from './problem.ts';
 
+const CONFIGURATION = pathToFileURL(join(ROOT, 'eslint.config.js')).href;
+
 /** What a repository of this kind has at the least: the library and the packages are this repository's own. */
 const SKELETON = {
-  'package.json':
-    '{ "name": "desired-capacity", "type": "module", "exports": { ".": "./src/sim/index.ts" } }',
+  'package.json': `{
+  "name": "desired-capacity",
+  "type": "module",
+  "exports": {
+    ".": "./src/sim/index.ts"
+  }
+}
+`,
+  '.prettierrc.json': readFileSync(join(ROOT, '.prettierrc.json'), 'utf8'),
+  'eslint.config.js': `export { default } from '${CONFIGURATION}';\n`,
   'content/docs/index.mdx': '---\ntitle: Home\ndescription: Where everything begins.\n---\n\n## A heading\n',
 };
 

@@ -1,4 +1,4 @@
-import { attribute, lineOf, type Page } from '../pages/page.ts';
+import { attribute, isElement, lineOf, type Page } from '../pages/page.ts';
 import type { Problem } from '../check/problem.ts';
 import type { Statement } from './ledger.ts';
 
@@ -13,7 +13,7 @@ export interface Correction {
 export function correctionsOn(pages: Page[]): Correction[] {
   return pages.flatMap((page) =>
     page.nodes
-      .filter((node) => 'name' in node && node.name === 'Correction')
+      .filter((node) => isElement(node) && node.name === 'Correction')
       .flatMap((node) =>
         (attribute(node, 'fact') ?? '')
           .split(/\s+/)

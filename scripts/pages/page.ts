@@ -54,9 +54,21 @@ function textOf(node: MdastNode): string {
     .join('');
 }
 
-/** The value of a JSX element's attribute, where it is plain text. */
+/** An element in MDX: a component, or HTML. */
+export type Element = Extract<MdastNode, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
+
+export function isElement(node: MdastNode): node is Element {
+  return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
+}
+
+/** Whether an element sets an attribute, to plain text or to anything else. */
+export function hasAttribute(element: Element, name: string): boolean {
+  return element.attributes.some((one) => one.type === 'mdxJsxAttribute' && one.name === name);
+}
+
+/** The value of an element's attribute, where it is plain text. */
 export function attribute(node: MdastNode, name: string): string | undefined {
-  if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return undefined;
+  if (!isElement(node)) return undefined;
   const found = node.attributes.find((one) => one.type === 'mdxJsxAttribute' && one.name === name);
   return typeof found?.value === 'string' ? found.value : undefined;
 }

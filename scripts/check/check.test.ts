@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { Fixture } from './fixture.ts';
+import { CHECKS, problemText, runChecks } from './run.ts';
+
+const PAGE = 'content/docs/queue/index.mdx';
+const EXAMPLE = 'content/docs/queue/one.ts';
+const FRONT_MATTER = '---\ntitle: Queue\ndescription: A queue.\n---\n';
+const LEDGER = 'content/facts/messaging/sqs.jsonl';
+
+const fact = (fields: object) =>
+  `${JSON.stringify({ id: 'sqs-4-001', fact: 'It holds.', source: 'notes-004:1', verdict: 'ok', ...fields })}\n`;
+
+/** What one check tells of a small repository, as `npm run check` prints it. */
+async function told(name: string, files: Record<string, string>): Promise<string[]> {
+  using tree = new Fixture(files);
+  const lines: string[] = [];
+  await runChecks(
+    tree.root,
+    ({ check, problems }) => lines.push(...problems.map((one) => problemText(check, one, tree.root))),
+    [name],
+  );
+  return lines;
+}
+
+describe('what is broken is named by file and line, with what mends it', () => {
+  test.each<[name: string, check: string, files: Record<string, string>, told: string]>([
+    [
+      'a failing check',
+      'examples',
+      { [EXAMPLE]: "import { check } from 'desired-capacity';\n\ncheck('it holds', 1 > 2);\n" },
+      `${EXAMPLE}:3: examples: Check failed: it holds`,
+    ],
+    [
+      'an example that throws',
+      'examples',
+      { [EXAMPLE]: "\nthrow new Error('no');\n" },
+      `${EXAMPLE}:2: examples: Error: no`,
+    ],
+    [
+      'a dead link',
+      'links',
+      { [PAGE]: `${FRONT_MATTER}\nSee [the topic](/topic/).\n` },
+      `${PAGE}:6: links: There is no page /topic/.`,
+    ],
+    [
+      'a dead link of a component',
+      'links',
+      { [PAGE]: `${FRONT_MATTER}\n<LinkCard title="Topic" href="/topic/" />\n` },
+      `${PAGE}:6: links: There is no page /topic/.`,
+    ],
+    [
+      'a dead link of a button',
+      'links',
+      { 'content/docs/index.mdx': '---\nhero:\n  actions:\n    - text: Go\n      link: /no/\n---\n' },
+      `content/docs/index.mdx:5: links: There is no page /no/.`,
+    ],
+    [
+      'a dead heading',
+      'links',
+      { [PAGE]: `${FRONT_MATTER}\nSee [the start](/#another-heading).\n` },
+      `${PAGE}:6: links: / has no heading #another-heading. It has: #_top, #a-heading.`,
+    ],
+    [
+      'a dead heading of the page itself',
+      'links',
+      { [PAGE]: `${FRONT_MATTER}\n## Here\n\nSee [there](#there).\n` },
+      `${PAGE}:8: links: The page has no heading #there.`,
+    ],
+    [
+      'a link without its slash',
+      'links',
+      { [PAGE]: `${FRONT_MATTER}\n[Itself](/queue)\n` },
+      `${PAGE}:6: links: The link /queue lacks the slash`,
+    ],
+    [
+      'a relative link',
+      'links',
+      { [PAGE]: `${FRONT_MATTER}\n[Itself](../queue/)\n` },
+      `${PAGE}:6: links: The link ../queue/ is relative.`,
+    ],
+    [
+      'a dead file in a text of the repository',
+      'links',
+      { 'README.md': '# Read me\n\n[More](MORE.md)\n' },
+      'README.md:3: links: There is no file MORE.md.',
+    ],
+    [
+      'a missing picture',
+      'links',
+      { [PAGE]: `${FRONT_MATTER}\n![A queue](./queue.svg)\n` },
+      `${PAGE}:6: links: There is no picture ./queue.svg.`,
+    ],
+    [
+      'a picture without a text alternative',
+      'links',
+      { [PAGE]: `${FRONT_MATTER}\n![](/queue.svg)\n`, 'public/queue.svg': '<svg/>' },
+      `${PAGE}:6: links: The picture /queue.svg has no text alternative.`,
+    ],
+    [
+      'bad Mermaid',
+      'diagrams',
+      {
+        [PAGE]: `${FRONT_MATTER}\n\`\`\`mermaid\nflowchart LR\n  accTitle: A\n  accDescr: B\n  a --> \n\`\`\`\n`,
+      },
+      `${PAGE}:10: diagrams: Mermaid: `,
+    ],
+    [
+      'a missing diagram',
+      'diagrams',
+      {
+        [PAGE]: `${FRONT_MATTER}\n\`\`\`mermaid\nflowchart LR\n  accTitle: A\n  accDescr: B\n  a --> b\n\`\`\`\n`,
+      },
+      `${PAGE}:6: diagrams: The diagram has no picture yet.`,
+    ],
+    [
+      'a diagram without a text alternative',
+      'diagrams',
+      { [PAGE]: `${FRONT_MATTER}\n\`\`\`mermaid\nflowchart LR\n  accTitle: A\n  a --> b\n\`\`\`\n` },
+      `${PAGE}:6: diagrams: The diagram has no text alternative.`,
+    ],
+    [
+      'an unknown fact',
+      'facts',
+      { [PAGE]: `${FRONT_MATTER}\nSo <Correction fact="sqs-4-999">it is</Correction>.\n` },
+      `${PAGE}:6: facts: The ledger has no fact sqs-4-999.`,
+    ],
+    [
+      'a proof by a label that is not there',
+      'facts',
+      {
+        [PAGE]: FRONT_MATTER,
+        [EXAMPLE]: "import { check } from 'desired-capacity';\ncheck('it holds', true);\n",
+        [LEDGER]: fact({ page: 'queue#_top', proof: { file: EXAMPLE, check: 'it holds water' } }),
+      },
+      `${LEDGER}:1: facts: sqs-4-001: ${EXAMPLE} makes no check “it holds water”. Its checks: “it holds”.`,
+    ],
+    [
+      'front matter that is not YAML',
+      'front-matter',
+      { [PAGE]: '---\ntitle: Queue\ndescription: A queue: and why\n---\n' },
+      `${PAGE}:3: front-matter: The front matter is not YAML`,
+    ],
+    [
+      'front matter without a description',
+      'front-matter',
+      { [PAGE]: '---\ntitle: Queue\n---\n' },
+      `${PAGE}:1: front-matter: The page has no description.`,
+    ],
+    [
+      'a title that is a number',
+      'front-matter',
+      { [PAGE]: '---\ndescription: A year.\ntitle: 2026\n---\n' },
+      `${PAGE}:3: front-matter: The title must be a text.`,
+    ],
+    [
+      'a page without front matter',
+      'front-matter',
+      { [PAGE]: 'A queue.\n' },
+      `${PAGE}:1: front-matter: The page has no`,
+    ],
+    [
+      'MDX that does not parse',
+      'front-matter',
+      { [PAGE]: `${FRONT_MATTER}\nA <queue.\n` },
+      `${PAGE}:6: front-matter: `,
+    ],
+    [
+      'a component that is not imported',
+      'components',
+      { [PAGE]: `${FRONT_MATTER}\n<Aside>A queue.</Aside>\n` },
+      `${PAGE}:6: components: <Aside> is not imported.`,
+    ],
+    [
+      'a sandbox without its example',
+      'components',
+      {
+        [PAGE]: `${FRONT_MATTER}\nimport Sandbox from '../../../src/components/Sandbox.astro';\n\n<Sandbox file="./no.ts" title="No" />\n`,
+      },
+      `${PAGE}:8: components: <Sandbox> names ./no.ts, which does not exist.`,
+    ],
+    [
+      'a lint error',
+      'lint',
+      { [EXAMPLE]: 'let a = 1;\n\nlet b = a == 2;\nb = true;\nconsole.log(b);\n' },
+      `${EXAMPLE}:1: lint: 'a' is never reassigned`,
+    ],
+    [
+      'a file that is not formatted',
+      'format',
+      { [EXAMPLE]: 'const a  = 1' },
+      `${EXAMPLE}:1: format: The file is not`,
+    ],
+    ['a file that does not parse', 'format', { [EXAMPLE]: '\nconst a = ;\n' }, `${EXAMPLE}:2: format: `],
+    [
+      'a type error in an example',
+      'types',
+      {
+        'tsconfig.json': '{ "extends": "astro/tsconfigs/strict", "include": ["content/**/*"] }',
+        [EXAMPLE]:
+          "import { Cloud } from 'desired-capacity';\n\nconst seed: string = new Cloud().now;\nexport { seed };\n",
+      },
+      `${EXAMPLE}:3: types: Type 'number' is not assignable to type 'string'. (ts(2322))`,
+    ],
+  ])('%s', { timeout: 60_000 }, async (_, check, files, message) => {
+    const [first = '', ...others] = await told(check, files);
+    expect(first.startsWith(message), first).toBe(true);
+    expect(first.split('\n')[1]).toMatch(/^ {4}\S.*[.:;>`]/);
+    const [file] = message.split(':');
+    expect(others.filter((line) => !line.startsWith(`${file}:`))).toEqual([]);
+  });
+});
+
+test('what is in order has nothing told of it', { timeout: 60_000 }, async () => {
+  const files = {
+    [PAGE]: `${FRONT_MATTER}
+import { Aside } from '@astrojs/starlight/components';
+
+## \`maxReceiveCount\` -- and “why”
+
+See [home](/), [its heading](/#a-heading), [above](#maxreceivecount--and-why), [AWS](https://aws.amazon.com/),
+[a picture](/queue.svg) and <a href="/queue/#here">here</a>.
+
+![A queue](/queue.svg)
+
+<Aside>
+  <span id="here">Here</span>
+</Aside>
+`,
+    [EXAMPLE]: "import { check } from 'desired-capacity';\n\ncheck('it holds', true);\n",
+    [LEDGER]: fact({ page: 'queue#here', proof: { file: EXAMPLE, check: 'it holds' } }),
+    'public/queue.svg': '<svg/>',
+    'README.md': '# Read me\n\n[The facts](content/facts/README.md#the-facts)\n',
+    'content/facts/README.md': '# The facts\n',
+  };
+  for (const { name } of CHECKS.filter(({ name }) => name !== 'types')) {
+    expect(await told(name, files), name).toEqual([]);
+  }
+});

@@ -1,0 +1,32 @@
+import { join, resolve } from 'node:path';
+import type { Check } from './check.ts';
+import { runTool } from './tool.ts';
+
+const ARGUMENTS = ['--list-different', '--cache', '--cache-location', '.cache/prettier', '.'];
+
+/** Every file is as Prettier writes it. */
+export const format: Check = {
+  name: 'format',
+  mend: '`npm run format` formats it.',
+  async find(root) {
+    const { status, output, errors } = await runTool('prettier/bin/prettier.cjs', ARGUMENTS, root);
+    const different = output.split('\n').filter(Boolean);
+    const problems = different.map((file) => ({
+      file: resolve(root, file),
+      line: 1,
+      message: 'The file is not formatted.',
+    }));
+    for (const [, file, message, line] of errors.matchAll(/^\[error\] (\S+): (.*?)(?: \((\d+):\d+\))?$/gm)) {
+      const mend = 'Prettier cannot read it: mend its syntax.';
+      problems.push({ file: resolve(root, file!), line: Number(line ?? 1), message: message!, ...{ mend } });
+    }
+    if (status !== 0 && problems.length === 0) {
+      problems.push({
+        file: join(root, '.prettierrc.json'),
+        line: 1,
+        message: errors || `Prettier ended with ${status}.`,
+      });
+    }
+    return problems;
+  },
+};

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Check } from './check.ts';
+import { runTool } from './tool.ts';
+
+const ARGUMENTS = ['--format', 'json', '--cache', '--cache-location', '.cache/eslint/', '.'];
+
+/** What ESLint writes of a file, as far as it is read here. */
+interface FileResult {
+  filePath: string;
+  messages: { line?: number; message: string; ruleId: string | null }[];
+}
+
+/** ESLint has nothing to say, not even a warning. */
+export const lint: Check = {
+  name: 'lint',
+  mend: 'eslint.config.js has the rules; `npx eslint --fix` mends what it can.',
+  async find(root) {
+    const { output, errors } = await runTool('eslint/bin/eslint.js', ARGUMENTS, root);
+    try {
+      return (JSON.parse(output) as FileResult[]).flatMap(({ filePath, messages }) =>
+        messages.map(({ line, message, ruleId }) => ({
+          file: filePath,
+          line: line ?? 1,
+          message: ruleId ? `${message} (${ruleId})` : message,
+        })),
+      );
+    } catch {
+      return [{ file: join(root, 'eslint.config.js'), line: 1, message: errors || output }];
+    }
+  },
+};
