@@ -121,9 +121,11 @@ export class Process<T> extends Reply<T> implements Waiter {
   }
 
   #start(): void {
-    let result;
+    let result: ReturnType<Body<T>>;
     try {
       result = this.#body();
+      // A plain body that returns a call waits for it, as a generator would.
+      if (result instanceof Reply) result = answerOf(result as Reply<T>);
     } catch (error) {
       return this.#fail(error);
     }
@@ -216,6 +218,10 @@ export class Process<T> extends Reply<T> implements Waiter {
     if (!this.#awaits || this.#awaits.size > 0 || this.settled) return;
     this.#fail(new ForeignAwaitError(this.name, this.simulation.now));
   }
+}
+
+function* answerOf<T>(reply: Reply<T>): Generator<Yieldable, T, never> {
+  return yield* reply;
 }
 
 function isGenerator<T>(value: unknown): value is Generator<Yieldable, T, never> {

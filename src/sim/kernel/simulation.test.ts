@@ -96,6 +96,17 @@ test('a process is awaited like any reply, and hands on its value', async () => 
   expect(parent.take()).toBe('done at 3');
 });
 
+test('a plain body that returns a call waits for it', async () => {
+  const sim = new Simulation();
+  const waiter = sim.process(() => sim.all([sim.sleep(4)]));
+  const order: string[] = [];
+  sim.schedule(4, () => order.push('event'));
+  sim.process(() => sim.sleep(4)).then(() => order.push('promise'));
+  await sim.run();
+  expect(waiter.take()).toEqual([undefined]);
+  expect(order).toEqual(['event', 'promise']);
+});
+
 test('async and generator code see the same times', async () => {
   const sim = new Simulation();
   const seen: string[] = [];
