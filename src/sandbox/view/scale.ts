@@ -42,7 +42,9 @@ export function decimalStep(rough: number): number {
 /** Step of an axis in seconds: what a clock has, from one second to one day. */
 function clockStep(rough: number): number {
   if (rough < 1) return decimalStep(rough);
-  return clock.find((step) => step >= rough * 0.8) ?? decimalStep(rough / 86_400) * 86_400;
+  // The nearest: the border between two is their geometric mean.
+  const nearest = clock.find((step, i) => rough * rough <= step * (clock[i + 1] ?? step));
+  return nearest ?? decimalStep(rough / 86_400) * 86_400;
 }
 
 /** Seconds are shown in the greatest unit that their step is whole in. */
@@ -62,12 +64,12 @@ export function scale(axis: Axis, [low, high]: [number, number], options: ScaleO
   const [unit, factor] = axis.unit === 's' ? clockUnit(step) : [axis.unit, 1];
   // In steps. The tolerance: a recording of an hour ends a sample before it; and 0.1 + 0.2 is no 0.3.
   const tolerance = options.nice ? 1 - 1e-9 : ((max - min) / step) * 0.03;
-  const first = Math.ceil(min / step - tolerance);
+  const first = Math.ceil(min / step - tolerance) + 0; // never -0
   const last = Math.floor(max / step + tolerance);
   [min, max] = [Math.min(min, first * step), Math.max(max, last * step)];
   const suffix = unit === '%' ? '%' : '';
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => {
-    const at = (first + i) * step || 0; // never -0
+    const at = (first + i) * step;
     const value = at / factor;
     const text = step / factor < 100_000 ? formatNumber(value) : `${formatNumber(value / 1_000_000)}M`;
     return { at, text: at === 0 ? '0' : text + suffix };

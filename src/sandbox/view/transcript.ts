@@ -29,13 +29,13 @@ function consoleMarkup(entry: ConsoleEntry): Markup {
 
 function checkMarkup(entry: CheckEntry, options: ViewOptions): Markup {
   if (entry.ok) {
-    return markup`<p class="check"><span aria-hidden="true">✓</span> <span class="sr-only">Passed: </span>${entry.label}</p>`;
+    return markup`<p class="check"><span aria-hidden="true">✓</span><span class="sr-only">Passed: </span>${entry.label}</p>`;
   }
-  return markup`<p class="check failed"><span aria-hidden="true">✗</span> <b>Failed:</b> ${entry.label}${entry.detail && `. Found: ${entry.detail}`}${place({ line: entry.line }, options)}</p>`;
+  return markup`<p class="check failed"><span aria-hidden="true">✗</span><b>Failed:</b> ${entry.label}${entry.detail && `. Found: ${entry.detail}`}${place({ line: entry.line }, options)}</p>`;
 }
 
 function errorMarkup(entry: ErrorEntry, options: ViewOptions): Markup {
-  return markup`<p class="check failed"><span aria-hidden="true">✗</span> <b>${entry.name}:</b> ${entry.message}${place(entry, options)}</p>`;
+  return markup`<p class="check failed"><span aria-hidden="true">✗</span><b>${entry.name}:</b> ${entry.message}${place(entry, options)}</p>`;
 }
 
 function draw(entry: Entry, options: ViewOptions): Markup {
