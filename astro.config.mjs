@@ -6,7 +6,7 @@ import { examples } from './scripts/examples/vite.ts';
 import { headersFor, siteHeaders } from './scripts/headers.ts';
 import { baseLinks } from './scripts/markdown/base-links.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
-import { siteFrom } from './scripts/site.ts';
+import { siteFrom } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
 
 const { url, base, repository, branch } = siteFrom(process.env);

@@ -1,5 +1,5 @@
 import { defineHastPlugin } from 'satteri';
-import { underBase } from '../site.ts';
+import { underBase } from '../../src/components/site.ts';
 
 /**
  * Pages link to each other by absolute address (`/messaging/…/`), wherever the site is published; this puts the links

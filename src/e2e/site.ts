@@ -31,7 +31,6 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   browser: [
     // Vitest reads from the pattern which fixtures this one needs: none.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const browser = await launchChromium();
       await use(browser);
