@@ -11,11 +11,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Folders that are layers; files elsewhere (scripts, configuration, tests) may import what they like. */
 const LAYERS: Record<string, { folder: string; may: string[] }> = {
   content: { folder: 'content/', may: ['components', 'sim'] },
-  components: { folder: 'src/components/', may: ['sandbox', 'diagrams', 'tables', 'sim'] },
+  components: { folder: 'src/components/', may: ['sandbox', 'diagrams', 'tables', 'sim', 'package'] },
   sandbox: { folder: 'src/sandbox/', may: ['sim'] },
   diagrams: { folder: 'src/diagrams/', may: ['sim'] },
   tables: { folder: 'src/tables/', may: ['sim'] },
   sim: { folder: 'src/sim/', may: [] },
+  package: { folder: 'package.json', may: [] },
 };
 
 /** What a layer asks of the build beside it: a browser to draw with, an example's run. */
