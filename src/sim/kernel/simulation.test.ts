@@ -101,7 +101,7 @@ test('a plain body that returns a call waits for it', async () => {
   const waiter = sim.process(() => sim.all([sim.sleep(4)]));
   const order: string[] = [];
   sim.schedule(4, () => order.push('event'));
-  sim.process(() => sim.sleep(4)).then(() => order.push('promise'));
+  void sim.process(() => sim.sleep(4)).then(() => order.push('promise'));
   await sim.run();
   expect(waiter.take()).toEqual([undefined]);
   expect(order).toEqual(['event', 'promise']);
