@@ -26,7 +26,12 @@ export default defineConfig({
       hastPlugins: [baseLinks(base)],
     }),
   },
-  vite: { cacheDir: '.cache/vite', plugins: [bundles(), examples()] },
+  vite: {
+    cacheDir: '.cache/vite',
+    plugins: [bundles(), examples()],
+    // Astro marks its own modules by directives that mean nothing to the bundler.
+    build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
+  },
   integrations: [
     starlight({
       title: 'Desired Capacity',
