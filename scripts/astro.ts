@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+const BIN = join(ROOT, 'node_modules/astro/bin/astro.mjs');
+
 /** Runs Astro's command line, without its telemetry; returns its exit code. `env` is added to the environment. */
 export function astro(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): number {
-  const result = spawnSync(process.execPath, [join(ROOT, 'node_modules/astro/bin/astro.mjs'), ...args], {
+  const result = spawnSync(process.execPath, [BIN, ...args], {
     cwd,
     stdio: 'inherit',
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...env },
@@ -14,4 +16,8 @@ export function astro(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): 
   return result.status ?? 1;
 }
 
-if (import.meta.main) process.exit(astro(process.argv.slice(2)));
+// In this very process, so that what ends it ends Astro.
+if (import.meta.main) {
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  await import(pathToFileURL(BIN).href);
+}
