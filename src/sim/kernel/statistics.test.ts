@@ -37,8 +37,9 @@ test('a tally agrees with the sums in two passes', () => {
       const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
       expect(tally.mean).toBeCloseTo(mean, 6);
       expect(Math.abs(tally.variance - squares / (values.length - 1))).toBeLessThan(1e-9 * (squares + 1));
-      expect(tally.min).toBe(Math.min(...values));
-      expect(tally.max).toBe(Math.max(...values));
+      // Plus 0, for which -0 is 0.
+      expect(tally.min + 0).toBe(Math.min(...values) + 0);
+      expect(tally.max + 0).toBe(Math.max(...values) + 0);
     }),
   );
 });
@@ -78,8 +79,9 @@ test('quantiles rise with p, from the least to the greatest', () => {
       for (const x of values) sample.add(x);
       const [low, high] = [sample.quantile(Math.min(p, q)), sample.quantile(Math.max(p, q))];
       expect(low).toBeLessThanOrEqual(high + 1e-6);
-      expect(sample.quantile(0)).toBe(Math.min(...values));
-      expect(sample.quantile(1)).toBe(Math.max(...values));
+      // Plus 0, for which -0 is 0.
+      expect(sample.quantile(0) + 0).toBe(Math.min(...values) + 0);
+      expect(sample.quantile(1) + 0).toBe(Math.max(...values) + 0);
     }),
   );
 });
