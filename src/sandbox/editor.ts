@@ -67,6 +67,7 @@ export class Editor {
           indentOnInput(),
           bracketMatching(),
           highlightActiveLine(),
+          EditorView.lineWrapping,
           indentUnit.of('  '),
           javascript({ typescript: true }),
           syntaxHighlighting(highlight),

@@ -11,7 +11,7 @@ function cellText(cell: Cell | undefined): string {
 /** A table with its caption, in a box that scrolls sideways by keyboard too where the table is too wide. */
 export function tableMarkup(table: Omit<TableEntry, 'type'>): Markup {
   const end = table.columns.map((column) => column.align === 'right' && markup` class="num"`);
-  return markup`<div class="table" tabindex="0" role="region" aria-label="${table.title}"><table><caption>${table.title}</caption>
+  return markup`<div class="table" tabindex="0" role="group" aria-label="${table.title}"><table><caption>${table.title}</caption>
 <thead><tr>${table.columns.map(
     (column, i) =>
       markup`<th scope="col"${end[i]}>${column.name}${column.unit && markup` <small>${column.unit}</small>`}</th>`,
