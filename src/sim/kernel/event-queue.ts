@@ -56,8 +56,8 @@ export class EventQueue {
     const events = this.#events;
     const first = events[0]!;
     const last = --this.#size;
-    const event = events.pop()!;
-    if (last > 0) this.#sink(0, this.#times[last]!, this.#sequences[last]!, event);
+    if (last > 0) this.#sink(0, last);
+    events.pop();
     return first;
   }
 
@@ -74,15 +74,18 @@ export class EventQueue {
       events[kept++] = events[i]!;
     }
     this.#size = events.length = kept;
-    for (let i = (kept - 2) >> 2; i >= 0; i--) this.#sink(i, times[i]!, sequences[i]!, events[i]!);
+    for (let i = (kept - 2) >> 2; i >= 0; i--) this.#sink(i, i);
   }
 
-  /** Puts an event at `hole` or below it, wherever the order wants it. */
-  #sink(hole: number, time: number, sequence: number, event: Event): void {
+  /** Puts the event that stands at `from` into `hole` or below it, wherever the order wants it. */
+  #sink(hole: number, from: number): void {
     const times = this.#times;
     const sequences = this.#sequences;
     const events = this.#events;
     const size = this.#size;
+    const time = times[from]!;
+    const sequence = sequences[from]!;
+    const event = events[from]!;
     for (let child = 4 * hole + 1; child < size; child = 4 * hole + 1) {
       let best = child;
       let bestTime = times[child]!;
