@@ -1,7 +1,8 @@
 import { check, Cloud, plot, seconds } from 'desired-capacity';
 
-// A short poll asks some of the hosts that hold a queue. AWS says so, and says neither how many hosts there are
-// nor how many it asks. The model assumes 5 of 10. How far does that matter?
+// A short poll asks some of the hosts that hold a queue. AWS says so,
+// and says neither how many hosts there are nor how many it asks. The
+// model assumes 5 of 10. How far does that matter?
 async function found(sampledHosts: number) {
   const cloud = new Cloud();
   const queue = cloud.sqs.createQueue('lone', {}, { hosts: 10, sampledHosts });

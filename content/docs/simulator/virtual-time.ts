@@ -7,7 +7,8 @@ const say = (what: string) =>
     what,
   );
 
-// A process is a generator. Each `yield` of a number lets that many seconds pass, for this process alone.
+// A process is a generator. Each `yield` of a number lets that many
+// seconds pass, for this process alone.
 const shift = cloud.process(function* shift() {
   say('the shift begins');
   yield hours(8);
@@ -18,12 +19,14 @@ const shift = cloud.process(function* shift() {
 cloud.process(function* inspector() {
   yield hours(2);
   say('the inspector looks in');
-  // A process is also something to wait for: `yield*` gives what it returns.
+  // A process is also something to wait for: `yield*` gives what it
+  // returns.
   const length = yield* shift;
   say(`the inspector notes ${length} hours`);
 });
 
-// Nothing has happened so far. The clock moves when you run it, and jumps from one event to the next.
+// Nothing has happened so far. The clock moves when you run it, and
+// jumps from one event to the next.
 check('before the run no time has passed', cloud.now === 0);
 await cloud.run(minutes(1));
 await cloud.run(days(365));

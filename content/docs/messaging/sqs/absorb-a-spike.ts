@@ -13,7 +13,8 @@ import {
 const cloud = new Cloud();
 const orders = cloud.sqs.createQueue('orders');
 
-// Ten workers at one second an order: each back end does 10 orders a second, and not one more.
+// Ten workers at one second an order: each back end does 10 orders a
+// second, and not one more.
 const count = 10;
 const work = seconds(1);
 // Shoppers send 5 orders a second, and 25 from minute 2 to minute 4.
@@ -23,7 +24,8 @@ const direct = { busy: 0, lost: 0 };
 const shop = arrivals(cloud, { rate }, function* order() {
   // One design puts the order on a queue, and the shop is done with it.
   orders.sendMessage(String(cloud.now));
-  // The other calls the back end. If all its workers are busy, that can only answer 503.
+  // The other calls the back end. If all its workers are busy, that can
+  // only answer 503.
   if (direct.busy === count) {
     direct.lost += 1;
     return;
@@ -54,7 +56,7 @@ const lost = shop.count - pool.processed - held;
 plot({
   title: 'Orders waiting, and orders refused',
   description:
-    'From minute 2 to minute 4 the backlog of the queue climbs to about 1,800 orders, then drains to nothing. The orders that the direct call refuses climb to about 2,000 and stay lost.',
+    'From minute 2 to minute 4 the backlog of the queue climbs to about 1,900 orders, then drains to nothing. The orders that the direct call refuses climb to about 2,000 and stay lost.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Orders' },
   series: [

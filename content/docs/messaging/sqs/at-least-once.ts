@@ -9,7 +9,8 @@ import {
 } from 'desired-capacity';
 
 const cloud = new Cloud();
-// AWS calls it rare that a deleted message comes back, and gives no number. Here it happens to 1 in 100.
+// AWS calls it rare that a deleted message comes back, and gives no
+// number. Here it happens to 1 in 100.
 const payments = cloud.sqs.createQueue(
   'payments',
   {},
@@ -25,9 +26,11 @@ const charged = new Set<string>();
 workers(cloud, payments, {
   serviceTime: 5,
   onEnd: ({ body: order }) => {
-    // The trusting worker charges the card for each message that it gets.
+    // The trusting worker charges the card for each message that it
+    // gets.
     trusting += 1;
-    // The careful one first asks whether this order was charged before. (In earnest: a conditional write to a table.)
+    // The careful one first asks whether this order was charged before.
+    // (In earnest: a conditional write to a table.)
     if (charged.has(order)) return;
     charged.add(order);
     careful += 1;

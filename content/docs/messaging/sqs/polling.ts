@@ -1,6 +1,7 @@
 import { arrivals, check, Cloud, days, table, Tally } from 'desired-capacity';
 
-// A quiet queue: a report every five minutes or so. What does it take to wait for them for a day?
+// A quiet queue: a report every five minutes or so. What does it take
+// to wait for them for a day?
 async function day(consumer: string, waitTimeSeconds: number, pause: number) {
   const cloud = new Cloud();
   const reports = cloud.sqs.createQueue('reports');
@@ -21,7 +22,8 @@ async function day(consumer: string, waitTimeSeconds: number, pause: number) {
         continue;
       }
       count.empty += 1;
-      // A short poll asks only some of the servers, and can overlook what the others hold.
+      // A short poll asks only some of the servers, and can overlook
+      // what the others hold.
       if (reports.approximateNumberOfMessages > 0) count.overlooked += 1;
       yield pause;
     }

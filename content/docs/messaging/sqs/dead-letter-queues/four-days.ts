@@ -1,7 +1,8 @@
 import { check, Cloud, days, workers } from 'desired-capacity';
 
 const cloud = new Cloud();
-// Nothing is set: a visibility timeout of 30 s, a retention of 4 days, no dead-letter queue.
+// Nothing is set: a visibility timeout of 30 s, a retention of 4 days,
+// no dead-letter queue.
 const jobs = cloud.sqs.createQueue('jobs');
 jobs.sendMessage('{ "width": "wide" }');
 

@@ -8,8 +8,9 @@ import {
   workers,
 } from 'desired-capacity';
 
-// Three workers, five seconds a job, a job every three seconds: busy just over half the time.
-// One job in a hundred is poison. Whoever takes it works five seconds, and fails.
+// Three workers, five seconds a job, a job every three seconds: busy
+// just over half the time. One job in a hundred is poison. Whoever
+// takes it works five seconds, and fails.
 async function shift(withDeadLetterQueue: boolean) {
   const cloud = new Cloud();
   const dead = cloud.sqs.createQueue('jobs-dlq');

@@ -1,6 +1,7 @@
 import { check, Cloud, days, hours, plot } from 'desired-capacity';
 
-// An order is sent at Thursday noon. For some days the workers are down; then they are back, and can't read it.
+// An order is sent at Thursday noon. For some days the workers are
+// down; then they are back, and can't read it.
 async function run(daysDown: number, retention: number) {
   const cloud = new Cloud({ start: '2026-01-01T12:00:00Z' });
   const deadLetters = cloud.sqs.createQueue('orders-dlq', {

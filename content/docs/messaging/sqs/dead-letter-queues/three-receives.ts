@@ -16,11 +16,13 @@ cloud.process(function* worker() {
     if (!message) continue;
     receives.push(cloud.now);
     count = message.attributes.approximateReceiveCount;
-    // The body makes no sense, so the job can't be done. The worker deletes nothing and asks for the next.
+    // The body makes no sense, so the job can't be done. The worker
+    // deletes nothing and asks for the next.
   }
 });
 
-// The third receive was at 60 s; see where the message is ten seconds later.
+// The third receive was at 60 s; see where the message is ten seconds
+// later.
 await cloud.run(seconds(70));
 const afterThree = { count, source: jobs.approximateNumberOfMessagesNotVisible };
 const dead = cloud.record(() => deadLetters.approximateNumberOfMessages);

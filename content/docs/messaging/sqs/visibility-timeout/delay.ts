@@ -1,7 +1,8 @@
 import { check, Cloud, minutes, seconds, timeline } from 'desired-capacity';
 
 const cloud = new Cloud();
-// The delay holds a message back before its first receive; the visibility timeout hides it after each receive.
+// The delay holds a message back before its first receive; the
+// visibility timeout hides it after each receive.
 const reminders = cloud.sqs.createQueue('reminders', {
   delaySeconds: seconds(60),
   visibilityTimeout: seconds(30),

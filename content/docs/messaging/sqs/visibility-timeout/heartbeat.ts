@@ -8,7 +8,8 @@ import {
   Tally,
 } from 'desired-capacity';
 
-// A job takes five minutes on average, some take twenty. One attempt in ten dies half-way.
+// A job takes five minutes on average, some take twenty. One attempt in
+// ten dies half-way.
 async function day(setting: string, timeout: number, beating: boolean) {
   const cloud = new Cloud();
   const jobs = cloud.sqs.createQueue('jobs', { visibilityTimeout: timeout });
@@ -26,7 +27,8 @@ async function day(setting: string, timeout: number, beating: boolean) {
       const { body: job, receiptHandle } = message;
       if (crashedAt.has(job)) stranded.add(cloud.now - crashedAt.get(job)!);
       crashedAt.delete(job);
-      // The heartbeat hides the message for another stretch, as long as the work goes on.
+      // The heartbeat hides the message for another stretch, as long as
+      // the work goes on.
       const heart = cloud.process(function* beat() {
         while (beating) {
           yield timeout / 2;

@@ -14,7 +14,8 @@ function* worker(name: string, work: number) {
     if (!message) continue;
     const start = cloud.now;
     yield work;
-    // A comes here ten seconds late, when B has received the message as well. No error tells it so.
+    // A comes here ten seconds late, when B has received the message as
+    // well. No error tells it so.
     payments.deleteMessage(message.receiptHandle);
     charges.push({
       name,

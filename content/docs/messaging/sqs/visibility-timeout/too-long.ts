@@ -8,7 +8,8 @@ import {
   workers,
 } from 'desired-capacity';
 
-// The same jobs. One attempt in twenty ends in a crash: the worker is gone, the message hidden.
+// The same jobs. One attempt in twenty ends in a crash: the worker is
+// gone, the message hidden.
 async function shift(visibilityTimeout: number) {
   const cloud = new Cloud();
   const jobs = cloud.sqs.createQueue('jobs', { visibilityTimeout });
