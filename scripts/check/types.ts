@@ -20,6 +20,25 @@ function keyOf(root: string): string {
   return hash.digest('hex');
 }
 
+/** Why Astro could not even begin: most often a page's front matter, of which it says where. */
+function failure(text: string, root: string): Problem {
+  const message = text
+    .split(/^ *(?:Hint|Error reference|Location|Stack trace):/m)[0]!
+    .trim()
+    .replace(/\s+/g, ' ');
+  const [, file, place = 1] = /^ *Location:\s+(\S.*?):(\d+):\d+$/m.exec(text) ?? [];
+  if (!file) return { file: join(root, 'astro.config.mjs'), line: 1, message };
+  const [, field] = /^ {2}\**(\w+)\S*:/m.exec(text) ?? [];
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const line = Number(place) || lines.findIndex((one) => one.startsWith(`${field}:`)) + 1 || 1;
+  return {
+    file,
+    line,
+    message,
+    mend: 'https://starlight.astro.build/reference/frontmatter/ has the fields.',
+  };
+}
+
 async function astroCheck(root: string): Promise<Problem[]> {
   const args = ['check', '--root', root, '--minimumSeverity', 'error'];
   const { status, output, errors } = await runTool('astro/bin/astro.mjs', args, root);
@@ -28,10 +47,7 @@ async function astroCheck(root: string): Promise<Problem[]> {
     line: Number(line),
     message: `${message!.trim()} (${code})`,
   }));
-  if (status !== 0 && problems.length === 0) {
-    const message = `astro check ended with ${status}: ${(errors || output).trim()}`;
-    return [{ file: join(root, 'astro.config.mjs'), line: 1, message }];
-  }
+  if (status !== 0 && problems.length === 0) return [failure(errors || output, root)];
   return problems;
 }
 
