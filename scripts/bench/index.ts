@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { availableParallelism, cpus } from 'node:os';
+
+/**
+ * `npm run bench` runs every bench, `npm run bench -- NAME …` those named. Each has a process to itself, so that none
+ * runs code which another one's use has shaped. A bench prints its figures, beside each aim; it judges nothing.
+ */
+const benches: Record<string, () => Promise<void>> = {
+  async callbacks() {
+    const { callbacks } = await import('./callbacks.ts');
+    console.log(
+      'Callbacks: the kernel against a bare 4-ary heap of (time, sequence, closure); aim: 0.8 of it',
+    );
+    for (const { model, heap, kernel } of await callbacks()) {
+      console.log(
+        `  ${model}: heap ${nanos(heap)}, kernel ${nanos(kernel)}: ${(heap / kernel).toFixed(2)} of it`,
+      );
+    }
+  },
+
+  async processes() {
+    const { processes } = await import('./processes.ts');
+    console.log('Generator processes: an M/M/1 customer; aim: 25 × SimPy');
+    for (const { model, kernel, peers } of await processes()) {
+      console.log(`  ${model}: kernel ${nanos(kernel)}`);
+      for (const [peer, time] of Object.entries(peers)) {
+        console.log(`    ${peer} ${nanos(time)}: the kernel is ${(time / kernel).toFixed(1)} × as fast`);
+      }
+      if (Object.keys(peers).every((peer) => !peer.startsWith('SimPy'))) {
+        console.log('    SimPy is not installed (Debian: python3-simpy3): not compared');
+      }
+    }
+  },
+
+  async run() {
+    const { measureRun } = await import('./run.ts');
+    const { cold, warm, done, late, bytes } = await measureRun();
+    console.log('Run to first output, in the Instant engine; aims: cold < 150 ms, warm < 50 ms');
+    console.log(`  cold ${millis(cold)}, warm ${millis(warm)}, to the end of the run ${millis(done)}`);
+    console.log(`  an endless loop ends ${millis(late)} after its deadline`);
+    for (const [name, size] of Object.entries(bytes)) console.log(`  ${name}: ${size} bytes gzip`);
+  },
+
+  async 'page-weight'() {
+    const { sandboxWeight } = await import('./page-weight.ts');
+    const { page, with: a, without: b } = await sandboxWeight();
+    console.log(`Page weight of ${page}, bytes gzip; aim: script and style of its sandboxes < 5,120`);
+    for (const [label, weight] of Object.entries({ with: a, without: b })) {
+      console.log(
+        `  ${label} sandboxes: html ${weight.html}, script ${weight.script}, style ${weight.style}`,
+      );
+    }
+    console.log(`  beyond the page without: ${a.script + a.style - b.script - b.style} of script and style`);
+  },
+
+  async build() {
+    const { buildTime } = await import('./build.ts');
+    const { one, eachPage } = buildTime();
+    console.log(`Build: a site of one chapter ${one.toFixed(1)} s, each further page ${millis(eachPage)}`);
+  },
+};
+
+const nanos = (n: number) => `${n.toFixed(0)} ns`;
+const millis = (n: number) => `${n.toFixed(0)} ms`;
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`No bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+
+if (names.length === 1) {
+  await benches[names[0]!]!();
+} else {
+  const { model } = cpus()[0] ?? { model: 'unknown' };
+  console.log(`Node ${process.versions.node}, ${availableParallelism()} × ${model}\n`);
+  for (const name of names.length > 0 ? names : Object.keys(benches)) {
+    const { status } = spawnSync(process.execPath, [import.meta.filename, name], { stdio: 'inherit' });
+    if (status !== 0) {
+      console.error(`  ${name} failed.`);
+      process.exitCode = 1;
+    }
+    console.log();
+  }
+}
