@@ -17,6 +17,7 @@ const REQUIRED: Record<string, { attributes: string[]; files: string[] }> = {
   Sandbox: { attributes: ['file', 'title'], files: ['file'] },
   Exercise: { attributes: ['starter', 'solution', 'title'], files: ['starter', 'solution'] },
   Correction: { attributes: ['fact'], files: [] },
+  LimitsTable: { attributes: ['service'], files: [] },
 };
 
 /** Names that a page's imports and exports give it. */

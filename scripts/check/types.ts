@@ -25,7 +25,7 @@ function failure(text: string, root: string): Problem {
   const message = text
     .split(/^ *(?:Hint|Error reference|Location|Stack trace):/m)[0]!
     .trim()
-    .replace(/\s+/g, ' ');
+    .replace(/(\s|\*\*)+/g, ' ');
   const [, file, place = 1] = /^ *Location:\s+(\S.*?):(\d+):\d+$/m.exec(text) ?? [];
   if (!file) return { file: join(root, 'astro.config.mjs'), line: 1, message };
   const [, field] = /^ {2}\**(\w+)\S*:/m.exec(text) ?? [];
@@ -35,7 +35,9 @@ function failure(text: string, root: string): Problem {
     file,
     line,
     message,
-    mend: 'https://starlight.astro.build/reference/frontmatter/ has the fields.',
+    mend: /\.mdx?$/.test(file)
+      ? 'https://starlight.astro.build/reference/frontmatter/ has the fields.'
+      : undefined,
   };
 }
 
