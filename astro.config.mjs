@@ -60,7 +60,6 @@ export default defineConfig({
           items: [{ label: 'Amazon SQS', items: [{ autogenerate: { directory: 'messaging/sqs' } }] }],
         },
         { label: 'The simulator', items: [{ autogenerate: { directory: 'simulator' } }] },
-        'corrections',
         { slug: 'corrections' },
       ],
     }),
