@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { markdownToHtml, mdxToJs } from 'satteri';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findChromium } from '../../scripts/chromium.ts';
@@ -114,26 +115,37 @@ describe('in a project', () => {
   );
 });
 
-test.skipIf(!findChromium())(
-  'Mermaid draws each kind, and no id is shared',
-  { timeout: 60_000 },
-  async () => {
-    const sources = [
-      SOURCE,
-      'stateDiagram-v2\n  [*] --> Visible',
-      'sequenceDiagram\n  A->>B: hello',
-      `${SOURCE}\n  B --> C`,
-    ];
+describe.skipIf(!findChromium())('Mermaid in Chromium', { timeout: 120_000 }, () => {
+  const sources = [
+    SOURCE,
+    'stateDiagram-v2\n  [*] --> Visible',
+    'sequenceDiagram\n  accTitle: t\n  accDescr: d\n  A->>B: hello',
+    `${SOURCE}\n  B --> C([rounded]) --> D[(cylinder<br/>of two lines)]`,
+  ];
+  const ids = (svg: string) => [...svg.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]!);
+
+  test('draws each kind, small, the same each time, and no id is shared or missing', async () => {
     await withRenderer(async (render) => {
       const pictures: string[] = [];
       for (const source of sources) pictures.push(await render(source));
-      const ids = pictures.flatMap((svg) => [...svg.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
-      expect(new Set(ids).size).toBe(ids.length);
-      // The same source, the same bytes: a picture drawn anew leaves no change behind.
-      expect(await render(SOURCE)).toBe(pictures[0]);
+      const all = pictures.flatMap(ids);
+      expect(new Set(all).size).toBe(all.length);
+      for (const svg of pictures) {
+        const named = [...svg.matchAll(/(?:url\(#|href="#|aria-\w+by=")([\w-]+)/g)].map((match) => match[1]!);
+        expect(named.filter((id) => !ids(svg).includes(id))).toEqual([]);
+        expect(gzipSync(svg).length).toBeLessThan(8_000);
+        expect(svg).not.toMatch(/<br>|edge-animation|\d\.\d{3}/);
+      }
+      // A picture drawn anew leaves no change behind, whatever was drawn before it.
+      for (const index of [3, 2]) expect(await render(sources[index]!)).toBe(pictures[index]);
+    });
+  });
+
+  test('names the line of a diagram that does not parse', async () => {
+    await withRenderer(async (render) => {
       await expect(render('flowchart TB\n  A --> ]')).rejects.toThrow(MermaidError);
       await expect(render('flowchart TB\n  A --> ]')).rejects.toMatchObject({ line: 2 });
       await expect(render('no such diagram')).rejects.toThrow(MermaidError);
     });
-  },
-);
+  });
+});

@@ -6,6 +6,7 @@ import { launchChromium } from '../../scripts/chromium.ts';
 import { diagramHash } from './diagram.ts';
 import { CONFIG, FONT } from './theme.ts';
 import { themed } from './themed.ts';
+import { tidy } from './tidy.ts';
 
 /** Mermaid can't read a diagram: what it says, and the 1-based line of the diagram where it says so. */
 export class MermaidError extends Error {
@@ -19,15 +20,24 @@ export class MermaidError extends Error {
 
 const require = createRequire(import.meta.url);
 
-/** Draws diagrams with Mermaid itself, in a Chromium that is started for them. */
+/**
+ * Draws diagrams with Mermaid itself, in a Chromium that is started for them; each in a page of its own, as Mermaid
+ * numbers what it draws from one diagram to the next.
+ */
 export async function withRenderer<T>(
   use: (render: (source: string) => Promise<string>) => Promise<T>,
 ): Promise<T> {
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage();
-    await prepare(page);
-    return await use((source) => draw(page, source));
+    return await use(async (source) => {
+      const page = await browser.newPage();
+      try {
+        await prepare(page);
+        return await draw(page, source);
+      } finally {
+        await page.close();
+      }
+    });
   } finally {
     await browser.close();
   }
@@ -64,7 +74,7 @@ async function draw(page: Page, source: string): Promise<string> {
     },
     [id, source] as const,
   );
-  if (result.svg !== undefined) return themed(result.svg, id);
+  if (result.svg !== undefined) return themed(await page.evaluate(tidy, result.svg), id);
   const line = result.line ?? Number(/line (\d+)/.exec(result.message)?.[1] ?? 1);
   throw new MermaidError(result.message.split('\n')[0]!, line);
 }

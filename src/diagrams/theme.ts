@@ -11,6 +11,8 @@ const require = createRequire(import.meta.url);
 export const CONFIG: MermaidConfig = {
   startOnLoad: false,
   look: 'classic',
+  // Mermaid draws some outlines as if by hand, each time anew, unless it is told which hand.
+  handDrawnSeed: 1,
   theme: 'base',
   flowchart: { padding: 12 },
   deterministicIds: true,
@@ -34,8 +36,8 @@ export const CONFIG: MermaidConfig = {
   },
 };
 
-/** Whatever else decides how a picture looks: raised by hand where `themed` or `render` change. */
-const REVISION = 1;
+/** Whatever else decides how a picture looks: raised by hand where `themed`, `tidy` or `render` change. */
+const REVISION = 2;
 
 const { version } = JSON.parse(readFileSync(require.resolve('mermaid/package.json'), 'utf8')) as {
   version: string;

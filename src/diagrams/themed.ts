@@ -41,7 +41,7 @@ function inValue(value: string): string {
 function ownIds(svg: string, prefix: string): string {
   const foreign = [...svg.matchAll(/\sid="([^"]+)"/g)]
     .map((match) => match[1]!)
-    .filter((id) => !id.startsWith(prefix));
+    .filter((id) => !id.includes(prefix));
   let own = svg;
   for (const id of new Set(foreign)) {
     const literal = id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
