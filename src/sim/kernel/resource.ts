@@ -9,6 +9,7 @@ export class Resource {
   readonly #line = new Fifo<Reply<void>>();
   #capacity: number;
   #inUse = 0;
+  readonly #giveBack = () => this.release();
 
   /** Made by `Simulation.resource`. */
   constructor(simulation: Simulation, capacity: number, name = 'a resource') {
@@ -41,7 +42,9 @@ export class Resource {
   acquire(): Reply<void> {
     if (this.#inUse < this.#capacity && this.waiting === 0) {
       this.#inUse++;
-      return Reply.resolved(this.#simulation, undefined, this.#name);
+      const reply = Reply.resolved(this.#simulation, undefined, this.#name);
+      reply.onAbandon = this.#giveBack;
+      return reply;
     }
     const reply = new Reply<void>(this.#simulation, this.#name);
     reply.onAbandon = () => {

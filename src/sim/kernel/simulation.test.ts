@@ -373,6 +373,48 @@ test('race gives the first and lets the others go', async () => {
   expect(store.length).toBe(1);
 });
 
+test('what a race does not take is still there for the next', async () => {
+  const sim = new Simulation();
+  const [left, right] = [sim.store<string>(), sim.store<string>()];
+  left.put('l');
+  right.put('r');
+  const racer = sim.process(() => sim.race([left.get(), right.get()]));
+  await sim.run();
+  expect(racer.take()).toEqual([0, 'l']);
+  expect([left.length, right.length]).toEqual([0, 1]);
+
+  // Called away at the instant at which the race was decided.
+  const unlucky = sim.process(function* () {
+    try {
+      yield* sim.race<unknown>([left.get(), sim.sleep(9)]);
+    } catch (error) {
+      expect(error).toBeInstanceOf(Interrupt);
+    }
+  });
+  sim.schedule(1, () => {
+    left.put('again');
+    unlucky.interrupt();
+  });
+  await sim.run(2);
+  expect(left.length).toBe(1);
+});
+
+test('all that fails gives back what it held', async () => {
+  const sim = new Simulation();
+  const desk = sim.resource(1);
+  const broken = sim.reply<void>('a door');
+  sim.process(function* () {
+    try {
+      yield* sim.all([desk.acquire(), broken]);
+    } catch (error) {
+      expect((error as Error).message).toBe('shut');
+    }
+  });
+  sim.schedule(1, () => broken.reject(new Error('shut')));
+  await sim.run();
+  expect(desk.inUse).toBe(0);
+});
+
 test('all gives every value in order, or the first error', async () => {
   const sim = new Simulation();
   const late = (delay: number) =>

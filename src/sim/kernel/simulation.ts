@@ -132,7 +132,7 @@ export class Simulation {
     const settle = () => {
       if (--missing === 0) joint.resolve(replies.map((reply) => reply.take()));
     };
-    this.#join(joint, replies, settle);
+    this.#join(joint, replies, settle, () => true);
     if (missing === 0) joint.resolve([]);
     return joint;
   }
@@ -140,40 +140,43 @@ export class Simulation {
   /** Settles with the index and value of the first to settle; the others are abandoned. */
   race<T>(replies: readonly Reply<T>[]): Reply<[index: number, value: T]> {
     const joint = new Reply<[number, T]>(this, 'race');
-    this.#join(joint, replies, (index) => joint.resolve([index, replies[index]!.take()]));
+    this.#join(
+      joint,
+      replies,
+      (index) => joint.resolve([index, replies[index]!.take()]),
+      (index, first) => index === first,
+    );
     return joint;
   }
 
-  /** Settles `joint` from its parts, and lets go of the parts that it no longer needs. */
-  #join(joint: Reply<unknown>, replies: readonly Reply<unknown>[], settle: (index: number) => void): void {
-    const waiters = replies.map((reply, index) => ({
+  /**
+   * Settles `joint` from its parts. `needed` says which parts its value came from: the others are abandoned then, and
+   * all of them where it fails or where nobody takes what it gives.
+   */
+  #join(
+    joint: Reply<unknown>,
+    parts: readonly Reply<unknown>[],
+    settle: (index: number) => void,
+    needed: (index: number, last: number) => boolean,
+  ): void {
+    const waiters = parts.map((part, index) => ({
       wake: () => {
         if (joint.settled) return;
-        reply.delivered();
-        if (reply.rejected) reject(reply);
-        else settle(index);
-        if (joint.settled) letGo();
+        try {
+          part.take();
+          settle(index);
+        } catch (error) {
+          joint.reject(error);
+        }
+        if (joint.settled) letGo((other) => joint.rejected || !needed(other, index));
       },
     }));
-    const reject = (reply: Reply<unknown>) => {
-      try {
-        reply.take();
-      } catch (error) {
-        joint.reject(error);
-      }
+    const letGo = (which: (index: number) => boolean) => {
+      for (const [index, part] of parts.entries()) if (which(index)) part.unsubscribe(waiters[index]!);
     };
-    const letGo = () => {
-      replies.forEach((reply, index) => {
-        if (!reply.settled) reply.unsubscribe(waiters[index]!);
-      });
-    };
-    joint.onAbandon = letGo;
-    replies.forEach((reply, index) => {
-      if (!reply.settled) reply.subscribe(waiters[index]!);
-    });
-    replies.forEach((reply, index) => {
-      if (reply.settled && !joint.settled) waiters[index]!.wake();
-    });
+    joint.onAbandon = () => letGo(() => true);
+    for (const [index, part] of parts.entries()) part.subscribe(waiters[index]!);
+    for (const [index, part] of parts.entries()) if (part.settled) waiters[index]!.wake();
   }
 
   /**
