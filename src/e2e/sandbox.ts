@@ -1,0 +1,53 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** One sandbox of a page, and what a reader does with it. */
+export class SandboxOnPage {
+  readonly page: Page;
+  readonly root: Locator;
+  readonly status: Locator;
+  readonly result: Locator;
+  readonly editor: Locator;
+
+  constructor(page: Page, root: Locator = page.locator('x-sandbox').first()) {
+    this.page = page;
+    this.root = root;
+    this.status = root.getByRole('status');
+    this.result = root.locator('.transcript');
+    this.editor = root.locator('.cm-content');
+  }
+
+  button(name: string): Locator {
+    return this.root.getByRole('button', { name, exact: true });
+  }
+
+  /** Does `act` and waits until the run that it begins is over and shown. */
+  async whileRuns(act: () => Promise<void>): Promise<void> {
+    // The listener must be there before the run begins: a run may be over in a few milliseconds.
+    const over = await this.root.evaluateHandle((element) => ({
+      run: new Promise((resolve) => element.addEventListener('sandbox-run', resolve, { once: true })),
+    }));
+    await act();
+    await over.evaluate(async ({ run }) => void (await run));
+  }
+
+  run(): Promise<void> {
+    return this.whileRuns(() => this.button('Run').click());
+  }
+
+  /** Replaces all of the code by typing. */
+  async type(code: string): Promise<void> {
+    await this.button('Edit').click();
+    await this.editor.waitFor();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(code);
+  }
+
+  runByKeys(): Promise<void> {
+    return this.whileRuns(() => this.page.keyboard.press('Control+Enter'));
+  }
+
+  async typeAndRun(code: string): Promise<void> {
+    await this.type(code);
+    await this.runByKeys();
+  }
+}
