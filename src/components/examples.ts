@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { BuiltExample } from '../../scripts/examples/vite.ts';
 
 /** Every example, run when it is asked for. */
-const examples = import.meta.glob<BuiltExample>(['/content/docs/**/*.ts', '!/**/*.check.ts'], {
+const examples = import.meta.glob<BuiltExample>(['/content/docs/**/*.ts', '!/content/docs/**/*.check.ts'], {
   query: '?example',
   import: 'default',
 });

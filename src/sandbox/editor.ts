@@ -1,5 +1,5 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { javascript } from '@codemirror/lang-javascript';
+import { typescriptLanguage } from '@codemirror/lang-javascript';
 import {
   bracketMatching,
   HighlightStyle,
@@ -46,6 +46,8 @@ const theme = EditorView.theme({
   },
 });
 
+let hints = 0;
+
 /** The editor in the place of an example's code. */
 export class Editor {
   readonly #view: EditorView;
@@ -55,7 +57,7 @@ export class Editor {
   constructor(code: HTMLElement, label: string, text: string, onChange: (text: string) => void) {
     this.#code = code;
     this.#hint.className = 'hint';
-    this.#hint.id = `hint-${crypto.randomUUID()}`;
+    this.#hint.id = `hint-${++hints}`;
     this.#hint.textContent = 'Ctrl+Enter or ⌘+Enter runs. Tab leaves the editor; Ctrl+] or ⌘+] indents.';
     this.#view = new EditorView({
       state: EditorState.create({
@@ -69,7 +71,7 @@ export class Editor {
           highlightActiveLine(),
           EditorView.lineWrapping,
           indentUnit.of('  '),
-          javascript({ typescript: true }),
+          typescriptLanguage,
           syntaxHighlighting(highlight),
           theme,
           // No key for Tab: it moves on, as everywhere on a page.

@@ -27,8 +27,8 @@ export class SandboxElement extends HTMLElement {
     this.data = JSON.parse(this.querySelector('script')!.text) as SandboxData;
     this.code = this.data.files[this.data.shown]!;
     const bar = this.querySelector('.bar')!;
-    bar.addEventListener('pointerenter', () => void this.studio());
-    bar.addEventListener('focusin', () => void this.studio());
+    bar.addEventListener('pointerenter', () => void this.#reach());
+    bar.addEventListener('focusin', () => void this.#reach());
     this.addEventListener('click', (event) => this.#click(event.target as Element));
     // Before the editor, to which the same keys mean something else.
     this.addEventListener('keydown', (event) => this.#key(event), { capture: true });
@@ -46,16 +46,16 @@ export class SandboxElement extends HTMLElement {
     keep(`code/${this.data.id}`, this.code === this.data.files[this.data.shown] ? undefined : this.code);
   }
 
-  studio(): Promise<Studio> {
+  #reach(): Promise<Studio> {
     this.#studio ??= import('./studio.ts').then(({ Studio }) => new Studio(this));
+    this.#studio.catch(() => (this.#studio = undefined));
     return this.#studio;
   }
 
   async #with(use: (studio: Studio) => unknown): Promise<void> {
     try {
-      await use(await this.studio());
+      await use(await this.#reach());
     } catch (error) {
-      this.#studio = undefined;
       this.say('The sandbox could not be fetched. Check your connection and try again.');
       throw error;
     }
