@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Transcript } from '../../src/sim/report/transcript.ts';
 import type { Example } from './example.ts';
 import { runExample } from './run.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const FOLDER = join(ROOT, '.cache/examples');
+/** Where transcripts are kept. */
+export const CACHE = join(ROOT, '.cache/examples');
 
 /** Absolute paths of all that an example's transcript depends on beside the example: library, engine, runner. */
 export function runtimeFiles(): string[] {
@@ -25,21 +26,30 @@ function keyOf(example: Example): string {
   return hash.update(JSON.stringify([part, entry, shown, files])).digest('hex');
 }
 
-/** The transcript of an example: from the last run of the same text on the same library, or else from a run now. */
-export async function transcriptOf(example: Example): Promise<Transcript> {
-  const file = join(FOLDER, `${keyOf(example)}.json`);
+/** What is kept: the last transcript of an example, and what it is the transcript of. */
+interface Kept {
+  key: string;
+  transcript: Transcript;
+}
+
+/** The transcript of an example: from its last run, if neither it nor the library has changed, or else from a run now. */
+export async function transcriptOf(example: Example, cache = CACHE): Promise<Transcript> {
+  const file = join(cache, `${relative(ROOT, example.path).replaceAll(/[^\w.-]+/g, '~')}.json`);
+  const key = keyOf(example);
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Transcript;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
+    if (kept.key === key) return kept.transcript;
   } catch {
-    const transcript = await runExample(example);
-    const end = transcript.entries.at(-1);
-    // That a run took too long may be the machine's doing.
-    if (end?.type === 'end' && end.reason === 'deadline') return transcript;
-    mkdirSync(FOLDER, { recursive: true });
-    // Renamed, because a check and a build may write at once.
-    const written = `${file}.${process.pid}`;
-    writeFileSync(written, JSON.stringify(transcript));
-    renameSync(written, file);
-    return transcript;
+    // Not there yet.
   }
+  const transcript = await runExample(example);
+  const end = transcript.entries.at(-1);
+  // That a run took too long may be the machine's doing.
+  if (end?.type === 'end' && end.reason === 'deadline') return transcript;
+  mkdirSync(cache, { recursive: true });
+  // Renamed, because a check and a build may write at once.
+  const written = `${file}.${process.pid}`;
+  writeFileSync(written, JSON.stringify({ key, transcript } satisfies Kept));
+  renameSync(written, file);
+  return transcript;
 }

@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { transcriptOf } from './cache.ts';
+import { CACHE, transcriptOf } from './cache.ts';
 import { readExample } from './example.ts';
 import { type Problem, problemsOf } from './problems.ts';
 
@@ -15,25 +15,25 @@ export function exampleFiles(content = CONTENT): string[] {
     .map((file) => join(content, file));
 }
 
-async function checkExample(file: string): Promise<Problem[]> {
+async function checkExample(file: string, cache: string): Promise<Problem[]> {
   const other = file.replace(/\.starter\.ts$/, '.solution.ts');
   if (!existsSync(other))
     return [{ file, line: 1, message: `The starter has no solution: ${other} is missing.` }];
   try {
     const example = readExample(file);
-    return problemsOf(example, await transcriptOf(example));
+    return problemsOf(example, await transcriptOf(example, cache));
   } catch (error) {
     return [{ file, line: 1, message: (error as Error).message }];
   }
 }
 
 /** Runs every example that has changed since it last ran, and tells what is wrong with any. */
-export async function checkExamples(content = CONTENT): Promise<Problem[]> {
+export async function checkExamples(content = CONTENT, cache = CACHE): Promise<Problem[]> {
   const pending = exampleFiles(content);
   const problems: Problem[] = [];
   const next = async () => {
     for (let file = pending.shift(); file !== undefined; file = pending.shift()) {
-      problems.push(...(await checkExample(file)));
+      problems.push(...(await checkExample(file, cache)));
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, next));

@@ -11,13 +11,13 @@ import { runExample, type RunOptions } from './run.ts';
 // Each run is a process, and the machine may be busy with others.
 vi.setConfig({ testTimeout: 60_000 });
 
-const CACHE = join(import.meta.dirname, '../../.cache');
+const ROOT = join(import.meta.dirname, '../../.cache');
 let folder: string;
 
 // Inside the repository, so that the examples find the library by its name.
 beforeAll(() => {
-  mkdirSync(CACHE, { recursive: true });
-  folder = mkdtempSync(join(CACHE, 'examples-test-'));
+  mkdirSync(ROOT, { recursive: true });
+  folder = mkdtempSync(join(ROOT, 'examples-test-'));
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -134,7 +134,7 @@ describe('an exercise', () => {
   async function problems(files: Record<string, string>): Promise<Problem[]> {
     const content = mkdtempSync(join(folder, 'exercise-'));
     for (const [name, source] of Object.entries(files)) writeFileSync(join(content, name), source);
-    const found = await checkExamples(content);
+    const found = await checkExamples(content, join(folder, 'cache'));
     return found.map((problem) => ({ ...problem, file: problem.file.slice(content.length + 1) }));
   }
 
@@ -204,10 +204,11 @@ test('an example that has not changed does not run again', async () => {
   const runs = join(folder, 'runs');
   const source = `import { appendFileSync } from 'node:fs';\nappendFileSync('${runs}', 'run ');\n`;
   const path = write('once.ts', source);
-  const first = await transcriptOf(readExample(path));
-  expect(await transcriptOf(readExample(path))).toEqual(first);
+  const transcript = () => transcriptOf(readExample(path), join(folder, 'cache'));
+  const first = await transcript();
+  expect(await transcript()).toEqual(first);
   expect(readFileSync(runs, 'utf8')).toBe('run ');
   write('once.ts', `${source}console.log('changed');`);
-  expect((await transcriptOf(readExample(path))).entries[0]).toMatchObject({ text: 'changed' });
+  expect((await transcript()).entries[0]).toMatchObject({ text: 'changed' });
   expect(readFileSync(runs, 'utf8')).toBe('run run ');
 });
