@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { gzipSync } from 'node:zlib';
-import { ROOT } from '../astro.ts';
 import { launchChromium } from '../chromium.ts';
 import { serve } from '../serve.ts';
 import { SiteCopy } from './site-copy.ts';
@@ -14,7 +12,7 @@ export interface PageWeight {
   style: number;
 }
 
-/** The same page as it is and without its sandboxes. */
+/** A page as it is, and with plain code blocks in place of its sandboxes. */
 export interface SandboxWeight {
   page: string;
   with: PageWeight;
@@ -24,33 +22,33 @@ export interface SandboxWeight {
 const CHAPTER = 'messaging/sqs/visibility-timeout';
 
 /**
- * Weighs a chapter with and without its sandboxes: builds both, opens both and adds up what the browser asked for,
- * inline scripts and styles included. Needs a Chromium.
+ * Weighs a chapter with and without its sandboxes: adds a twin with plain code blocks to the site, builds it, opens both
+ * and adds up what the browser asked for, inline scripts and styles included. Needs a Chromium.
  */
-export async function sandboxWeight(chapter = CHAPTER): Promise<SandboxWeight> {
+export async function sandboxWeight(): Promise<SandboxWeight> {
   const site = new SiteCopy('page-weight');
-  const source = readFileSync(join(ROOT, 'content/docs', chapter, 'index.mdx'), 'utf8');
-  site.copy(`content/docs/${chapter}`, 'content/docs/a/b/with');
-  site.copy(`content/docs/${chapter}`, 'content/docs/a/b/without');
-  site.write('content/docs/a/b/without/index.mdx', withoutSandboxes(source));
+  const source = `content/docs/${CHAPTER}`;
+  const read = (file: string) => site.read(join(dirname(source), file));
+  site.write(`${source}-twin.mdx`, withoutSandboxes(site.read(`${source}.mdx`), read));
   site.build();
   const served = await serve({ folder: join(site.folder, 'dist') });
   const browser = await launchChromium();
   try {
-    const weigh = async (path: string) => weight(await browser.newPage(), served.url + path);
-    return { page: `/${chapter}/`, with: await weigh('a/b/with/'), without: await weigh('a/b/without/') };
+    const weigh = async (path: string) => weight(await browser.newPage(), `${served.url}${path}/`);
+    return { page: `/${CHAPTER}/`, with: await weigh(CHAPTER), without: await weigh(`${CHAPTER}-twin`) };
   } finally {
     await browser.close();
     await served.close();
   }
 }
 
-/** The page's text less its sandboxes, exercises and their imports. */
-export function withoutSandboxes(mdx: string): string {
+/** The page's text with each sandbox replaced by a plain code block: what a page without them would show. */
+function withoutSandboxes(mdx: string, read: (file: string) => string): string {
+  const block = (file: string) => `\`\`\`ts title="${basename(file)}"\n${read(file)}\`\`\``;
   return mdx
     .replace(/^import (Sandbox|Exercise) .*\n/gm, '')
-    .replace(/^<Exercise\b[\s\S]*?<\/Exercise>$/gm, '')
-    .replace(/^<Sandbox\b[^>]*\/>$/gm, '');
+    .replace(/^<Exercise\b[^>]*\bstarter="([^"]+)"[\s\S]*?<\/Exercise>$/gm, (_, file: string) => block(file))
+    .replace(/^<Sandbox\b[^>]*\bfile="([^"]+)"[^>]*\/>$/gm, (_, file: string) => block(file));
 }
 
 async function weight(page: Page, url: string): Promise<PageWeight> {
@@ -62,6 +60,8 @@ async function weight(page: Page, url: string): Promise<PageWeight> {
     if (type) bodies.push(response.body().then((body) => void (total[type] += gzipSync(body).length)));
   });
   const response = await page.goto(url, { waitUntil: 'networkidle' });
+  // Starlight fetches its search, the heaviest of all, when the browser is idle.
+  await page.locator('#starlight__search form').waitFor({ state: 'attached' });
   await Promise.all(bodies);
   const html = (await response!.body()).toString();
   total.html = gzipSync(html).length;
@@ -71,11 +71,4 @@ async function weight(page: Page, url: string): Promise<PageWeight> {
     total[tag as 'script' | 'style'] += gzipSync(body).length;
   }
   return total;
-}
-
-if (import.meta.main) {
-  const { page, with: a, without: b } = await sandboxWeight();
-  const beyond = a.script + a.style - b.script - b.style;
-  console.log(page, 'with', a, 'without', b);
-  console.log(`script and style beyond the page without sandboxes: ${beyond} bytes gzip (aim: below 5,120)`);
 }

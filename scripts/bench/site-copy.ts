@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { astro, ROOT } from '../astro.ts';
 
 /**
- * The site without its pages, copied into `.cache/bench`, to be built with the pages that a bench gives it. It stands
- * inside the repository, so it finds the packages by walking up.
+ * A copy of the site in `.cache/bench`, to be built with pages that the site does not have. It stands inside the
+ * repository, so it finds the packages by walking up.
  */
 export class SiteCopy {
   readonly folder: string;
@@ -13,21 +13,19 @@ export class SiteCopy {
   constructor(name: string) {
     this.folder = join(ROOT, '.cache/bench', name);
     rmSync(this.folder, { recursive: true, force: true });
-    const listed = ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'];
-    const files = execFileSync('git', listed, { cwd: ROOT, encoding: 'utf8' }).trim().split('\n');
-    for (const file of files) {
-      if (!file.startsWith('content/docs/')) cpSync(join(ROOT, file), join(this.folder, file));
-    }
-    this.write('content/docs/index.md', '---\ntitle: Bench\n---\n');
+    const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+    const files = execFileSync('git', listed, { cwd: ROOT, encoding: 'utf8' });
+    for (const file of files.split('\0').filter(Boolean)) cpSync(join(ROOT, file), join(this.folder, file));
+    // What the examples showed, so that none runs again.
+    const ran = '.cache/examples';
+    if (existsSync(join(ROOT, ran))) cpSync(join(ROOT, ran), join(this.folder, ran), { recursive: true });
   }
 
-  /** Copies a file or folder of the repository. */
-  copy(path: string, as = path): void {
-    cpSync(join(ROOT, path), join(this.folder, as), { recursive: true });
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
   }
 
   write(path: string, text: string): void {
-    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
     writeFileSync(join(this.folder, path), text);
   }
 
