@@ -19,10 +19,8 @@ workers(cloud, videos, {
   serviceTime: (random) => random.uniform(minutes(1), minutes(4)),
   failureProbability: ({ body }) => (corrupt.has(body) ? 1 : 0.05),
   onStart: ({ body }) => {
-    longestPause = Math.max(
-      longestPause,
-      cloud.now - (failedAt.get(body) ?? cloud.now),
-    );
+    const since = failedAt.get(body) ?? cloud.now;
+    longestPause = Math.max(longestPause, cloud.now - since);
   },
   onEnd: ({ body }, worker, failed) => {
     if (failed) failedAt.set(body, cloud.now);
