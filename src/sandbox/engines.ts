@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts';
+import { InstantEngine } from './engines/instant.ts';
 
-/** What a sandbox can run in; the first one is where it starts. Loaded when asked for. */
-export const engines: { name: string; load: () => Promise<Engine> }[] = [
-  { name: 'Instant', load: async () => new (await import('./engines/instant.ts')).InstantEngine() },
+/** What a sandbox can run in, and what a reader knows it by; the first one is where it starts. */
+export const engines: { name: string; open: () => Engine | Promise<Engine> }[] = [
+  { name: 'Instant', open: () => new InstantEngine() },
 ];

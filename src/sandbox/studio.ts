@@ -16,14 +16,9 @@ const FRAME = 50;
 let opening: Promise<Engine> | undefined;
 let engine: Engine | undefined;
 
-async function openEngine(): Promise<Engine> {
-  opening ??= engines[0]!.load();
-  try {
-    return (engine = await opening);
-  } catch {
-    opening = undefined;
-    throw new EngineError('The sandbox could not be fetched.', 'Check your connection and press Run again.');
-  }
+function openEngine(): Promise<Engine> {
+  opening ??= Promise.resolve(engines[0]!.open()).then((opened) => (engine = opened));
+  return opening;
 }
 
 /** What happens when a reader uses a sandbox's buttons. */
@@ -45,10 +40,7 @@ export class Studio {
       result: this.#result.innerHTML,
       status: host.querySelector('[role=status]')!.textContent,
     };
-    void openEngine().then(
-      (ready) => ready.warm(),
-      () => {}, // Said when the reader runs.
-    );
+    void openEngine().then((ready) => ready.warm());
   }
 
   /** Runs the code as it stands and shows what comes in place of what was shown. */
