@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import { examples } from './scripts/examples/vite.ts';
 import { headersFor, siteHeaders } from './scripts/headers.ts';
 import { baseLinks } from './scripts/markdown/base-links.ts';
+import { scrollTables } from './scripts/markdown/scroll-tables.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
@@ -23,7 +24,7 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       mdastPlugins: [diagrams(fileURLToPath(new URL('.', import.meta.url)))],
-      hastPlugins: [baseLinks(base)],
+      hastPlugins: [baseLinks(base), scrollTables()],
     }),
   },
   vite: {

@@ -9,7 +9,7 @@ function codeWord(page: Page): Promise<string | undefined> {
   return page.evaluate(() => {
     const main = document.querySelector('main')?.cloneNode(true) as HTMLElement;
     const code = [...main.querySelectorAll('pre')].map((pre) => pre.textContent).join('\n');
-    for (const pre of main.querySelectorAll('pre')) pre.remove();
+    for (const one of main.querySelectorAll('pre, script')) one.remove();
     const prose = main.textContent.toLowerCase();
     const words = code.match(/[A-Za-z]{8,}/g) ?? [];
     return words.find((word) => !prose.includes(word.toLowerCase()));
