@@ -1,4 +1,4 @@
-import { check, Cloud, days, hours, plot } from 'desired-capacity';
+import { check, Cloud, days, hours, timeline } from 'desired-capacity';
 
 // An order is sent on Thursday at noon. For some days the workers are
 // down; then they are back, and can't read it.
@@ -20,22 +20,26 @@ async function run(daysDown: number, messageRetentionPeriod: number) {
     every,
   });
   await cloud.run(days(15));
-  const hoursThere = depth.filter(([, messages]) => messages > 0).length;
-  const greatestAge = Math.max(...age.map(([, seconds]) => seconds));
-  return { depth, daysThere: Math.round(hoursThere / 24), greatestAge };
+  const there = depth.filter(([, messages]) => messages > 0).map(([at]) => at);
+  const moved = there[0] ?? cloud.now;
+  const gone = there.at(-1) ?? cloud.now;
+  const daysThere = Math.round((gone - moved) / days(1));
+  const spans = [
+    { start: 0, end: moved, label: 'orders' },
+    { start: moved, end: gone, label: 'orders-dlq' },
+  ];
+  return { spans, daysThere, greatestAge: Math.max(...age.map(([, age]) => age)) };
 }
 
 const four = await run(3, days(4));
 const fourteen = await run(3, days(14));
-plot({
-  title: 'A message in the dead-letter queue',
+timeline({
+  title: 'Where the message is, until it is dropped',
   description:
-    'Both dead-letter queues take the message in on day 3. With a retention of 4 days it is gone on day 4; with 14 days it stays until day 14.',
-  x: { label: 'Since the message was sent', unit: 's' },
-  y: { label: 'Messages' },
-  series: [
-    { name: 'kept 4 days', style: 'step', points: four.depth },
-    { name: 'kept 14 days', style: 'step', points: fourteen.depth },
+    'The message is on the queue orders for three days, then on orders-dlq. If that keeps messages for 4 days, it is dropped on day 4; if for 14, on day 14.',
+  lanes: [
+    { name: 'dead letters kept 4 days', spans: four.spans },
+    { name: 'dead letters kept 14 days', spans: fourteen.spans },
   ],
 });
 check('after three days, a retention of four leaves one', four.daysThere === 1);

@@ -7,6 +7,7 @@ jobs.sendMessage('resize holiday.jpg');
 
 const received: Message[] = [];
 const hidden: { start: number; end: number; label: string }[] = [];
+const deleted: { at: number; label: string }[] = [];
 const inVain: { at: number; label: string }[] = [];
 
 function* worker(name: string, crashes: boolean) {
@@ -24,6 +25,7 @@ function* worker(name: string, crashes: boolean) {
     yield seconds(10);
     jobs.deleteMessage(message.receiptHandle);
     span.end = cloud.now;
+    deleted.push({ at: cloud.now, label: 'deleted' });
   }
 }
 cloud.process(() => worker('A', true));
@@ -36,13 +38,16 @@ timeline({
   description:
     'The message is hidden for 30 s after A received it. B asks all the while and receives nothing; then it receives the message, and deletes it ten seconds later.',
   lanes: [
-    { name: 'message', spans: hidden },
+    { name: 'message', spans: hidden, events: deleted },
     { name: 'worker B', events: inVain },
   ],
 });
 const [a, b] = received;
 const [first, second] = hidden.map(({ start }) => start);
-check('while it is hidden, nobody else receives it', inVain[0]!.at < timeout);
+check(
+  'while it is hidden, nobody else receives it',
+  inVain.some(({ at }) => at < timeout),
+);
 check('it stays hidden for the visibility timeout', second! - first! === timeout);
 check('then the same message comes again', a?.messageId === b?.messageId);
 check('its receive count has risen', b?.attributes.approximateReceiveCount === 2);
