@@ -85,7 +85,9 @@ async function live(given: World) {
     const groups = new Set(messages.map(({ attributes }) => attributes.messageGroupId!));
     for (const group of groups) {
       for (const until of inFlight.get(group)?.values() ?? [])
-        expect(until, 'a group delivered while it is blocked').toBeLessThanOrEqual(cloud.simulation.nowMicros);
+        expect(until, 'a group delivered while it is blocked').toBeLessThanOrEqual(
+          cloud.simulation.nowMicros,
+        );
       inFlight.set(group, new Map());
     }
     const numbers = new Map<string, bigint>();

@@ -12,6 +12,12 @@ export { md5OfAttributes, md5OfBody } from './digest.ts';
 export { sqsErrors, type SqsErrorName } from './errors.ts';
 export { highThroughputCallsPerSecond, sqsFifoLimits, sqsLimits } from './limits.ts';
 export type { MessageAttributes, MessageAttributeValue } from './message-attributes.ts';
+export {
+  type MessageMoveOptions,
+  type MessageMoveStatus,
+  MessageMoveTask,
+  type MessageMoveTaskEntry,
+} from './message-move-task.ts';
 export type { Message, MessageSystemAttributes } from './message.ts';
 export { sqsMetrics, type SqsMetricName } from './metrics.ts';
 export type { QueueModel } from './model.ts';

@@ -232,6 +232,20 @@ export class MessageStore {
     this.backlog.add(message, now, 0);
   }
 
+  /** Takes the next visible message out for good, if it is `wanted`. */
+  takeOut(wanted: (message: StoredMessage) => boolean): StoredMessage | undefined {
+    const { backlog } = this;
+    backlog.advance(this.#simulation.nowMicros);
+    backlog.poll(false);
+    let message = backlog.take();
+    for (; message && message.sent <= this.#cutoff; message = backlog.take()) backlog.release(message);
+    const out = message && wanted(message) ? message : undefined;
+    if (out) backlog.release(out);
+    else if (message) backlog.show(message);
+    backlog.settle();
+    return out;
+  }
+
   /** The queue's delay has changed. */
   delayChanged(): void {
     const now = this.#simulation.nowMicros;

@@ -499,6 +499,19 @@ export class Queue implements Gauges, StoreOwner {
     this.#polls.serve();
   }
 
+  /** @internal Takes the next visible message out for good, if it is `wanted`. */
+  takeOut(wanted: (message: StoredMessage) => boolean): StoredMessage | undefined {
+    return this.#store.takeOut(wanted);
+  }
+
+  /** @internal Takes in, as a new one, a message that was moved back. */
+  sendAnew({ body, attributes, size, envelope }: StoredMessage): void {
+    this.#metrics.sent.add(1);
+    this.#metrics.sentSize.add(size);
+    this.#store.add({ body, attributes, size, envelope, delay: undefined });
+    this.#polls.serve();
+  }
+
   get #fifo(): boolean {
     return this.#attributes.fifoQueue === true;
   }

@@ -13,6 +13,8 @@ import { sqsError } from './errors.ts';
 import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
 import { MessageIds } from './message-id.ts';
+import type { MessageMoveOptions, MessageMoveTask, MessageMoveTaskEntry } from './message-move-task.ts';
+import { MessageMoves } from './message-moves.ts';
 import type { QueueModel } from './model.ts';
 import { fairQueueRequests, fifoRequests, standardRequests } from './prices.ts';
 import { Queue } from './queue.ts';
@@ -33,6 +35,7 @@ export class Sqs {
     missedDeleteProbability: 0,
     outOfOrderProbability: 0,
     inFlightMessages: sqsLimits.inFlightMessages.max,
+    moveRate: sqsLimits.moveRate.max,
   };
   /** @internal */
   readonly requests: Usage;
@@ -42,12 +45,18 @@ export class Sqs {
   readonly messageIds: MessageIds;
   readonly #queues = new Map<string, Queue>();
   readonly #deletedAt = new Map<string, number>();
+  readonly #moves: MessageMoves;
   #messages = 0;
 
   /** Made by `Cloud`. */
   constructor(region: Region) {
     this.region = region;
     this.messageIds = new MessageIds(hashText(`${region.world.simulation.seed} ${region.name}`));
+    this.#moves = new MessageMoves({
+      simulation: region.world.simulation,
+      find: (arn) => this.find(arn),
+      sourcesOf: (arn) => this.sourcesOf(arn),
+    });
     this.requests = region.world.meter.usage(standardRequests);
   }
 
@@ -121,6 +130,44 @@ export class Sqs {
   listQueues(prefix = ''): Queue[] {
     this.requests.add(1);
     return this.#byName(({ name }) => name.startsWith(prefix)).slice(0, sqsLimits.listedQueues.default);
+  }
+
+  /**
+   * Moves the messages of a dead-letter queue back to where they come from, or to another queue of its type. The request
+   * is billed; what the moves themselves cost AWS does not tell, and nothing is billed for them here.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
+   *
+   * @throws ResourceNotFoundException, InvalidParameterValue (also where one runs already), OverLimit
+   */
+  startMessageMoveTask(options: MessageMoveOptions): MessageMoveTask {
+    this.requests.add(1);
+    return this.#moves.start(options);
+  }
+
+  /**
+   * The latest moves out of a queue, the latest first.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html
+   *
+   * @param maxResults 1 to 10
+   * @throws ResourceNotFoundException, InvalidParameterValue
+   */
+  listMessageMoveTasks(
+    sourceArn: string,
+    maxResults: number = sqsLimits.listedMoveTasks.default,
+  ): MessageMoveTaskEntry[] {
+    this.requests.add(1);
+    return this.#moves.list(sourceArn, maxResults);
+  }
+
+  /**
+   * Stops a move; what it has moved stays where it is. Returns how many messages those are.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html
+   *
+   * @throws InvalidParameterValue, ResourceNotFoundException, UnsupportedOperation (it runs no more)
+   */
+  cancelMessageMoveTask(taskHandle: string): number {
+    this.requests.add(1);
+    return this.#moves.cancel(taskHandle);
   }
 
   /** @internal The queue of that ARN. */
@@ -202,7 +249,7 @@ function checkName(name: string, fifo: boolean): void {
 }
 
 function checkedModel(model: QueueModel): QueueModel {
-  const { hosts, sampledHosts, inFlightMessages } = model;
+  const { hosts, sampledHosts, inFlightMessages, moveRate } = model;
   const whole = (name: string, value: number) => {
     if (!(Number.isInteger(value) && value >= 1))
       throw new RangeError(`${name} is a whole number from 1 up; not ${value}.`);
@@ -210,6 +257,7 @@ function checkedModel(model: QueueModel): QueueModel {
   whole('hosts', hosts);
   whole('sampledHosts', sampledHosts);
   whole('inFlightMessages', inFlightMessages);
+  whole('moveRate', moveRate);
   for (const name of [
     'missedReceiveProbability',
     'missedDeleteProbability',
