@@ -14,7 +14,7 @@ import type { Delivery, ReceiveRequest } from './receive.ts';
 import type { Draft, SendMessageResult } from './send.ts';
 import { sequenceNumber } from './sequence-number.ts';
 import type { Sqs } from './sqs.ts';
-import { StandardBacklog } from './standard-backlog.ts';
+import { StandardBacklog, type QuietCounts } from './standard-backlog.ts';
 import { StoredMessage, type Envelope } from './stored-message.ts';
 
 const MICROS = 1_000_000;
@@ -45,6 +45,7 @@ export class MessageStore {
   readonly #startMillis: number;
   /** What a FIFO queue keeps beside its messages; undefined on a standard one. */
   readonly #fifo: { ids: Deduplication; attempts: ReceiveAttempts; backlog: FifoBacklog } | undefined;
+  readonly #standard: StandardBacklog | undefined;
   readonly #streams = new Map<string, RandomStream>();
 
   constructor(sqs: Sqs, owner: StoreOwner) {
@@ -69,7 +70,8 @@ export class MessageStore {
           return random('order');
         },
       };
-      this.backlog = new StandardBacklog(owner.model, hashText(identity), chances);
+      this.#standard = new StandardBacklog(owner.model, hashText(identity), chances);
+      this.backlog = this.#standard;
     }
   }
 
@@ -81,6 +83,16 @@ export class MessageStore {
   /** Groups of which messages are in flight; on a FIFO queue only. */
   get groupsInFlight(): number | undefined {
     return this.#fifo?.backlog.groupsInFlight;
+  }
+
+  /** What is there without the messages of noisy groups; on a standard queue only. */
+  get quiet(): QuietCounts | undefined {
+    return this.#standard?.quiet;
+  }
+
+  /** When the oldest message came that is not of a noisy group; on a standard queue only. */
+  get oldestQuiet(): number | undefined {
+    return this.#standard?.oldest(true);
   }
 
   /** What the message was answered that this one repeats; undefined where it is no duplicate, as on every standard queue. */

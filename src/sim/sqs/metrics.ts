@@ -27,6 +27,28 @@ export const sqsMetrics = {
   ApproximateNumberOfMessagesNotVisible: shape('ApproximateNumberOfMessagesNotVisible', 'Count', 'Average'),
   ApproximateNumberOfMessagesDelayed: shape('ApproximateNumberOfMessagesDelayed', 'Count', 'Average'),
   ApproximateAgeOfOldestMessage: shape('ApproximateAgeOfOldestMessage', 'Seconds', 'Maximum'),
+  /** Standard queues only, as the four that follow; they tell of fair queues. */
+  ApproximateNumberOfNoisyGroups: shape('ApproximateNumberOfNoisyGroups', 'Count', 'Average'),
+  ApproximateNumberOfMessagesVisibleInQuietGroups: shape(
+    'ApproximateNumberOfMessagesVisibleInQuietGroups',
+    'Count',
+    'Average',
+  ),
+  ApproximateNumberOfMessagesNotVisibleInQuietGroups: shape(
+    'ApproximateNumberOfMessagesNotVisibleInQuietGroups',
+    'Count',
+    'Average',
+  ),
+  ApproximateNumberOfMessagesDelayedInQuietGroups: shape(
+    'ApproximateNumberOfMessagesDelayedInQuietGroups',
+    'Count',
+    'Average',
+  ),
+  ApproximateAgeOfOldestMessageInQuietGroups: shape(
+    'ApproximateAgeOfOldestMessageInQuietGroups',
+    'Seconds',
+    'Maximum',
+  ),
   /** FIFO queues only. */
   ApproximateNumberOfGroupsWithInflightMessages: shape(
     'ApproximateNumberOfGroupsWithInflightMessages',
@@ -54,6 +76,9 @@ export interface Gauges {
   readonly approximateNumberOfMessagesDelayed: number;
   readonly approximateAgeOfOldestMessage: number | undefined;
   readonly approximateNumberOfGroupsWithInflightMessages: number | undefined;
+  readonly approximateNumberOfNoisyGroups: number | undefined;
+  readonly quietGroups: { visible: number; inFlight: number; delayed: number } | undefined;
+  readonly approximateAgeOfOldestMessageInQuietGroups: number | undefined;
 }
 
 /** The metrics of one queue. */
@@ -87,7 +112,17 @@ export class QueueMetrics {
     publish('ApproximateNumberOfMessagesNotVisible', () => gauges.approximateNumberOfMessagesNotVisible);
     publish('ApproximateNumberOfMessagesDelayed', () => gauges.approximateNumberOfMessagesDelayed);
     publish('ApproximateAgeOfOldestMessage', () => gauges.approximateAgeOfOldestMessage);
-    if (!fifo) return;
+    if (!fifo) {
+      publish('ApproximateNumberOfNoisyGroups', () => gauges.approximateNumberOfNoisyGroups);
+      publish('ApproximateNumberOfMessagesVisibleInQuietGroups', () => gauges.quietGroups?.visible);
+      publish('ApproximateNumberOfMessagesNotVisibleInQuietGroups', () => gauges.quietGroups?.inFlight);
+      publish('ApproximateNumberOfMessagesDelayedInQuietGroups', () => gauges.quietGroups?.delayed);
+      publish(
+        'ApproximateAgeOfOldestMessageInQuietGroups',
+        () => gauges.approximateAgeOfOldestMessageInQuietGroups,
+      );
+      return;
+    }
     publish(
       'ApproximateNumberOfGroupsWithInflightMessages',
       () => gauges.approximateNumberOfGroupsWithInflightMessages,

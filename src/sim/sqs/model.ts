@@ -36,4 +36,9 @@ export interface QueueModel {
    * gives no number. Default 500, the most that can be asked for.
    */
   moveRate: number;
+  /**
+   * How far back the consumers' time counts by which a group of a fair queue is noisy, in seconds. AWS says "recent".
+   * Default 60.
+   */
+  fairnessWindow: number;
 }

@@ -35,6 +35,7 @@ import type { Delivery, ReceiveMessageOptions, ReceiveRequest } from './receive.
 import { Requests } from './requests.ts';
 import { checkId, draft, type Draft, type SendMessageOptions, type SendMessageResult } from './send.ts';
 import type { Sqs } from './sqs.ts';
+import type { QuietCounts } from './standard-backlog.ts';
 import type { StoredMessage } from './stored-message.ts';
 import { withoutTags, withTags } from './tags.ts';
 
@@ -456,8 +457,24 @@ export class Queue implements Gauges, StoreOwner {
    */
   get approximateAgeOfOldestMessage(): number | undefined {
     this.#store.catchUp();
-    const oldest = this.#store.backlog.oldest();
-    return oldest === undefined ? undefined : (this.#simulation.nowMicros - oldest) / MICROS;
+    return this.#age(this.#store.backlog.oldest());
+  }
+
+  /** Fair queues: message groups that are noisy. */
+  get approximateNumberOfNoisyGroups(): number | undefined {
+    return this.quietGroups?.noisyGroups;
+  }
+
+  /** Fair queues: the messages that are not of noisy groups, by their states. */
+  get quietGroups(): QuietCounts | undefined {
+    this.#store.catchUp();
+    return this.#store.quiet;
+  }
+
+  /** Fair queues: how long the oldest message that is not of a noisy group has been here, in seconds. */
+  get approximateAgeOfOldestMessageInQuietGroups(): number | undefined {
+    this.#store.catchUp();
+    return this.#age(this.#store.oldestQuiet);
   }
 
   /** FIFO: message groups with a message in flight. */
@@ -520,6 +537,10 @@ export class Queue implements Gauges, StoreOwner {
   #access(): number {
     if (this.#deleted) throw nonexistent();
     return (this.#lastAccess = this.#simulation.nowMicros);
+  }
+
+  #age(since: number | undefined): number | undefined {
+    return since === undefined ? undefined : (this.#simulation.nowMicros - since) / MICROS;
   }
 
   #set(attributes: QueueAttributes): void {

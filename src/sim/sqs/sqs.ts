@@ -36,6 +36,7 @@ export class Sqs {
     outOfOrderProbability: 0,
     inFlightMessages: sqsLimits.inFlightMessages.max,
     moveRate: sqsLimits.moveRate.max,
+    fairnessWindow: 60,
   };
   /** @internal */
   readonly requests: Usage;
@@ -249,7 +250,7 @@ function checkName(name: string, fifo: boolean): void {
 }
 
 function checkedModel(model: QueueModel): QueueModel {
-  const { hosts, sampledHosts, inFlightMessages, moveRate } = model;
+  const { hosts, sampledHosts, inFlightMessages, moveRate, fairnessWindow } = model;
   const whole = (name: string, value: number) => {
     if (!(Number.isInteger(value) && value >= 1))
       throw new RangeError(`${name} is a whole number from 1 up; not ${value}.`);
@@ -258,6 +259,7 @@ function checkedModel(model: QueueModel): QueueModel {
   whole('sampledHosts', sampledHosts);
   whole('inFlightMessages', inFlightMessages);
   whole('moveRate', moveRate);
+  whole('fairnessWindow', fairnessWindow);
   for (const name of [
     'missedReceiveProbability',
     'missedDeleteProbability',

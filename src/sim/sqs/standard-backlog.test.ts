@@ -5,7 +5,11 @@ import { StoredMessage } from './stored-message.ts';
 
 function backlogOf(hosts: number, sampledHosts: number, salt = 0): StandardBacklog {
   const chances = { polls: new RandomStream(1, 'polls'), order: new RandomStream(1, 'order') };
-  return new StandardBacklog({ hosts, sampledHosts, outOfOrderProbability: 0 }, salt, chances);
+  return new StandardBacklog(
+    { hosts, sampledHosts, outOfOrderProbability: 0, fairnessWindow: 60 },
+    salt,
+    chances,
+  );
 }
 
 const message = (number: number) => new StoredMessage(number, '', undefined, 0, 0);

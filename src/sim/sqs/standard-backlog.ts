@@ -1,11 +1,12 @@
 import type { RandomStream } from '../kernel/index.ts';
 import { Backlog } from './backlog.ts';
+import { Fairness, type Tenant } from './fairness.ts';
 import { mix } from './hash.ts';
 import { Host } from './host.ts';
 import { sqsLimits } from './limits.ts';
 import type { QueueModel } from './model.ts';
 import { PlacedHeap } from './placed-heap.ts';
-import { VISIBLE, type StoredMessage } from './stored-message.ts';
+import { ASIDE, VISIBLE, type StoredMessage } from './stored-message.ts';
 
 /** The streams that decide what AWS leaves open. */
 export interface StandardChances {
@@ -15,10 +16,25 @@ export interface StandardChances {
   readonly order: RandomStream;
 }
 
-/** What the streams decide by. */
-export type StandardModel = Pick<QueueModel, 'hosts' | 'sampledHosts' | 'outOfOrderProbability'>;
+/** What the streams decide by, and how fairness is reckoned. */
+export type StandardModel = Pick<
+  QueueModel,
+  'hosts' | 'sampledHosts' | 'outOfOrderProbability' | 'fairnessWindow'
+>;
 
-/** The messages of a standard queue: those that are visible are spread over hosts, of which a short poll asks some. */
+/** What counts where noisy groups are left out. */
+export interface QuietCounts {
+  readonly noisyGroups: number;
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+/**
+ * The messages of a standard queue: those that are visible are spread over hosts, of which a short poll asks some. Once
+ * messages have groups, those of noisy groups stand aside when their turn comes, until no other is there; any poll
+ * finds them then, for they are many.
+ */
 export class StandardBacklog extends Backlog {
   readonly #model: StandardModel;
   readonly #chances: StandardChances;
@@ -27,6 +43,9 @@ export class StandardBacklog extends Backlog {
   readonly #hosts: Host[];
   readonly #byIndex: readonly Host[];
   readonly #delayed = new PlacedHeap<StoredMessage>();
+  /** From the first message with a group on. */
+  #fairness: Fairness | undefined;
+  #now = 0;
   #asked = 0;
   #nextOrder = 0;
 
@@ -35,12 +54,12 @@ export class StandardBacklog extends Backlog {
     this.#model = model;
     this.#salt = salt;
     this.#chances = chances;
-    this.#hosts = Array.from({ length: model.hosts }, () => new Host((message) => this.release(message)));
+    this.#hosts = Array.from({ length: model.hosts }, () => new Host((message) => this.#expired(message)));
     this.#byIndex = [...this.#hosts];
   }
 
   get visible(): number {
-    let sum = 0;
+    let sum = this.#fairness === undefined ? 0 : this.#fairness.aside;
     for (const host of this.#hosts) sum += host.size;
     return sum;
   }
@@ -57,17 +76,49 @@ export class StandardBacklog extends Backlog {
     return Math.min(this.#delayed.first, this.flight.first);
   }
 
+  /** The messages that are not of noisy groups. */
+  get quiet(): QuietCounts {
+    const counts = { noisyGroups: 0, visible: this.visible, inFlight: this.inFlight, delayed: this.delayed };
+    for (const { visible, delayed, busy } of this.#fairness?.noisy(this.#now) ?? []) {
+      counts.noisyGroups++;
+      counts.visible -= visible;
+      counts.inFlight -= busy.level;
+      counts.delayed -= delayed;
+    }
+    return counts;
+  }
+
   add(message: StoredMessage, now: number, delay: number): void {
+    this.#now = now;
+    const groupId = message.envelope?.groupId;
+    if (groupId !== undefined) {
+      this.#fairness ??= new Fairness(this.#model.fairnessWindow, now, this.inFlight, (one) =>
+        this.#expired(one),
+      );
+      const tenant = this.#fairness.tenant(groupId, now);
+      tenant.lastSent = now;
+      if (delay > 0) tenant.delayed++;
+    }
     if (delay === 0) this.#queueUp(message);
     else this.#delayed.add(message, now + delay);
   }
 
   advance(now: number): void {
+    this.#now = now;
     const delayed = this.#delayed;
     const { flight } = this;
     while (delayed.first <= now || flight.first <= now) {
-      if (delayed.first <= flight.first) this.#queueUp(delayed.shift());
-      else this.show(flight.shift());
+      if (delayed.first <= flight.first) {
+        const message = delayed.shift();
+        const tenant = this.#tenantOf(message);
+        if (tenant) tenant.delayed--;
+        this.#queueUp(message);
+      } else {
+        const at = flight.first;
+        const message = flight.shift();
+        this.#fairness?.flight(this.#tenantOf(message), -1, at);
+        this.show(message);
+      }
     }
   }
 
@@ -96,7 +147,44 @@ export class StandardBacklog extends Backlog {
 
   take(): StoredMessage | undefined {
     const { outOfOrderProbability } = this.#model;
-    if (outOfOrderProbability > 0 && this.#chances.order.bernoulli(outOfOrderProbability)) {
+    const anywhere = outOfOrderProbability > 0 && this.#chances.order.bernoulli(outOfOrderProbability);
+    const fairness = this.#fairness;
+    if (fairness === undefined) return this.#takeFromHosts(anywhere);
+    this.#bringBack(fairness);
+    for (
+      let message = this.#takeFromHosts(anywhere);
+      message !== undefined;
+      message = this.#takeFromHosts(anywhere)
+    ) {
+      const tenant = this.#tenantOf(message);
+      if (tenant === undefined) return message;
+      if (!fairness.isNoisy(tenant, this.#now)) {
+        tenant.visible--;
+        return message;
+      }
+      tenant.aside.add(message);
+      message.place = ASIDE;
+    }
+    const tenant = fairness.next();
+    if (tenant === undefined) return undefined;
+    tenant.visible--;
+    return tenant.aside.shift();
+  }
+
+  /** Whatever stands aside of groups that have turned quiet goes back to its hosts, in its old turn. */
+  #bringBack(fairness: Fairness): void {
+    for (const tenant of fairness.setAside()) {
+      if (fairness.isNoisy(tenant, this.#now)) continue;
+      while (tenant.aside.size > 0) {
+        const message = tenant.aside.shift();
+        this.#hostOf(message).add(message);
+      }
+      fairness.broughtBack(tenant);
+    }
+  }
+
+  #takeFromHosts(anywhere: boolean): StoredMessage | undefined {
+    if (anywhere) {
       const some = this.#hosts.slice(0, this.#asked).filter((host) => host.size > 0);
       return some.length > 0 ? this.#chances.order.choice(some).shift() : undefined;
     }
@@ -110,39 +198,57 @@ export class StandardBacklog extends Backlog {
 
   settle(): void {}
 
+  override hide(message: StoredMessage, deadline: number): void {
+    super.hide(message, deadline);
+    this.#fairness?.flight(this.#tenantOf(message), 1, this.#now);
+  }
+
   /** At its old turn, or at the back if it was received too often. */
   show(message: StoredMessage): void {
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
     if (message.receivesHere >= sqsLimits.receivesBeforeBack.default) this.#queueUp(message);
-    else this.#hostOf(message).add(message);
+    else this.#enter(message);
   }
 
   drop(message: StoredMessage): void {
     const { place } = message;
-    if (place >= 0) this.flight.remove(message);
+    if (place >= 0) {
+      this.flight.remove(message);
+      this.#fairness?.flight(this.#tenantOf(message), -1, this.#now);
+    }
     this.release(message);
-    if (place === VISIBLE) this.#hostOf(message).forget();
+    if (place !== VISIBLE && place !== ASIDE) return;
+    const tenant = this.#tenantOf(message);
+    if (tenant) tenant.visible--;
+    (place === ASIDE ? tenant!.aside : this.#hostOf(message)).forget();
   }
 
   expireBefore(message: StoredMessage, cutoff: number): void {
     this.#hostOf(message).expireFirst(cutoff);
+    this.#tenantOf(message)?.aside.expireFirst(cutoff);
   }
 
   expire(cutoff: number): void {
     for (const host of this.#hosts) host.expireAll(cutoff);
+    for (const { aside } of this.#fairness?.setAside() ?? []) aside.expireAll(cutoff);
   }
 
   override clear(): void {
     super.clear();
     for (const host of this.#hosts) host.clear();
     this.#delayed.clear();
+    this.#fairness = undefined;
   }
 
-  /** Those aside that were received too often. */
-  oldest(): number | undefined {
-    const counts = (message: StoredMessage) => message.receivesHere < sqsLimits.receivesBeforeBack.default;
+  /** Those aside that were received too often, and where wanted those of noisy groups. */
+  oldest(quietOnly = false): number | undefined {
+    const noisy = new Set(quietOnly ? this.#fairness?.noisy(this.#now).map(({ id }) => id) : []);
+    const counts = (message: StoredMessage) =>
+      message.receivesHere < sqsLimits.receivesBeforeBack.default &&
+      (noisy.size === 0 || !noisy.has(message.envelope?.groupId ?? ''));
     let oldest = Infinity;
     for (const host of this.#hosts) oldest = Math.min(oldest, host.oldest(counts));
+    for (const { aside } of this.#fairness?.setAside() ?? []) oldest = Math.min(oldest, aside.oldest(counts));
     for (const hidden of [this.#delayed, this.flight]) {
       for (const message of hidden.members) if (counts(message)) oldest = Math.min(oldest, message.entered);
     }
@@ -151,7 +257,26 @@ export class StandardBacklog extends Backlog {
 
   #queueUp(message: StoredMessage): void {
     message.order = this.#nextOrder++;
+    this.#enter(message);
+  }
+
+  #enter(message: StoredMessage): void {
+    if (this.#fairness !== undefined) {
+      const tenant = this.#tenantOf(message);
+      if (tenant) tenant.visible++;
+    }
     this.#hostOf(message).add(message);
+  }
+
+  #expired(message: StoredMessage): void {
+    this.release(message);
+    const tenant = this.#tenantOf(message);
+    if (tenant) tenant.visible--;
+  }
+
+  #tenantOf({ envelope }: StoredMessage): Tenant | undefined {
+    const groupId = envelope?.groupId;
+    return groupId === undefined ? undefined : this.#fairness?.tenant(groupId, this.#now);
   }
 
   #hostOf(message: StoredMessage): Host {
