@@ -15,6 +15,7 @@ export const sqsErrors = {
   BatchEntryIdsNotDistinct: legacy('BatchEntryIdsNotDistinct'),
   BatchRequestTooLong: legacy('BatchRequestTooLong'),
   EmptyBatchRequest: legacy('EmptyBatchRequest'),
+  InvalidAddress: client(404),
   InvalidAttributeName: client(400),
   InvalidAttributeValue: client(400),
   InvalidBatchEntryId: legacy('InvalidBatchEntryId'),

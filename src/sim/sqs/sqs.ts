@@ -130,7 +130,12 @@ export class Sqs {
    */
   listQueues(prefix = ''): Queue[] {
     this.requests.add(1);
-    return this.#byName(({ name }) => name.startsWith(prefix)).slice(0, sqsLimits.listedQueues.default);
+    return this.beginning(prefix).slice(0, sqsLimits.listedQueues.default);
+  }
+
+  /** @internal All queues whose names begin with `prefix`, by name. */
+  beginning(prefix = ''): Queue[] {
+    return this.#byName(({ name }) => name.startsWith(prefix));
   }
 
   /**
