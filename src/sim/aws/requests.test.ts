@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import { AwsError, Cloud, NotModelled, ms, type OperationOutput, type Reply } from '../index.ts';
+import { AwsError, Cloud, ms, type NotModelled, type OperationOutput, type Reply } from '../index.ts';
 
 const QueueName = 'jobs';
 
@@ -257,8 +257,8 @@ test('a long poll that nobody waits for any more takes no message', async () => 
 
 test('operations are typed', () => {
   const cloud = new Cloud();
-  const receive = () => cloud.send('sqs', 'ReceiveMessage', { QueueUrl: '', MaxNumberOfMessages: 3 });
-  expectTypeOf<Awaited<ReturnType<typeof receive>>>().toEqualTypeOf<
+  const _receive = () => cloud.send('sqs', 'ReceiveMessage', { QueueUrl: '', MaxNumberOfMessages: 3 });
+  expectTypeOf<Awaited<ReturnType<typeof _receive>>>().toEqualTypeOf<
     OperationOutput<'sqs', 'ReceiveMessage'>
   >();
   expectTypeOf<OperationOutput<'sqs', 'ReceiveMessage'>>()
@@ -272,8 +272,8 @@ test('operations are typed', () => {
   void (() => cloud.send('sqs', 'ReceiveMessage', { QueueUrl: '', MaxNumberOfMessages: '3' }));
   // @ts-expect-error there is no such operation
   void (() => cloud.send('sqs', 'FryMessage', {}));
-  const listed = () => cloud.send('sqs', 'ListQueues');
-  expectTypeOf<Awaited<ReturnType<typeof listed>>>().toEqualTypeOf<{
+  const _listed = () => cloud.send('sqs', 'ListQueues');
+  expectTypeOf<Awaited<ReturnType<typeof _listed>>>().toEqualTypeOf<{
     QueueUrls?: string[];
     NextToken?: string;
   }>();

@@ -12,8 +12,10 @@ export interface Operation<S, M extends Members = Members, O = unknown> {
 }
 
 /** The operations of a service, by AWS's names. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation has an input of its own
-export type Operations<S> = Readonly<Record<string, Operation<S, any>>>;
+export type Operations<S> = Readonly<
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation has an input of its own
+  Record<string, Operation<S, any>>
+>;
 
 /**
  * A service in AWS's own tongue: a table of its operations. With its model that is all a service needs for
