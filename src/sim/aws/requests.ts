@@ -1,12 +1,22 @@
 import { AwsError, type Region } from '../cloud/index.ts';
-import { operationOf, readInput } from '../cloud/api.ts';
+import { operationOf, readInput, type Api, type Operation } from '../cloud/api.ts';
 import { drawLatency } from '../cloud/latency.ts';
-import type { Reply, Yieldable } from '../kernel/index.ts';
+import type { RandomStream, Reply, Yieldable } from '../kernel/index.ts';
 import { apiOf, type ServiceName, type Services } from './services.ts';
+
+/** What is the same for every call of an operation. */
+interface Route {
+  readonly name: string;
+  readonly api: Api<never>;
+  readonly operation: Operation<never>;
+  /** A stream for each operation: a consumer more does not change how long the producer's calls take. */
+  readonly random: RandomStream;
+}
 
 /** Carries calls in AWS's own tongue to the services of one Region. */
 export class Requests {
   readonly #region: Region & Services;
+  readonly #routes = new Map<string, Map<string, Route>>();
 
   /** Made by the Region. */
   constructor(region: Region & Services) {
@@ -18,22 +28,22 @@ export class Requests {
    * back. What the simulator does not model, and what is no service or parameter, is thrown at once.
    */
   send(service: string, operation: string, input: object): Reply<unknown> {
-    const { world, name: region } = this.#region;
-    const { simulation, requestLatency } = world;
-    // A stream for each operation: a consumer more does not change how long the producer's calls take.
-    const random = simulation.random(`requests/${region}/${service}/${operation}`);
-    const run = this.#prepare(service, operation, input);
-    const oneWay = drawLatency(requestLatency, random) / 2;
+    const route = this.#routes.get(service)?.get(operation) ?? this.#find(service, operation);
+    const { simulation, requestLatency } = this.#region.world;
+    const act = this.#prepare(route, service, input);
+    const oneWay = drawLatency(requestLatency, route.random) / 2;
     let there = false;
     let abandoned = false;
     const request = simulation.process(function* (): Generator<Yieldable, unknown, never> {
       yield oneWay;
-      there = true;
       let answer: unknown;
       let error: unknown;
       try {
-        const result = run();
-        answer = isGenerator(result) ? yield* result : result;
+        answer = act();
+        if (isGenerator(answer)) {
+          there = true;
+          answer = yield* answer;
+        }
       } catch (thrown) {
         error = thrown;
       }
@@ -43,7 +53,7 @@ export class Requests {
       // Nobody is there any more to be told.
       if (abandoned) return undefined;
       throw error;
-    }, `${service} ${operation}`);
+    }, route.name);
     request.onAbandon = () => {
       abandoned = true;
       // A request under way arrives all the same. Where the service is waiting (a long poll), it gives up.
@@ -52,12 +62,21 @@ export class Requests {
     return request;
   }
 
-  /** What the request does on its arrival. An answer of AWS's that can be told beforehand is kept until then. */
-  #prepare(service: string, name: string, input: object): () => unknown {
+  #find(service: string, name: string): Route {
     const api = apiOf(service);
+    const { world, name: region } = this.#region;
+    const random = world.simulation.random(`requests/${region}/${service}/${name}`);
+    const route = { name: `${service} ${name}`, api, operation: operationOf(api, name), random };
+    let routes = this.#routes.get(service);
+    if (!routes) this.#routes.set(service, (routes = new Map<string, Route>()));
+    routes.set(name, route);
+    return route;
+  }
+
+  /** What the request does on its arrival. A refusal of AWS's that can be told beforehand is kept until then. */
+  #prepare({ api, operation }: Route, service: string, input: object): () => unknown {
     try {
-      const operation = operationOf(api, name);
-      const given = readInput(api, name, operation, input);
+      const given = readInput(api, operation, input);
       const model = this.#region[service as ServiceName] as never;
       return () => operation.run(model, given);
     } catch (error) {

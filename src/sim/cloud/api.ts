@@ -1,12 +1,12 @@
 import type { Yieldable } from '../kernel/index.ts';
-import { AwsError } from './aws-error.ts';
+import { AwsError, type ErrorShape } from './aws-error.ts';
 import { NotModelled } from './not-modelled.ts';
 import { readMembers, type InputMembers, type Members, type ReadMembers, type Refusals } from './shape.ts';
 
 /** One operation of a service in AWS's own tongue: what it takes, and what it does with that. */
 export interface Operation<S, M extends Members = Members, O = unknown> {
-  /** Its parameters. */
-  readonly input: M;
+  /** Its parameters; undefined where any will do. */
+  readonly input: M | undefined;
   /** What it does, on the service's model; a generator where that takes time. It returns AWS's answer. */
   run(service: S, input: ReadMembers<M>): Generator<Yieldable, O, never> | O;
 }
@@ -50,19 +50,22 @@ export type OutputOf<T> = T extends { run(...given: never[]): Generator<Yieldabl
   : never;
 
 /**
- * The operation of that name. Throws NotModelled for one that AWS has and the simulator has not, and AWS's
- * UnknownOperationException for one that AWS has not.
+ * The operation of that name. Throws NotModelled for one that AWS has and the simulator has not. One that AWS has not
+ * is an operation too: AWS answers it with UnknownOperationException.
  */
 export function operationOf<S>(api: Api<S>, name: string): Operation<S> {
   if (Object.hasOwn(api.operations, name)) return api.operations[name]!;
   if (api.notModelled.includes(name)) throw new NotModelled(api.title, name);
-  throw new AwsError(
-    api.serviceId,
-    'UnknownOperationException',
-    { status: 400, fault: 'client' },
-    `${api.title} has no operation ${name}.`,
-  );
+  return {
+    input: undefined,
+    run() {
+      const message = `${api.title} has no operation ${name}.`;
+      throw new AwsError(api.serviceId, 'UnknownOperationException', REFUSED, message);
+    },
+  };
 }
+
+const REFUSED: ErrorShape = { status: 400, fault: 'client' };
 
 /**
  * Checks a request and gives it the model's names.
@@ -71,17 +74,17 @@ export function operationOf<S>(api: Api<S>, name: string): Operation<S> {
  */
 export function readInput<S, M extends Members>(
   api: Api<S>,
-  name: string,
   { input: members }: Operation<S, M>,
   input: object,
 ): ReadMembers<M> {
   const refuse: Refusals = {
     missing: (parameter) => api.missing(parameter),
-    mistyped: (message) =>
-      new AwsError(api.serviceId, 'SerializationException', { status: 400, fault: 'client' }, message),
+    mistyped: (message) => new AwsError(api.serviceId, 'SerializationException', REFUSED, message),
     unknown: (parameter, known) =>
-      new TypeError(`${name} has no parameter ${parameter}; it knows ${known.join(', ') || 'none'}.`),
+      new TypeError(
+        `${api.title} has no parameter ${parameter} here; it knows ${known.join(', ') || 'none'}.`,
+      ),
     notModelled: (what) => new NotModelled(api.title, what),
   };
-  return readMembers(members, input, refuse) as ReadMembers<M>;
+  return (members === undefined ? {} : readMembers(members, input, refuse)) as ReadMembers<M>;
 }
