@@ -1,3 +1,4 @@
+import { NotModelled } from '../../cloud/index.ts';
 import { sqsError } from '../errors.ts';
 import type { Queue } from '../queue.ts';
 import type { Sqs } from '../sqs.ts';
@@ -5,7 +6,7 @@ import type { Sqs } from '../sqs.ts';
 /**
  * The queue of a URL; of a bare name too, as AWS takes it.
  *
- * Throws InvalidAddress for the URL of another Region, QueueDoesNotExist for another account's: this cloud has one.
+ * Throws InvalidAddress for the URL of another Region, NotModelled for that of another account.
  */
 export function queueAt(sqs: Sqs, url: string): Queue {
   const parts = url.split('/');
@@ -17,9 +18,8 @@ export function queueAt(sqs: Sqs, url: string): Queue {
   if (elsewhere && elsewhere[1] !== region.name) {
     throw sqsError('InvalidAddress', `The address https://${host}/ is not valid for this endpoint.`);
   }
-  const queue = sqs.getQueue(name);
   if (parts[parts.length - 2] !== region.world.account) {
-    throw sqsError('QueueDoesNotExist', 'The specified queue does not exist.');
+    throw new NotModelled('Amazon SQS', 'queues of other accounts');
   }
-  return queue;
+  return sqs.getQueue(name);
 }

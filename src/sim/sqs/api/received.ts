@@ -1,21 +1,8 @@
-import { blob, list, map, notModelled, required, structure, text } from '../../cloud/shape.ts';
+import { md5OfAttributes, md5OfBody } from '../digest.ts';
 import { sqsError } from '../errors.ts';
-import { md5Of, md5OfAttributes } from '../md5.ts';
+
 import type { MessageAttributes } from '../message-attributes.ts';
 import type { Message } from '../message.ts';
-
-const LISTS = 'lists of values in a message attribute (Amazon SQS does not take them either)';
-
-/** The attributes that go with a message. */
-export const messageAttributes = map(
-  structure({
-    DataType: required(text),
-    StringValue: text,
-    BinaryValue: blob,
-    StringListValues: notModelled(list(text), LISTS),
-    BinaryListValues: notModelled(list(blob), LISTS),
-  }),
-);
 
 /** A message attribute as AWS answers it. */
 export interface ApiMessageAttribute {
@@ -82,7 +69,7 @@ export function writeMessage(
   const answer: ApiMessage = {
     MessageId: messageId,
     ReceiptHandle: receiptHandle,
-    MD5OfBody: md5Of(body),
+    MD5OfBody: md5OfBody(body),
     Body: body,
   };
   if (system.length > 0) {
@@ -96,7 +83,7 @@ export function writeMessage(
   }
   const chosen = chooseAttributes(message.messageAttributes, names);
   if (chosen) {
-    answer.MD5OfMessageAttributes = md5OfAttributes(chosen);
+    answer.MD5OfMessageAttributes = md5OfAttributes(chosen)!;
     answer.MessageAttributes = {};
     for (const [name, { dataType, stringValue, binaryValue }] of Object.entries(chosen)) {
       const value: ApiMessageAttribute = { DataType: dataType };
