@@ -85,6 +85,18 @@ test('steps run in turn; references, tokens and ARNs are filled in', async () =>
   ]);
 });
 
+test('a token may be used before the answer that it stands in is compared', async () => {
+  const stage = shelf();
+  await play(
+    conversation({
+      steps: [put(0, 'a'), put(1, '<id:1>')],
+      expectations: [{ after: 2, key: 'k', obj: { $call: 0 }, recorded: { BoxId: '<id:1>' } }],
+    }),
+    stage,
+  );
+  expect(stage.log.at(-1)).toEqual(['shelf', 'PutBox', { What: 'box-0' }]);
+});
+
 const twoBoxes = (recorded: unknown) =>
   conversation({
     steps: [put(0, 'a'), put(1, '{"x":1}'), take(2)],

@@ -22,7 +22,7 @@ export class Differs extends Error {}
 /** Plays a conversation; throws Differs at the first thing that is not as it was recorded. */
 export async function play(transcript: Transcript, stage: Stage): Promise<void> {
   const { steps, expectations, asserts } = transcript;
-  const run = new Run(stage);
+  const run = new Run(stage, expectations);
   const turns = [
     ...steps.map((step) => ({ at: step.i, play: () => run.step(step) })),
     ...expectations.map((expectation) => ({ at: expectation.after, play: () => run.expect(expectation) })),
@@ -34,18 +34,21 @@ export async function play(transcript: Transcript, stage: Stage): Promise<void> 
 
 class Run {
   readonly #stage: Stage;
+  readonly #expectations: readonly Expectation[];
   readonly #bindings: Bindings = new Map();
   readonly #answers = new Map<number, unknown>();
   readonly #errors = new Map<number, { error: AwsError; operation: string }>();
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, expectations: readonly Expectation[]) {
     this.#stage = stage;
+    this.#expectations = expectations;
   }
 
   async step(step: Step): Promise<void> {
     if (step.sleep !== undefined) return this.#stage.sleep(step.sleep);
     const { i, client = '', op = '', raises = false } = step;
     const operation = pascal(op);
+    if (this.#unbound(step.params)) this.#lookAhead();
     const params = this.#resolve(step.params ?? {}) as Record<string, unknown>;
     const fixture = client === 'fixture' ? this.#stage.fixtures[op] : undefined;
     if (client === 'fixture' && !fixture) throw new Differs(`there is no helper ${op}`);
@@ -60,6 +63,18 @@ class Run {
     }
     if (raises) throw new Differs(`${op} succeeds with ${JSON.stringify(answer)}, and was refused`);
     this.#answers.set(i, answer);
+  }
+
+  #unbound(params: unknown): boolean {
+    return hasToken(fill(JSON.stringify(params ?? {}), this.#bindings));
+  }
+
+  /** A token may be used before the answer that it stands in is compared: what can be told of it is taken from there. */
+  #lookAhead(): void {
+    for (const { obj, recorded } of this.#expectations) {
+      const came = isError(obj) ? undefined : this.#resolve(obj);
+      if (came !== undefined) difference(came, recorded, this.#bindings, this.#stage);
+    }
   }
 
   expect({ key, obj, recorded }: Expectation): void {

@@ -3,8 +3,62 @@ import { describe, expect, test } from 'vitest';
 import { Differs, play, type Stage } from './player.ts';
 import { readTranscripts, shortName, type Transcript } from './transcript.ts';
 
-/** Conversations that go another way here, or can't be played, each with the reason. */
-const differs: Record<string, string> = {};
+/** What a conversation fails with here, and why. */
+interface Difference {
+  says: string;
+  because: string;
+}
+
+/** Conversations that go another way here. One that does not fail as it says fails the test. */
+const differs: Record<string, Difference> = {
+  'test_fifo_group_visibility_extends_with_change_message_visibility[sqs_query-1-visible]': {
+    says: 'some-messages-invisible: Messages is not there',
+    because:
+      'a group gives nothing here while any of it is in flight; AWS gives what stands before that message',
+  },
+};
+
+type Params = Record<string, unknown>;
+
+/** Gives a row its own parameters back. */
+function params(at: number, set: Params): Mend {
+  return ({ steps }) => void Object.assign(steps[at]!.params!, set);
+}
+
+/** A row without what it did by raw HTTP: its recorder kept nothing of that. */
+const withoutHttp: Mend = (row) => {
+  const lost = row.steps.find(({ op }) => op === 'aws_http_client_factory')!.i;
+  row.steps = row.steps.filter(({ i }) => i !== lost);
+  row.asserts = row.asserts.filter(({ left }) => !String(left).includes(`{{call${lost}.`));
+};
+
+type Mend = (row: Transcript) => void;
+
+// An attribute `k` of type String with the value `x` takes eight bytes.
+const FULL = 'a'.repeat(1_048_576 - 8);
+const attributes = { MessageAttributes: { k: { DataType: 'String', StringValue: 'x' } } };
+
+/** What the recorder lost of a row, given back to it. */
+const mends: Record<string, Mend> = {
+  // The suite catches the refusal, and the row does not say so.
+  'test_send_message_batch_with_empty_list[sqs]': ({ steps }) => void (steps[1]!.raises = true),
+  // A short body stands in place of the one that was too long.
+  'test_send_oversized_message[sqs]': params(1, { MessageBody: `${FULL}a` }),
+  'test_send_message_batch_with_oversized_contents[sqs]': params(1, {
+    Entries: [
+      { Id: '1', MessageBody: FULL, ...attributes },
+      { Id: '2', MessageBody: 'a' },
+    ],
+  }),
+  // Another thread sends while the receive waits.
+  'test_wait_time_seconds_waits_correctly[sqs_query]': ({ steps }) => {
+    const later = { MessageBody: 'foobar', QueueUrl: '{{call0.QueueUrl}}' };
+    steps.push({ i: 0.5, client: 'fixture', op: 'send_later', args: [1], params: later });
+  },
+  [String.raw`test_marker_serialization_json_protocol[{"foo": "ba\rr", "foo2": "ba&quot;r&quot;"}]`]:
+    withoutHttp,
+  [String.raw`test_marker_serialization_json_protocol["{\\"foo\\": \\"ba\\rr\\"}"]`]: withoutHttp,
+};
 
 /** A cloud with one host a queue, so that a short poll sees what is there, as it did when these were recorded. */
 function stageFor({ steps }: Transcript): Stage {
@@ -32,6 +86,9 @@ function stageFor({ steps }: Transcript): Stage {
       return name === 'MissingParameter' ? 'MissingRequiredParameterException' : name;
     },
     fixtures: {
+      async send_later([delay], message) {
+        cloud.simulation.schedule(delay as number, () => void call('SendMessage', message));
+      },
       async sqs_create_dlq_pipe(_args, { max_receive_count: maxReceiveCount }) {
         const dlq = await call('CreateQueue', { QueueName: `dlq-${made++}` });
         const { arn: deadLetterTargetArn } = cloud.sqs.getQueue(`dlq-${made - 1}`);
@@ -72,14 +129,21 @@ describe('conversations with Amazon SQS', () => {
   test.each(transcripts.map((transcript) => [shortName(transcript), transcript] as const))(
     '%s',
     async (name, transcript) => {
-      const played = play(transcript, stageFor(transcript));
-      if (!differs[name]) return played;
-      await expect(played, `passes, and is listed: ${differs[name]}`).rejects.toThrow(Differs);
+      mends[name]?.(transcript);
+      const failure = await play(transcript, stageFor(transcript)).catch((error: unknown) => error);
+      const { says, because } = differs[name] ?? {};
+      if (says === undefined) {
+        if (failure !== undefined) throw failure as Error;
+        return;
+      }
+      expect(failure, `differs no more, and is listed: ${because}`).toBeInstanceOf(Differs);
+      expect((failure as Differs).message).toContain(says);
     },
   );
 
-  test('those that differ are there', () => {
+  test('those that differ or are mended are there', () => {
     const names = transcripts.map(shortName);
-    expect(Object.keys(differs).filter((name) => !names.includes(name))).toEqual([]);
+    const listed = [...Object.keys(differs), ...Object.keys(mends)];
+    expect(listed.filter((name) => !names.includes(name))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import { AwsError, Cloud, ms, type NotModelled, type OperationOutput, type Reply } from '../index.ts';
+import { AwsError, Cloud, ms, NotModelled, type OperationOutput, type Reply } from '../index.ts';
 
 const QueueName = 'jobs';
 
@@ -222,10 +222,11 @@ test('what is no service or parameter is said at once, and what there is', async
 });
 
 test('what is not modelled says so by name, at once', async () => {
-  const { cloud } = await start();
-  const error = (feature: string) =>
-    expect.objectContaining({ name: 'NotModelled', service: 'Amazon SQS', feature }) as NotModelled;
-  expect(() => lax(cloud).call(cloud, 'sqs', 'AddPermission', {})).toThrow(error('AddPermission'));
+  const { cloud, QueueUrl } = await start();
+  const MessageAttributes = { a: { DataType: 'String', StringListValues: ['b'] } };
+  const message = { QueueUrl, MessageBody: 'x', MessageAttributes };
+  expect(() => cloud.send('sqs', 'SendMessage', message)).toThrow(NotModelled);
+  expect(() => cloud.send('sqs', 'SendMessage', message)).toThrow(/lists of values in a message attribute/);
 });
 
 test('a request that nobody waits for any more arrives, and its error harms nobody', async () => {

@@ -118,7 +118,7 @@ export function read(shape: Shape, value: unknown, refuse: Refusals): unknown {
     case 'string':
       return typeof value === 'string' ? value : mistyped(value, 'a String', refuse);
     case 'boolean':
-      return typeof value === 'boolean' ? value : mistyped(value, 'a Boolean', refuse);
+      return typeof value === 'boolean' ? value : mistyped(value, 'an Boolean', refuse);
     case 'integer': {
       const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
       return typeof number === 'number' ? number : mistyped(value, 'an Integer', refuse);
