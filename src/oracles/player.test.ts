@@ -219,6 +219,18 @@ test.each([
   await expect(played).rejects.toThrow(/does not hold|no way to assert/);
 });
 
+test('sets, of which the recorder made lists, are equal in any order', async () => {
+  const steps = [put(0, 'a'), put(1, 'b'), take(2)];
+  const bodies = ['{{call2.Boxes}}[0].What', '{{call2.Boxes}}[1].What'];
+  const set = {
+    ...assertion(3, '==', bodies, ['a', 'b']),
+    src: 'assert {box.What for box in boxes} == {"a", "b"}',
+  };
+  await play(conversation({ steps, asserts: [set] }), shelf());
+  const list = assertion(3, '==', bodies, ['a', 'b']);
+  await expect(play(conversation({ steps, asserts: [list] }), shelf())).rejects.toThrow('does not hold');
+});
+
 test('what the recorder could not tell is not asserted; what it lost can’t be played', async () => {
   const lost = { ...assertion(0, '==', '{{call0.x}}', 1), leftErr: 'KeyError' };
   await play(conversation({ asserts: [lost, assertion(1, '==', 1, 2)] }), shelf());

@@ -97,7 +97,7 @@ class Run {
     if (!refers(assertion.left) && !refers(assertion.right)) return;
     const left = this.#resolve(assertion.left);
     const right = this.#resolve(assertion.right);
-    if (!holds(op, left, right)) {
+    if (!holds(op, left, right, isSet(src))) {
       throw new Differs(`${src}: ${JSON.stringify(left)} ${op} ${JSON.stringify(right)} does not hold`);
     }
   }
@@ -177,15 +177,20 @@ function refers(value: unknown): boolean {
   );
 }
 
-function holds(op: string, left: unknown, right: unknown): boolean {
+/** Whether an assertion compares sets, of which the recorder made lists. */
+function isSet(src: string): boolean {
+  return src.startsWith('assert {');
+}
+
+function holds(op: string, left: unknown, right: unknown, sets: boolean): boolean {
   switch (op) {
     case 'truthy':
       return Boolean(left);
     case '==':
     case 'is':
-      return same(left, right);
+      return same(left, right, sets);
     case '!=':
-      return !same(left, right);
+      return !same(left, right, sets);
     case 'in':
       return contains(right, left);
     case 'not in':
@@ -202,9 +207,9 @@ function holds(op: string, left: unknown, right: unknown): boolean {
 }
 
 /** Equal as Python's values are; a list that is not there is an empty one. */
-function same(left: unknown, right: unknown): boolean {
+function same(left: unknown, right: unknown, sets = false): boolean {
   const plain = (value: unknown) => (Array.isArray(value) && value.length === 0 ? undefined : value);
-  return difference(plain(left), plain(right), new Map()) === undefined;
+  return difference(plain(left), plain(right), new Map(), { anyOrder: () => sets }) === undefined;
 }
 
 function contains(all: unknown, one: unknown): boolean {

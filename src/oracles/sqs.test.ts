@@ -55,6 +55,18 @@ const mends: Record<string, Mend> = {
     const later = { MessageBody: 'foobar', QueueUrl: '{{call0.QueueUrl}}' };
     steps.push({ i: 0.5, client: 'fixture', op: 'send_later', args: [1], params: later });
   },
+  // Of four messages the row knows two.
+  test_move_task_with_throughput_limit: ({ asserts }) => {
+    const bodies = asserts.find(({ src }) => src.startsWith('assert {message["Body"]'))!;
+    bodies.left = [0, 1, 2, 3].map((i) => `{{call20[${i}]}}.Body`);
+  },
+  // The suite makes a handle up, of a task and a source: of a queue that is not there, and of one that is.
+  test_cancel_with_invalid_source_arn_in_task_handle: params(0, {
+    TaskHandle: btoa('{"taskId":"10f57157","sourceArn":"arn:aws:sqs:us-east-1:123456789012:nowhere"}'),
+  }),
+  test_cancel_with_invalid_task_id_in_task_handle: params(1, {
+    TaskHandle: btoa('{"taskId":"10f57157","sourceArn":"arn:aws:sqs:us-east-1:123456789012:queue-0"}'),
+  }),
   [String.raw`test_marker_serialization_json_protocol[{"foo": "ba\rr", "foo2": "ba&quot;r&quot;"}]`]:
     withoutHttp,
   [String.raw`test_marker_serialization_json_protocol["{\\"foo\\": \\"ba\\rr\\"}"]`]: withoutHttp,

@@ -267,3 +267,38 @@ test('a queue is found by its URL, old ones too, and by its bare name', async ()
   }
   expect(queue.approximateNumberOfMessages).toBe(4);
 });
+
+test('messages are moved back', async () => {
+  const { cloud, QueueUrl } = start();
+  const dlq = cloud.sqs.createQueue('dlq');
+  const redrivePolicy = { deadLetterTargetArn: dlq.arn, maxReceiveCount: 1 };
+  const source = cloud.sqs.createQueue('source', { redrivePolicy, visibilityTimeout: 0 });
+  for (const body of ['a', 'b']) source.sendMessage(body);
+  for (let i = 0; i < 2; i++) source.receiveMessage({ maxNumberOfMessages: 10 });
+  expect(dlq.approximateNumberOfMessages).toBe(2);
+  const begun = cloud.simulation.epochMillis;
+  const task = {
+    SourceArn: dlq.arn,
+    DestinationArn: cloud.sqs.getQueue('jobs').arn,
+    MaxNumberOfMessagesPerSecond: 1,
+  };
+  expect(await cloud.send('sqs', 'ListMessageMoveTasks', { SourceArn: dlq.arn })).toEqual({});
+  const { TaskHandle } = await cloud.send('sqs', 'StartMessageMoveTask', task);
+  const { Results } = await cloud.send('sqs', 'ListMessageMoveTasks', { SourceArn: dlq.arn });
+  expect(Results).toEqual([
+    {
+      ...task,
+      TaskHandle,
+      Status: 'RUNNING',
+      ApproximateNumberOfMessagesMoved: 1,
+      ApproximateNumberOfMessagesToMove: 2,
+      StartedTimestamp: expect.closeTo(begun, -3) as number,
+    },
+  ]);
+  const { Messages } = await cloud.send('sqs', 'ReceiveMessage', { QueueUrl });
+  expect(Messages).toHaveLength(1);
+  const cancelled = await cloud.send('sqs', 'CancelMessageMoveTask', { TaskHandle });
+  expect(cancelled).toEqual({ ApproximateNumberOfMessagesMoved: 1 });
+  await cloud.run(10);
+  expect(dlq.approximateNumberOfMessages).toBe(1);
+});
