@@ -24,11 +24,10 @@ export const queues = {
 
   CreateQueue: op(
     { QueueName: required(text), Attributes: map(text), tags: map(text) },
-    (sqs, { queueName, attributes, tags = {} }) => {
+    (sqs, { queueName, attributes, tags }) => {
       const set = Object.entries(readAttributes(attributes)).filter(([, value]) => value !== null);
-      const queue = sqs.createQueue(queueName, Object.fromEntries(set));
-      if (Object.keys(tags).length > 0) queue.tagQueue(tags);
-      return { QueueUrl: queue.url };
+      const { url } = sqs.createQueue(queueName, Object.fromEntries(set), {}, tags);
+      return { QueueUrl: url };
     },
   ),
 
