@@ -324,3 +324,20 @@ test('the client’s logger sees calls and refusals', async () => {
     { commandName: 'PurgeQueueCommand', error: { name: 'QueueDoesNotExist' } },
   ]);
 });
+
+test('a client connected anew works on the later cloud', async () => {
+  const { cloud, client } = start();
+  const later = new Cloud();
+  connect(client, later);
+  await client.send(new CreateQueueCommand({ QueueName: 'jobs' }));
+  expect(later.sqs.listQueues()).toHaveLength(1);
+  expect(cloud.sqs.listQueues()).toEqual([]);
+});
+
+test('a client of a service that the cloud has not can’t be connected', () => {
+  const { config, middlewareStack } = new SQSClient({ region });
+  const client = { config: { ...config, serviceId: 'Ground Station' }, middlewareStack };
+  expect(() => connect(client, new Cloud())).toThrow(
+    new TypeError(`The cloud has no service 'groundstation'; it knows sqs.`),
+  );
+});

@@ -2,6 +2,7 @@ import { AwsError } from '../cloud/index.ts';
 import type { Reply, Simulation } from '../kernel/index.ts';
 import { requestId } from './request-id.ts';
 import { sdkError, type ErrorRegistry } from './sdk-error.ts';
+import { apiOf } from './services.ts';
 
 /* The AWS SDK for JavaScript v3 as far as `connect` needs it: by shape, so that the library depends on none of it. */
 
@@ -58,9 +59,11 @@ export interface Connectable {
  * endpoints, the HTTP handler. Generators can't wait for a promise: in processes, use clients in async functions.
  *
  * @returns the client
+ * @throws TypeError where the cloud has no such service
  */
 export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
   const service = client.config.serviceId?.toLowerCase().replaceAll(' ', '') ?? '';
+  apiOf(service);
   const { simulation } = cloud;
   const region = regionOf(client, cloud);
 

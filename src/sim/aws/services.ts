@@ -2,7 +2,10 @@ import type { Api, InputOf, OutputOf } from '../cloud/api.ts';
 import type { Sqs } from '../sqs/index.ts';
 import { sqsApi } from '../sqs/api.ts';
 
-/** The services that speak AWS's own tongue, by the names of `cloud`'s getters. */
+/**
+ * The services that speak AWS's own tongue, by the names of `cloud`'s getters, which are the SDK's service ids in small
+ * letters. A service more is its table (`<service>/api.ts`), a line here and one in `Services`.
+ */
 export const apis = { sqs: sqsApi } as const;
 
 /** A service that speaks AWS's own tongue: 'sqs'. */
