@@ -216,7 +216,7 @@ test('what is no service or parameter is said at once, and what there is', async
     new TypeError(`The cloud has no service 'sns'; it knows sqs.`),
   );
   expect(() => lax(cloud).call(cloud, 'sqs', 'DeleteQueue', { QueueURL: 'jobs' })).toThrow(
-    new TypeError('Amazon SQS has no parameter QueueURL here; it knows QueueUrl.'),
+    new TypeError('sqs DeleteQueue has no parameter QueueURL there; it knows QueueUrl.'),
   );
   expect(() => lax(cloud).call(cloud, 'sqs', 'DeleteQueue', { constructor: 'jobs' })).toThrow(TypeError);
 });

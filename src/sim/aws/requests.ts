@@ -74,9 +74,9 @@ export class Requests {
   }
 
   /** What the request does on its arrival. A refusal of AWS's that can be told beforehand is kept until then. */
-  #prepare({ api, operation }: Route, service: string, input: object): () => unknown {
+  #prepare({ name, api, operation }: Route, service: string, input: object): () => unknown {
     try {
-      const given = readInput(api, operation, input);
+      const given = readInput(api, name, operation, input);
       const model = this.#region[service as ServiceName] as never;
       return () => operation.run(model, given);
     } catch (error) {

@@ -39,7 +39,7 @@ const api = {
   missing: (parameter) => new RangeError(`no ${parameter}`),
 } satisfies Api<Shelf>;
 
-const readPut = (input: object) => readInput(api, operations.PutBox, input);
+const readPut = (input: object) => readInput(api, 'PutBox', operations.PutBox, input);
 
 test('a request gets the model’s names, at every depth; names in a map are the caller’s', () => {
   const Content = Uint8Array.of(1);
@@ -81,12 +81,12 @@ test.each([
   [
     { Label: 'a', Paint: 'red' },
     new TypeError(
-      `Amazon Shelf has no parameter Paint here; it knows Label, Count, Fragile, Content, Tags, Parts, Colour.`,
+      `PutBox has no parameter Paint there; it knows Label, Count, Fragile, Content, Tags, Parts, Colour.`,
     ),
   ],
   [
     { Label: 'a', Parts: [{ PartName: 'b', Paint: 'red' }] },
-    /no parameter Paint here; it knows PartName, AWSId/,
+    /no parameter Paint there; it knows PartName, AWSId/,
   ],
   [{ Label: 'a', toString: 'b' }, /no parameter toString/],
   [{ Label: 'a', Colour: 'red' }, new NotModelled('Amazon Shelf', 'colours of boxes')],
@@ -114,7 +114,7 @@ test('operations are found by name', () => {
   expect(operationOf(api, 'PutBox')).toBe(operations.PutBox);
   expect(() => operationOf(api, 'PaintBox')).toThrow(new NotModelled('Amazon Shelf', 'PaintBox'));
   const unknown = operationOf(api, 'toString');
-  expect(readInput(api, unknown, { Whatever: 1 })).toEqual({});
+  expect(readInput(api, 'toString', unknown, { Whatever: 1 })).toEqual({});
   expect(() => unknown.run({ boxes: [] }, {})).toThrow(
     expect.objectContaining({ name: 'UnknownOperationException', $service: 'Shelf' }),
   );

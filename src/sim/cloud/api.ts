@@ -74,6 +74,7 @@ const REFUSED: ErrorShape = { status: 400, fault: 'client' };
  */
 export function readInput<S, M extends Members>(
   api: Api<S>,
+  name: string,
   { input: members }: Operation<S, M>,
   input: object,
 ): ReadMembers<M> {
@@ -81,9 +82,7 @@ export function readInput<S, M extends Members>(
     missing: (parameter) => api.missing(parameter),
     mistyped: (message) => new AwsError(api.serviceId, 'SerializationException', REFUSED, message),
     unknown: (parameter, known) =>
-      new TypeError(
-        `${api.title} has no parameter ${parameter} here; it knows ${known.join(', ') || 'none'}.`,
-      ),
+      new TypeError(`${name} has no parameter ${parameter} there; it knows ${known.join(', ') || 'none'}.`),
     notModelled: (what) => new NotModelled(api.title, what),
   };
   return (members === undefined ? {} : readMembers(members, input, refuse)) as ReadMembers<M>;
