@@ -32,6 +32,18 @@ const benches: Record<string, () => Promise<void>> = {
     }
   },
 
+  async sqs() {
+    const { sqs } = await import('./sqs.ts');
+    const { cycles, waiting } = await sqs();
+    console.log('SQS: send, receive and delete, cycles a second; aim: 1,000,000 by the queue’s own methods');
+    for (const [face, perSecond] of Object.entries(cycles)) console.log(`  by ${face}: ${count(perSecond)}`);
+    for (const { messages, each, seconds } of waiting) {
+      console.log(
+        `  ${count(messages)} messages waiting: ${each.toFixed(0)} bytes each beside the body, sent in ${seconds.toFixed(1)} s`,
+      );
+    }
+  },
+
   async run() {
     const { measureRun } = await import('./run.ts');
     const { cold, warm, done, late, bytes } = await measureRun();
@@ -61,6 +73,7 @@ const benches: Record<string, () => Promise<void>> = {
 };
 
 const nanos = (n: number) => `${n.toFixed(0)} ns`;
+const count = (n: number) => Math.round(n).toLocaleString('en');
 const millis = (n: number) => `${n.toFixed(0)} ms`;
 
 const names = process.argv.slice(2);

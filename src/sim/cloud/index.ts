@@ -1,6 +1,7 @@
 /** What every service shares: account, Regions, ARNs, errors, limits, metrics and the bill. It imports no service. */
 export { formatArn, parseArn, type Arn } from './arn.ts';
 export { AwsError, type ErrorShape } from './aws-error.ts';
+export type { RequestLatency } from './latency.ts';
 export { within, type Limit, type LimitUnit } from './limit.ts';
 export { Meter, Usage, type BillLine, type BillOptions } from './meter.ts';
 export { Metric, type Dimensions, type MetricShape, type Statistic } from './metric.ts';

@@ -1,6 +1,23 @@
 /** A unit that a limit is counted in. */
 export type LimitUnit =
-  'seconds' | 'bytes' | 'messages' | 'characters' | 'receives' | 'queues' | 'attributes' | 'requests';
+  | 'seconds'
+  | 'bytes'
+  | 'percent'
+  | 'messages'
+  | 'messages per second'
+  | 'characters'
+  | 'receives'
+  | 'queues'
+  | 'attributes'
+  | 'requests'
+  | 'requests per second'
+  | 'entries'
+  | 'groups'
+  | 'tags'
+  | 'statements'
+  | 'actions'
+  | 'principals'
+  | 'tasks';
 
 /**
  * One limit, default or range of a service, as data: the service enforces it, and the course's tables print it.

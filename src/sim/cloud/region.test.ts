@@ -8,6 +8,7 @@ const world = {
   metrics: new MetricSink(simulation),
   meter: new Meter(simulation),
   account: '123456789012',
+  requestLatency: { mean: 0, sd: 0 },
 };
 
 test.each([

@@ -1,5 +1,6 @@
 import type { Simulation } from '../kernel/index.ts';
 import { formatArn } from './arn.ts';
+import type { RequestLatency } from './latency.ts';
 import type { Meter } from './meter.ts';
 import type { MetricSink } from './metric-sink.ts';
 
@@ -10,6 +11,8 @@ export interface World {
   readonly meter: Meter;
   /** The account: twelve digits. */
   readonly account: string;
+  /** How long calls in AWS's own tongue take. */
+  readonly requestLatency: RequestLatency;
 }
 
 /**

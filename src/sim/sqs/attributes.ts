@@ -1,4 +1,4 @@
-import { NotModelled, within } from '../cloud/index.ts';
+import { within } from '../cloud/index.ts';
 import { sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
 import type { RedriveAllowPolicy, RedrivePolicy } from './redrive.ts';
@@ -22,11 +22,30 @@ export interface QueueAttributes {
   redrivePolicy?: RedrivePolicy;
   /** Who may use this queue as a dead-letter queue. Default: every queue of the account and Region. */
   redriveAllowPolicy?: RedriveAllowPolicy;
+  /** Makes it a FIFO queue: at its creation, with a name that ends in `.fifo`, and for good. */
+  fifoQueue?: true;
+  /** FIFO: takes the SHA-256 of the body for the deduplication id where a message brings none. Default false. */
+  contentBasedDeduplication?: boolean;
+  /** FIFO: whether an id is looked for in the whole queue or in the message's group. Default `queue`. */
+  deduplicationScope?: 'queue' | 'messageGroup';
+  /** FIFO: `perMessageGroupId`, with the scope `messageGroup`, is high throughput mode. Default `perQueue`. */
+  fifoThroughputLimit?: 'perQueue' | 'perMessageGroupId';
+  /** Who may do what, as JSON. Stored only: nothing here asks who calls. */
+  policy?: string;
+  /** The KMS key that encrypts. Stored only: nothing is encrypted here. Switches `sqsManagedSseEnabled` off. */
+  kmsMasterKeyId?: string;
+  /** How long a data key of KMS is used again. Stored only. 300 where a key is set and this is not; 60 to 86,400. */
+  kmsDataKeyReusePeriodSeconds?: number;
+  /** Encryption by a key of SQS's own. Stored only. Default true. */
+  sqsManagedSseEnabled: boolean;
 }
 
-/** Attributes to set: what is undefined keeps its value, null takes a policy away. */
+/** The attributes that null, or AWS's empty text, takes away. */
+type Removable = 'redrivePolicy' | 'redriveAllowPolicy' | 'policy' | 'kmsMasterKeyId';
+
+/** Attributes to set: what is undefined keeps its value, null takes a policy or a key away. */
 export type QueueAttributeChanges = {
-  [K in keyof QueueAttributes]?: QueueAttributes[K] | (K extends `redrive${string}` ? null : never);
+  [K in keyof QueueAttributes]?: QueueAttributes[K] | (K extends Removable ? null : never);
 };
 
 /** What GetQueueAttributes tells beyond what can be set. */
@@ -50,15 +69,19 @@ const NUMBERS = [
   'messageRetentionPeriod',
   'receiveMessageWaitTimeSeconds',
   'visibilityTimeout',
+  'kmsDataKeyReusePeriodSeconds',
 ] as const;
 
-/** AWS attributes that this model has no part in yet. */
-const NOT_MODELLED: readonly string[] = [
-  'policy',
-  'kmsMasterKeyId',
-  'kmsDataKeyReusePeriodSeconds',
-  'sqsManagedSseEnabled',
-];
+/** Attributes that are one of a few values. */
+const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
+  sqsManagedSseEnabled: [true, false],
+  contentBasedDeduplication: [true, false],
+  deduplicationScope: ['queue', 'messageGroup'],
+  fifoThroughputLimit: ['perQueue', 'perMessageGroupId'],
+};
+
+/** Attributes of free text. */
+const TEXTS: readonly string[] = ['policy', 'kmsMasterKeyId'];
 
 /** What AWS says of an attribute that only a FIFO queue has. */
 const FIFO_ONLY: Readonly<Record<string, string>> = {
@@ -69,13 +92,22 @@ const FIFO_ONLY: Readonly<Record<string, string>> = {
 };
 
 /** What a queue has where nothing is set. */
-export function defaultAttributes(): QueueAttributes {
-  return {
+export function defaultAttributes(fifo: boolean): QueueAttributes {
+  const attributes: QueueAttributes = {
     delaySeconds: sqsLimits.delaySeconds.default,
     maximumMessageSize: sqsLimits.maximumMessageSize.default,
     messageRetentionPeriod: sqsLimits.messageRetentionPeriod.default,
     receiveMessageWaitTimeSeconds: sqsLimits.receiveMessageWaitTimeSeconds.default,
     visibilityTimeout: sqsLimits.visibilityTimeout.default,
+    sqsManagedSseEnabled: true,
+  };
+  if (!fifo) return attributes;
+  return {
+    ...attributes,
+    fifoQueue: true,
+    contentBasedDeduplication: false,
+    deduplicationScope: 'queue',
+    fifoThroughputLimit: 'perQueue',
   };
 }
 
@@ -84,22 +116,62 @@ export function attributeName(key: string): string {
   return key.charAt(0).toUpperCase() + key.slice(1);
 }
 
-/** Checks names and ranges. Throws InvalidAttributeName, InvalidAttributeValue or NotModelled. */
-export function checkAttributes(attributes: QueueAttributeChanges): void {
-  for (const key of Object.keys(attributes) as (keyof QueueAttributes)[]) {
-    if (NOT_MODELLED.includes(key))
-      throw new NotModelled('Amazon SQS', `the queue attribute ${attributeName(key)}`);
+/** Checks names and ranges. Throws InvalidAttributeName or InvalidAttributeValue. */
+export function checkAttributes(attributes: QueueAttributeChanges, fifo: boolean): void {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (!fifo && FIFO_ONLY[key]) throw sqsError('InvalidAttributeName', FIFO_ONLY[key]);
+    if (value === undefined) continue;
     if (key === 'redrivePolicy' || key === 'redriveAllowPolicy') continue;
-    if (FIFO_ONLY[key]) throw sqsError('InvalidAttributeName', FIFO_ONLY[key]);
-    if (!NUMBERS.includes(key))
+    if (key === 'fifoQueue') {
+      if (value !== true) throw refused(key, 'Modifying queue type is not supported.');
+    } else if (NUMBERS.includes(key as never)) {
+      if (!within(sqsLimits[key as (typeof NUMBERS)[number]], value as number)) throw refused(key);
+    } else if (CHOICES[key]) {
+      if (!CHOICES[key].includes(value)) throw refused(key);
+    } else if (TEXTS.includes(key)) {
+      if (value !== null && typeof value !== 'string') throw refused(key);
+    } else {
       throw sqsError('InvalidAttributeName', `Unknown Attribute ${attributeName(key)}.`);
-    if (attributes[key] !== undefined && !within(sqsLimits[key], attributes[key])) {
-      throw sqsError('InvalidAttributeValue', `Invalid value for the parameter ${attributeName(key)}.`);
     }
   }
+  if (attributes.kmsMasterKeyId && attributes.sqsManagedSseEnabled) {
+    throw sqsError(
+      'InvalidAttributeName',
+      'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
+    );
+  }
+}
+
+/** Attributes with changes made that have been checked one by one. Throws InvalidAttributeValue where they do not go together. */
+export function withChanges(attributes: QueueAttributes, changes: QueueAttributeChanges): QueueAttributes {
+  const changed: Record<string, unknown> = { ...attributes };
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null || (value === '' && TEXTS.includes(key))) delete changed[key];
+    else if (value !== undefined) changed[key] = value;
+  }
+  const result = changed as unknown as QueueAttributes;
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/enable-high-throughput-fifo.html
+  if (result.fifoThroughputLimit === 'perMessageGroupId' && result.deduplicationScope !== 'messageGroup') {
+    throw refused(
+      'fifoThroughputLimit',
+      'perMessageGroupId is allowed only where DeduplicationScope is messageGroup.',
+    );
+  }
+  // One encryption at a time: what was set last stands. Without a key, nothing is told of how long its data keys last.
+  if (changes.kmsMasterKeyId) result.sqsManagedSseEnabled = false;
+  else if (changes.sqsManagedSseEnabled) delete result.kmsMasterKeyId;
+  if (result.kmsMasterKeyId === undefined) delete result.kmsDataKeyReusePeriodSeconds;
+  else result.kmsDataKeyReusePeriodSeconds ??= sqsLimits.kmsDataKeyReusePeriodSeconds.default;
+  return result;
 }
 
 /** Whether two values of an attribute are the same. */
 export function sameAttribute(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
+
+const refused = (key: string, reason?: string) =>
+  sqsError(
+    'InvalidAttributeValue',
+    `Invalid value for the parameter ${attributeName(key)}.${reason ? ` Reason: ${reason}` : ''}`,
+  );

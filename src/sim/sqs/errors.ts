@@ -8,12 +8,17 @@ const legacy = (name: string, status = 400): ErrorShape => client(status, `AWS.S
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html and each action's page.
  *
  * The reference also lists MessageNotInflight (ChangeMessageVisibility). AWS does not return it: a change by a
- * handle whose timeout has passed succeeds and changes nothing (recorded from AWS in 2023 by LocalStack,
- * https://github.com/localstack/localstack/pull/9632). So nothing here raises it.
+ * handle whose timeout has passed succeeds and changes nothing on a standard queue (recorded from AWS in 2023 by
+ * LocalStack, https://github.com/localstack/localstack/pull/9632). So nothing here raises it.
  */
 export const sqsErrors = {
+  BatchEntryIdsNotDistinct: legacy('BatchEntryIdsNotDistinct'),
+  BatchRequestTooLong: legacy('BatchRequestTooLong'),
+  EmptyBatchRequest: legacy('EmptyBatchRequest'),
+  InvalidAddress: client(404),
   InvalidAttributeName: client(400),
   InvalidAttributeValue: client(400),
+  InvalidBatchEntryId: legacy('InvalidBatchEntryId'),
   InvalidMessageContents: client(400),
   InvalidParameterValue: client(400),
   MessageNotInflight: legacy('MessageNotInflight'),
@@ -24,6 +29,9 @@ export const sqsErrors = {
   QueueDoesNotExist: legacy('NonExistentQueue'),
   QueueNameExists: client(400, 'QueueAlreadyExists'),
   ReceiptHandleIsInvalid: client(404),
+  RequestThrottled: client(403),
+  ResourceNotFoundException: client(404),
+  TooManyEntriesInBatchRequest: legacy('TooManyEntriesInBatchRequest'),
   UnsupportedOperation: legacy('UnsupportedOperation'),
 } as const satisfies Record<string, ErrorShape>;
 
@@ -40,5 +48,14 @@ export function invalidParameter(name: string, value: unknown, reason: string): 
   return sqsError(
     'InvalidParameterValue',
     `Value ${String(value)} for parameter ${name} is invalid. Reason: ${reason}`,
+  );
+}
+
+/** A parameter that a queue of this type does not take. */
+export function wrongQueueType(name: string, value: unknown): AwsError {
+  return invalidParameter(
+    name,
+    value,
+    'The request include parameter that is not valid for this queue type.',
   );
 }

@@ -1,13 +1,28 @@
-/** Amazon SQS: standard queues. */
+/** Amazon SQS: standard and FIFO queues. */
 export type { QueueAttributeChanges, QueueAttributes, QueueStatus } from './attributes.ts';
+export type {
+  BatchFailure,
+  BatchResult,
+  ChangeMessageVisibilityBatchEntry,
+  DeleteMessageBatchEntry,
+  SendMessageBatchEntry,
+  SendMessageBatchResult,
+} from './batch.ts';
+export { md5OfAttributes, md5OfBody } from './digest.ts';
 export { sqsErrors, type SqsErrorName } from './errors.ts';
-export { sqsLimits } from './limits.ts';
+export { highThroughputCallsPerSecond, sqsFifoLimits, sqsLimits } from './limits.ts';
 export type { MessageAttributes, MessageAttributeValue } from './message-attributes.ts';
+export {
+  type MessageMoveOptions,
+  type MessageMoveStatus,
+  MessageMoveTask,
+  type MessageMoveTaskEntry,
+} from './message-move-task.ts';
 export type { Message, MessageSystemAttributes } from './message.ts';
 export { sqsMetrics, type SqsMetricName } from './metrics.ts';
 export type { QueueModel } from './model.ts';
 export type { ReceiveMessageOptions } from './receive.ts';
-export { standardRequests } from './prices.ts';
+export { fairQueueRequests, fifoRequests, standardRequests } from './prices.ts';
 export { Queue } from './queue.ts';
 export type { RedriveAllowPolicy, RedrivePolicy } from './redrive.ts';
 export type { SendMessageOptions, SendMessageResult } from './send.ts';

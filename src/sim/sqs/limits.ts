@@ -3,11 +3,8 @@ import type { Limit } from '../cloud/index.ts';
 const GUIDE = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/';
 const API = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/';
 
-/**
- * The limits, defaults and ranges of Amazon SQS standard queues. The service enforces this very table, and the
- * course prints it. Looked up on 2026-11-20.
- */
-export const sqsLimits = {
+/** What holds for queues of both types. */
+const common = {
   visibilityTimeout: {
     name: 'Visibility timeout',
     default: 30,
@@ -91,13 +88,6 @@ export const sqsLimits = {
     adjustable: false,
     source: `${API}API_CreateQueue.html`,
   },
-  receivesBeforeBack: {
-    name: 'Receives after which a message goes to the back',
-    default: 3,
-    unit: 'receives',
-    adjustable: false,
-    source: `${GUIDE}sqs-available-cloudwatch-metrics.html`,
-  },
   queueName: {
     name: 'Queue name',
     min: 1,
@@ -159,4 +149,251 @@ export const sqsLimits = {
     adjustable: false,
     source: 'https://aws.amazon.com/sqs/pricing/',
   },
+  batchEntries: {
+    name: 'Entries of a batch',
+    min: 1,
+    max: 10,
+    unit: 'entries',
+    adjustable: false,
+    source: `${GUIDE}quotas-messages.html`,
+  },
+  batchSize: {
+    name: 'Payload of a batch, all its messages together',
+    min: 1,
+    max: 1_048_576,
+    unit: 'bytes',
+    adjustable: false,
+    source: `${API}API_SendMessageBatch.html`,
+  },
+  batchEntryId: {
+    name: 'Id of a batch entry',
+    min: 1,
+    max: 80,
+    unit: 'characters',
+    adjustable: false,
+    source: `${GUIDE}quotas-messages.html`,
+  },
+  messageGroupId: {
+    name: 'Message group id',
+    min: 1,
+    max: 128,
+    unit: 'characters',
+    adjustable: false,
+    source: `${GUIDE}quotas-messages.html`,
+  },
+  messageGroups: {
+    name: 'Message groups in a queue',
+    unit: 'groups',
+    adjustable: false,
+    source: `${GUIDE}quotas-fifo.html`,
+  },
+  tags: {
+    name: 'Tags of a queue',
+    min: 0,
+    max: 50,
+    unit: 'tags',
+    adjustable: false,
+    source: `${GUIDE}quotas-queues.html`,
+  },
+  tagKey: {
+    name: 'Key of a tag',
+    min: 1,
+    max: 128,
+    unit: 'characters',
+    adjustable: false,
+    source: `${GUIDE}sqs-queue-tags.html`,
+  },
+  tagValue: {
+    name: 'Value of a tag',
+    min: 0,
+    max: 256,
+    unit: 'characters',
+    adjustable: false,
+    source: `${GUIDE}sqs-queue-tags.html`,
+  },
+  policyLabel: {
+    name: 'Label of a permission',
+    min: 1,
+    max: 80,
+    unit: 'characters',
+    adjustable: false,
+    source: `${API}API_AddPermission.html`,
+  },
+  policyStatements: {
+    name: 'Statements of a policy',
+    min: 0,
+    max: 20,
+    unit: 'statements',
+    adjustable: false,
+    source: `${GUIDE}quotas-policies.html`,
+  },
+  policyActions: {
+    name: 'Actions of a statement',
+    min: 1,
+    max: 7,
+    unit: 'actions',
+    adjustable: false,
+    source: `${GUIDE}quotas-policies.html`,
+  },
+  policyPrincipals: {
+    name: 'Principals of a policy',
+    min: 1,
+    max: 50,
+    unit: 'principals',
+    adjustable: false,
+    source: `${GUIDE}quotas-policies.html`,
+  },
+  policySize: {
+    name: 'Policy',
+    min: 0,
+    max: 8192,
+    unit: 'bytes',
+    adjustable: false,
+    source: `${GUIDE}quotas-policies.html`,
+  },
+  kmsDataKeyReusePeriodSeconds: {
+    name: 'Reuse of a KMS data key',
+    default: 300,
+    min: 60,
+    max: 86_400,
+    unit: 'seconds',
+    adjustable: false,
+    source: `${API}API_SetQueueAttributes.html`,
+  },
+  moveRate: {
+    name: 'Messages that a move task moves a second',
+    min: 1,
+    max: 500,
+    unit: 'messages per second',
+    adjustable: false,
+    source: `${API}API_StartMessageMoveTask.html`,
+  },
+  moveDuration: {
+    name: 'Time that a move task may run',
+    max: 129_600,
+    unit: 'seconds',
+    adjustable: false,
+    source: `${GUIDE}sqs-configure-dead-letter-queue-redrive.html`,
+  },
+  moveTasks: {
+    name: 'Move tasks that run at once in an account',
+    max: 100,
+    unit: 'tasks',
+    adjustable: false,
+    source: `${GUIDE}sqs-configure-dead-letter-queue-redrive.html`,
+  },
+  listedMoveTasks: {
+    name: 'Move tasks that ListMessageMoveTasks returns',
+    default: 1,
+    min: 1,
+    max: 10,
+    unit: 'tasks',
+    adjustable: false,
+    source: `${API}API_ListMessageMoveTasks.html`,
+  },
 } as const satisfies Record<string, Limit>;
+
+/**
+ * The limits, defaults and ranges of Amazon SQS standard queues. The service enforces this very table, and the
+ * course prints it. Looked up on 2026-11-20.
+ */
+export const sqsLimits = {
+  ...common,
+  receivesBeforeBack: {
+    name: 'Receives after which a message goes to the back',
+    default: 3,
+    unit: 'receives',
+    adjustable: false,
+    source: `${GUIDE}sqs-available-cloudwatch-metrics.html`,
+  },
+  noisyShare: {
+    name: 'Share of the messages in flight, or of the processing time, above which a group is noisy',
+    default: 10,
+    unit: 'percent',
+    adjustable: false,
+    source: `${GUIDE}sqs-fair-queues-detailed.html`,
+  },
+  noisyInFlight: {
+    name: 'Messages in flight that make a group noisy by its share of them',
+    default: 30,
+    unit: 'messages',
+    adjustable: false,
+    source: `${GUIDE}sqs-fair-queues-detailed.html`,
+  },
+  noisyIdle: {
+    name: 'Time without a send after which a noisy group is quiet',
+    default: 300,
+    unit: 'seconds',
+    adjustable: false,
+    source: `${GUIDE}sqs-fair-queues-detailed.html`,
+  },
+} as const satisfies Record<string, Limit>;
+
+/** The same of FIFO queues. Where a limit bears the same key as in `sqsLimits`, it says the same thing of both types. */
+export const sqsFifoLimits = {
+  ...common,
+  deduplicationInterval: {
+    name: 'Deduplication interval',
+    default: 300,
+    unit: 'seconds',
+    adjustable: false,
+    source: `${GUIDE}FIFO-queues-exactly-once-processing.html`,
+  },
+  messageDeduplicationId: {
+    name: 'Message deduplication id',
+    min: 1,
+    max: 128,
+    unit: 'characters',
+    adjustable: false,
+    source: `${API}API_SendMessage.html`,
+  },
+  receiveRequestAttemptId: {
+    name: 'Receive request attempt id',
+    min: 1,
+    max: 128,
+    unit: 'characters',
+    adjustable: false,
+    source: `${API}API_ReceiveMessage.html`,
+  },
+  receiveAttemptInterval: {
+    name: 'Time in which a receive can be repeated by its attempt id',
+    default: 300,
+    unit: 'seconds',
+    adjustable: false,
+    source: `${API}API_ReceiveMessage.html`,
+  },
+  callsPerSecond: {
+    name: 'Calls of each action, for a queue or in high throughput mode for a group',
+    max: 300,
+    unit: 'requests per second',
+    adjustable: false,
+    source: `${GUIDE}quotas-messages.html`,
+  },
+  batchedMessagesPerSecond: {
+    name: 'Messages of each action, in batches of ten',
+    max: 3000,
+    unit: 'messages per second',
+    adjustable: false,
+    source: `${GUIDE}quotas-messages.html`,
+  },
+} as const satisfies Record<string, Limit>;
+
+/**
+ * Calls of each action a second that a FIFO queue in high throughput mode takes, by Region; ten times as many messages
+ * in batches. Where a Region is not named, it is `other`.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
+export const highThroughputCallsPerSecond: Readonly<Record<string, number>> & { readonly other: number } = {
+  'us-east-1': 70_000,
+  'us-west-2': 70_000,
+  'eu-west-1': 70_000,
+  'us-east-2': 19_000,
+  'eu-central-1': 19_000,
+  'ap-south-1': 9_000,
+  'ap-southeast-1': 9_000,
+  'ap-southeast-2': 9_000,
+  'ap-northeast-1': 9_000,
+  'eu-west-2': 4_500,
+  'sa-east-1': 4_500,
+  other: 2_400,
+};

@@ -1,17 +1,16 @@
 import { Reply, type Simulation, type Timer } from '../kernel/index.ts';
 import type { Message } from './message.ts';
+import type { ReceiveRequest } from './receive.ts';
 
 /** A long poll under way. */
 class LongPoll {
   readonly reply: Reply<Message[]>;
-  readonly max: number;
-  readonly visibilityTimeout: number;
+  readonly request: ReceiveRequest;
   timeout: Timer | undefined;
 
-  constructor(reply: Reply<Message[]>, max: number, visibilityTimeout: number) {
+  constructor(reply: Reply<Message[]>, request: ReceiveRequest) {
     this.reply = reply;
-    this.max = max;
-    this.visibilityTimeout = visibilityTimeout;
+    this.request = request;
   }
 }
 
@@ -23,7 +22,7 @@ export interface LongPollSource {
   /** When the next message becomes visible, in microseconds; Infinity where none will by itself. */
   readonly nextVisible: number;
   /** Receives from all hosts. */
-  collect(max: number, visibilityTimeout: number): Message[];
+  collect(request: ReceiveRequest): Message[];
   /** Counts a poll that ends without a message. */
   countEmpty(): void;
 }
@@ -45,10 +44,10 @@ export class LongPolls {
     this.#source = source;
   }
 
-  /** Waits for up to `max` messages, for `wait` seconds. */
-  add(max: number, visibilityTimeout: number, wait: number): Reply<Message[]> {
+  /** Waits for messages, for `wait` seconds. */
+  add(request: ReceiveRequest, wait: number): Reply<Message[]> {
     const reply = new Reply<Message[]>(this.#simulation, `ReceiveMessage on '${this.#source.name}'`);
-    const poll = new LongPoll(reply, max, visibilityTimeout);
+    const poll = new LongPoll(reply, request);
     poll.timeout = this.#simulation.timer(wait, () => {
       this.#leave(poll);
       this.#source.countEmpty();
@@ -72,7 +71,7 @@ export class LongPolls {
     this.#serving = true;
     while (this.#waiting.size > 0 && this.#source.anyVisible()) {
       const [poll] = this.#waiting as unknown as [LongPoll];
-      const messages = this.#source.collect(poll.max, poll.visibilityTimeout);
+      const messages = this.#source.collect(poll.request);
       if (messages.length === 0) break;
       this.#leave(poll);
       poll.reply.resolve(messages);

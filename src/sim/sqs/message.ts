@@ -6,12 +6,20 @@ export interface MessageSystemAttributes {
   approximateReceiveCount: number;
   /** When it was received for the first time. */
   approximateFirstReceiveTimestamp: number;
-  /** When it was sent. */
+  /** When it was sent; in a FIFO dead-letter queue, when it moved there. */
   sentTimestamp: number;
   /** Who sent it: the account. */
   senderId: string;
   /** In a dead-letter queue, the ARN of the queue that it comes from. */
   deadLetterQueueSourceArn?: string;
+  /** Its group, where it has one. */
+  messageGroupId?: string;
+  /** FIFO: the id that was sent with it, or the SHA-256 of its body; in a dead-letter queue, its message id. */
+  messageDeduplicationId?: string;
+  /** FIFO: twenty digits that grow with every message of a group. */
+  sequenceNumber?: string;
+  /** What AWS X-Ray follows, where it was sent. */
+  awsTraceHeader?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Cloud, days, hours, minutes, sqsMetrics, type SqsMetricName } from '../index.ts';
+import { FIFO_METRICS } from './metrics.ts';
 
 function setup(attributes = {}) {
   const cloud = new Cloud();
@@ -12,6 +13,10 @@ function setup(attributes = {}) {
 test('metrics are AWS’s by name, namespace and dimension, once a minute', () => {
   const { cloud, queue } = setup();
   for (const name of Object.keys(sqsMetrics) as SqsMetricName[]) {
+    if (FIFO_METRICS.includes(name)) {
+      expect(() => queue.metric(name)).toThrow(RangeError);
+      continue;
+    }
     expect(queue.metric(name).shape).toMatchObject({ namespace: 'AWS/SQS', name, period: 60 });
     expect(cloud.metrics.find('us-east-1', 'AWS/SQS', name, { QueueName: 'jobs' })).toBe(queue.metric(name));
   }

@@ -1,5 +1,5 @@
 /**
- * What AWS does not tell about a standard queue, as parameters. Set them for one queue (`createQueue`'s third
+ * What AWS does not tell about a queue, as parameters. Set them for one queue (`createQueue`'s third
  * argument) or for all that are made later (`cloud.sqs.model`).
  */
 export interface QueueModel {
@@ -31,4 +31,14 @@ export interface QueueModel {
   outOfOrderProbability: number;
   /** Messages that may be in flight: the quota, which AWS raises on request. Default 120,000. */
   inFlightMessages: number;
+  /**
+   * How many messages a second a move out of this queue moves where none is asked for. AWS suits it to the backlog, and
+   * gives no number. Default 500, the most that can be asked for.
+   */
+  moveRate: number;
+  /**
+   * How far back the consumers' time counts by which a group of a fair queue is noisy, in seconds. AWS says "recent".
+   * Default 60.
+   */
+  fairnessWindow: number;
 }

@@ -169,6 +169,8 @@ test('the model is checked', () => {
     missedDeleteProbability: 0,
     outOfOrderProbability: 0,
     inFlightMessages: 120_000,
+    moveRate: 500,
+    fairnessWindow: 60,
   });
   sqs.model.hosts = 3;
   expect(sqs.createQueue('b').model.hosts).toBe(3);
@@ -179,6 +181,8 @@ test('the model is checked', () => {
     { missedReceiveProbability: 1.1 },
     { missedDeleteProbability: NaN },
     { outOfOrderProbability: -1 },
+    { moveRate: 0 },
+    { fairnessWindow: 0 },
   ]) {
     expect(() => sqs.createQueue('c', {}, model)).toThrow(RangeError);
   }

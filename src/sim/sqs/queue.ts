@@ -1,37 +1,54 @@
-import { NotModelled, type Metric } from '../cloud/index.ts';
-import { Reply, type RandomStream, type Simulation } from '../kernel/index.ts';
-import type { QueueAttributeChanges, QueueAttributes, QueueStatus } from './attributes.ts';
-import { Backlog } from './backlog.ts';
-import { invalidParameter, sqsError } from './errors.ts';
-import { hashText } from './hash.ts';
+import type { Metric } from '../cloud/index.ts';
+import { Reply, type Simulation } from '../kernel/index.ts';
+import {
+  withChanges,
+  type QueueAttributeChanges,
+  type QueueAttributes,
+  type QueueStatus,
+} from './attributes.ts';
+import {
+  checkBatch,
+  draftBatch,
+  eachEntry,
+  type BatchResult,
+  type ChangeMessageVisibilityBatchEntry,
+  type DeleteMessageBatchEntry,
+  type SendMessageBatchEntry,
+  type SendMessageBatchResult,
+} from './batch.ts';
+import { sqsError, wrongQueueType } from './errors.ts';
+import type { ThrottledAction } from './fifo-throughput.ts';
 import { sqsLimits } from './limits.ts';
 import { LongPolls } from './long-polls.ts';
-import type { Message, MessageSystemAttributes } from './message.ts';
+import { MessageStore, type StoreOwner } from './message-store.ts';
+import type { Message } from './message.ts';
 import { QueueMetrics, type Gauges, type SqsMetricName } from './metrics.ts';
 import type { QueueModel } from './model.ts';
 import {
-  checkDelaySeconds,
   checkMaxNumberOfMessages,
   checkReceiveVisibility,
   checkVisibilityTimeout,
   checkWaitTimeSeconds,
 } from './parameters.ts';
-import { ReceiptHandles } from './receipt-handle.ts';
-import type { ReceiveMessageOptions } from './receive.ts';
-import { messageSize, refuseUnmodelled, type SendMessageOptions, type SendMessageResult } from './send.ts';
+import { withoutPermission, withPermission } from './permissions.ts';
+import type { Delivery, ReceiveMessageOptions, ReceiveRequest } from './receive.ts';
+import { Requests } from './requests.ts';
+import { checkId, draft, type Draft, type SendMessageOptions, type SendMessageResult } from './send.ts';
 import type { Sqs } from './sqs.ts';
-import { StoredMessage } from './stored-message.ts';
+import type { QuietCounts } from './standard-backlog.ts';
+import type { StoredMessage } from './stored-message.ts';
+import { withoutTags, withTags } from './tags.ts';
 
 const MICROS = 1_000_000;
 
 /**
- * A standard queue of Amazon SQS.
+ * A queue of Amazon SQS: a standard one, or with `fifoQueue` a FIFO one.
  *
  * Calls act at this instant and take no virtual time, a long poll aside. AWS's errors are thrown at once. What AWS
  * lets settle within a minute (attributes, a purge, the approximate numbers) is settled at once here.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues.html
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-types.html
  */
-export class Queue implements Gauges {
+export class Queue implements Gauges, StoreOwner {
   readonly name: string;
   readonly arn: string;
   readonly url: string;
@@ -39,22 +56,27 @@ export class Queue implements Gauges {
   readonly model: Readonly<QueueModel>;
   readonly #sqs: Sqs;
   readonly #simulation: Simulation;
-  readonly #startMillis: number;
-  readonly #handles: ReceiptHandles;
-  readonly #backlog: Backlog;
+  readonly #store: MessageStore;
+  readonly #requests: Requests;
   readonly #metrics: QueueMetrics;
+  readonly #polls: LongPolls;
   readonly #done: Reply<void>;
   readonly #created: number;
-  readonly #polls: LongPolls;
-  #sampling: RandomStream | undefined;
   #attributes: QueueAttributes;
+  #tags: ReadonlyMap<string, string>;
   #lastModified: number;
   #lastAccess: number;
   #lastPurge = -Infinity;
   #deleted = false;
 
   /** Made by `Sqs.createQueue`. */
-  constructor(sqs: Sqs, name: string, attributes: QueueAttributes, model: QueueModel) {
+  constructor(
+    sqs: Sqs,
+    name: string,
+    attributes: QueueAttributes,
+    model: QueueModel,
+    tags: ReadonlyMap<string, string>,
+  ) {
     const { region } = sqs;
     const { simulation } = region.world;
     this.name = name;
@@ -64,24 +86,24 @@ export class Queue implements Gauges {
     this.#sqs = sqs;
     this.#simulation = simulation;
     this.#attributes = attributes;
+    this.#tags = tags;
     this.#created = this.#lastModified = simulation.epochMillis;
-    this.#startMillis = simulation.epochMillis - Math.floor(simulation.nowMicros / 1000);
     this.#lastAccess = simulation.nowMicros;
-    const identity = `${simulation.seed} ${this.arn} ${simulation.nowMicros}`;
-    this.#handles = new ReceiptHandles(identity);
-    const backlog = new Backlog(model.hosts, hashText(identity));
-    this.#backlog = backlog;
-    this.#metrics = new QueueMetrics(region, name, this);
+    const store = new MessageStore(sqs, this);
+    this.#store = store;
+    const fifo = attributes.fifoQueue === true;
+    this.#requests = new Requests(sqs, fifo);
+    this.#metrics = new QueueMetrics(region, name, this, fifo);
     this.#polls = new LongPolls(simulation, {
       name,
       anyVisible: () => {
-        this.#backlog.advance(simulation.nowMicros);
-        return this.#backlog.visible > 0;
+        store.backlog.advance(simulation.nowMicros);
+        return store.backlog.ready;
       },
       get nextVisible() {
-        return backlog.nextVisible;
+        return store.backlog.nextVisible;
       },
-      collect: (max, visibilityTimeout) => this.#collect(model.hosts, max, visibilityTimeout),
+      collect: (request) => this.#collect(request, false),
       countEmpty: () => this.#countEmpty(),
     });
     this.#done = Reply.resolved<void>(simulation, undefined);
@@ -94,24 +116,41 @@ export class Queue implements Gauges {
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
    *
    * @param body 1 byte to the queue's `maximumMessageSize`, in UTF-8, attributes counted in
-   * @throws MissingParameter, InvalidMessageContents, InvalidParameterValue, QueueDoesNotExist
+   * @throws MissingParameter, InvalidMessageContents, InvalidParameterValue, QueueDoesNotExist; FIFO: RequestThrottled
    */
   sendMessage(body: string, options: SendMessageOptions = {}): Reply<SendMessageResult> {
-    const now = this.#access();
-    refuseUnmodelled(options);
-    const { delaySeconds = this.#attributes.delaySeconds, messageAttributes } = options;
-    const size = messageSize(body, messageAttributes, this.#attributes.maximumMessageSize);
-    checkDelaySeconds(delaySeconds);
-    const message = new StoredMessage(this.#sqs.nextMessageNumber(), body, messageAttributes, size, now);
-    this.#backlog.advance(now);
-    this.#backlog.add(message, delaySeconds > 0 ? now + delaySeconds * MICROS : undefined);
-    this.#backlog.expireBefore(message, this.#cutoff);
-    this.#bill(size);
-    this.#metrics.sent.add(1);
-    this.#metrics.sentSize.add(size);
-    this.#trace('SendMessage', message);
+    this.#access();
+    const message = draft(body, options, this.#attributes);
+    const groupId = message.envelope?.groupId;
+    if (this.#fifo) this.#throttle('SendMessage', [groupId]);
+    const result = this.#send(message);
+    this.#requests.bill(message.size, groupId !== undefined);
     this.#polls.serve();
-    return Reply.resolved(this.#simulation, { messageId: this.#sqs.messageIds.of(message.number) });
+    return Reply.resolved(this.#simulation, result);
+  }
+
+  /**
+   * Sends up to ten messages, 1 MiB together, in one request. What is wrong with one message fails that one only; what
+   * is wrong with the batch, or with a group or a deduplication id, fails it whole.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+   *
+   * @throws EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId, BatchEntryIdsNotDistinct,
+   *   BatchRequestTooLong, InvalidParameterValue, MissingParameter, QueueDoesNotExist; FIFO: RequestThrottled
+   */
+  sendMessageBatch(entries: readonly SendMessageBatchEntry[]): Reply<SendMessageBatchResult> {
+    this.#access();
+    checkBatch('SendMessage', entries);
+    const { successful: drafts, failed } = draftBatch(entries, this.#attributes);
+    const groups = drafts.map(({ envelope }) => envelope?.groupId);
+    this.#throttle('SendMessage', groups);
+    const successful = drafts.map((message) => ({ id: message.id, ...this.#send(message) }));
+    const bytes = drafts.reduce((sum, { size }) => sum + size, 0);
+    this.#requests.bill(
+      bytes,
+      groups.some((group) => group !== undefined),
+    );
+    this.#polls.serve();
+    return Reply.resolved(this.#simulation, { successful, failed });
   }
 
   /**
@@ -119,7 +158,8 @@ export class Queue implements Gauges {
    * asks all of them, and answers as soon as there is a message, or with none when its time is over.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
    *
-   * @throws InvalidParameterValue, OverLimit (a short poll with too many messages in flight), QueueDoesNotExist
+   * @throws InvalidParameterValue, OverLimit (a short poll with too many messages in flight; on a FIFO queue nothing
+   *   comes then), QueueDoesNotExist; FIFO: RequestThrottled
    */
   receiveMessage(options: ReceiveMessageOptions = {}): Reply<Message[]> {
     const now = this.#access();
@@ -127,83 +167,121 @@ export class Queue implements Gauges {
       maxNumberOfMessages: max = sqsLimits.maxNumberOfMessages.default,
       visibilityTimeout = this.#attributes.visibilityTimeout,
       waitTimeSeconds: wait = this.#attributes.receiveMessageWaitTimeSeconds,
+      receiveRequestAttemptId: attemptId,
     } = options;
     checkMaxNumberOfMessages(max);
     checkReceiveVisibility(visibilityTimeout);
     checkWaitTimeSeconds(wait);
-    this.#backlog.advance(now);
+    if (attemptId !== undefined) {
+      if (!this.#fifo) throw wrongQueueType('ReceiveRequestAttemptId', attemptId);
+      checkId('ReceiveRequestAttemptId', attemptId);
+    }
+    this.#throttle('ReceiveMessage');
+    this.#store.backlog.advance(now);
+    const request = { max, visibilityTimeout, attemptId };
+    const again = this.#store.receiveAgain(request);
     let messages: Message[] = [];
-    if (this.#backlog.inFlight < this.model.inFlightMessages) {
-      messages = this.#collect(wait === 0 ? this.#sample() : this.model.hosts, max, visibilityTimeout);
-    } else if (wait === 0) {
+    if (again) {
+      messages = this.#received(again);
+    } else if (this.#store.hasRoom) {
+      messages = this.#collect(request, wait === 0);
+    } else if (wait === 0 && !this.#fifo) {
       // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
       const { inFlightMessages } = this.model;
       throw sqsError('OverLimit', `The queue has ${inFlightMessages} messages in flight: delete some first.`);
     }
     if (messages.length === 0) {
-      if (wait > 0) return this.#polls.add(max, visibilityTimeout, wait);
+      if (wait > 0) return this.#polls.add(request, wait);
       this.#countEmpty();
     }
     return Reply.resolved<Message[]>(this.#simulation, messages, 'ReceiveMessage');
   }
 
   /**
-   * Deletes the message that a receipt handle stands for. It may be in flight or visible again; but where it has
-   * been received once more, the older handle succeeds and deletes nothing.
+   * Deletes the message that a receipt handle stands for. On a standard queue it may be in flight or visible again; but
+   * where it has been received once more, the older handle succeeds and deletes nothing. On a FIFO queue a handle whose
+   * visibility timeout is over is refused.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html
    *
-   * @throws ReceiptHandleIsInvalid, QueueDoesNotExist
+   * @throws ReceiptHandleIsInvalid, QueueDoesNotExist; FIFO: InvalidParameterValue, RequestThrottled
    */
   deleteMessage(receiptHandle: string): Reply<void> {
-    this.#access();
-    const { message, current } = this.#find(receiptHandle);
-    this.#bill(0);
-    this.#metrics.deleted.add(1);
-    if (!message || !current) return this.#done;
-    const { missedDeleteProbability: missed } = this.model;
-    if (missed > 0 && this.#sqs.random(this, 'missed deletes').bernoulli(missed)) return this.#done;
-    this.#trace('DeleteMessage', message);
-    this.#backlog.drop(message);
+    const now = this.#access();
+    if (this.#fifo) this.#throttle('DeleteMessage', this.#groupsOf([receiptHandle]));
+    this.#store.backlog.advance(now);
+    const grouped = this.#delete(receiptHandle);
+    this.#requests.bill(0, grouped);
     this.#polls.serve();
     return this.#done;
   }
 
   /**
+   * Deletes up to ten messages in one request, each for itself.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessageBatch.html
+   *
+   * @throws EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId, BatchEntryIdsNotDistinct,
+   *   QueueDoesNotExist; FIFO: RequestThrottled
+   */
+  deleteMessageBatch(entries: readonly DeleteMessageBatchEntry[]): Reply<BatchResult<object>> {
+    const now = this.#access();
+    checkBatch('DeleteMessage', entries);
+    if (this.#fifo)
+      this.#throttle('DeleteMessage', this.#groupsOf(entries.map((entry) => entry.receiptHandle)));
+    this.#store.backlog.advance(now);
+    let grouped = false;
+    const result = eachEntry(entries, ({ receiptHandle }): object => {
+      if (this.#delete(receiptHandle)) grouped = true;
+      return {};
+    });
+    this.#requests.bill(0, grouped);
+    this.#polls.serve();
+    return Reply.resolved(this.#simulation, result);
+  }
+
+  /**
    * Sets how much longer a message in flight stays out of sight, counted from now; 0 gives it back at once. A handle
-   * whose timeout has passed, or that a later receive has replaced, succeeds and changes nothing.
+   * whose timeout has passed, or that a later receive has replaced, succeeds on a standard queue and changes nothing.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
    *
    * @param visibilityTimeout seconds, 0 to 43,200; not past 12 hours from the receive
-   * @throws InvalidParameterValue (also for a message that is gone), ReceiptHandleIsInvalid, QueueDoesNotExist
+   * @throws InvalidParameterValue (also for a message that is gone, and on a FIFO queue for one that is not in flight),
+   *   ReceiptHandleIsInvalid, QueueDoesNotExist; FIFO: RequestThrottled
    */
   changeMessageVisibility(receiptHandle: string, visibilityTimeout: number): Reply<void> {
     const now = this.#access();
     checkVisibilityTimeout(visibilityTimeout);
-    this.#backlog.advance(now);
-    const { message, current } = this.#find(receiptHandle);
-    if (!message) {
-      throw invalidParameter(
-        'ReceiptHandle',
-        receiptHandle,
-        'Message does not exist or is not available for visibility timeout change.',
-      );
-    }
-    this.#bill(0);
-    if (!current || !this.#backlog.isInFlight(message)) return this.#done;
-    const deadline = now + visibilityTimeout * MICROS;
-    const { max } = sqsLimits.visibilityTimeout;
-    if (deadline > message.lastReceived! + max * MICROS) {
-      throw invalidParameter(
-        'VisibilityTimeout',
-        visibilityTimeout,
-        `Total VisibilityTimeout for the message is beyond the limit [${max} seconds]`,
-      );
-    }
-    this.#backlog.move(message, deadline);
-    this.#backlog.advance(now);
-    this.#trace('ChangeMessageVisibility', message);
+    if (this.#fifo) this.#throttle('ChangeMessageVisibility', this.#groupsOf([receiptHandle]));
+    this.#store.backlog.advance(now);
+    const grouped = this.#changeVisibility(receiptHandle, visibilityTimeout);
+    this.#requests.bill(0, grouped);
     this.#polls.serve();
     return this.#done;
+  }
+
+  /**
+   * Changes up to ten visibility timeouts in one request, each for itself.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
+   *
+   * @throws EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId, BatchEntryIdsNotDistinct,
+   *   QueueDoesNotExist; FIFO: RequestThrottled
+   */
+  changeMessageVisibilityBatch(
+    entries: readonly ChangeMessageVisibilityBatchEntry[],
+  ): Reply<BatchResult<object>> {
+    const now = this.#access();
+    checkBatch('ChangeMessageVisibility', entries);
+    if (this.#fifo)
+      this.#throttle('ChangeMessageVisibility', this.#groupsOf(entries.map((entry) => entry.receiptHandle)));
+    this.#store.backlog.advance(now);
+    let grouped = false;
+    const result = eachEntry(entries, ({ receiptHandle, visibilityTimeout }): object => {
+      checkVisibilityTimeout(visibilityTimeout);
+      if (this.#changeVisibility(receiptHandle, visibilityTimeout)) grouped = true;
+      return {};
+    });
+    this.#requests.bill(0, grouped);
+    this.#polls.serve();
+    return Reply.resolved(this.#simulation, result);
   }
 
   // ── The queue itself ──────────────────────────────────────────────────────────────────────────────────────────
@@ -211,7 +289,7 @@ export class Queue implements Gauges {
   /** Its attributes and numbers. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
   getQueueAttributes(): Reply<QueueStatus> {
     this.#access();
-    this.#bill(0);
+    this.#requests.billOther();
     return Reply.resolved(this.#simulation, {
       ...this.#attributes,
       queueArn: this.arn,
@@ -224,22 +302,25 @@ export class Queue implements Gauges {
   }
 
   /**
-   * Sets attributes. Retention acts on the messages that are there; delay and visibility timeout on later sends and
-   * receives only. An attribute that is undefined keeps its value; null takes a policy away.
+   * Sets attributes. Retention acts on the messages that are there, and so does the delay of a FIFO queue; that of a
+   * standard queue and the visibility timeout on later sends and receives only. An attribute that is undefined keeps
+   * its value; null takes a policy or a key away.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
    *
    * @throws InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue, QueueDoesNotExist
    */
   setQueueAttributes(attributes: QueueAttributeChanges): Reply<void> {
     this.#access();
-    this.#attributes = this.#sqs.changed(this.#attributes, attributes, this.arn);
-    this.#lastModified = this.#simulation.epochMillis;
-    this.#bill(0);
+    const delay = this.#attributes.delaySeconds;
+    this.#set(this.#sqs.changed(this.#attributes, attributes, this.arn));
+    if (this.#attributes.delaySeconds !== delay) this.#store.delayChanged();
+    this.#requests.billOther();
+    this.#polls.serve();
     return this.#done;
   }
 
   /**
-   * Deletes all messages, those in flight and delayed too.
+   * Deletes all messages, those in flight and delayed too. What a FIFO queue remembers to find duplicates goes with them.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html
    *
    * @throws PurgeQueueInProgress within 60 s of the last purge, QueueDoesNotExist
@@ -254,8 +335,8 @@ export class Queue implements Gauges {
       );
     }
     this.#lastPurge = now;
-    this.#backlog.clear();
-    this.#bill(0);
+    this.#store.clear();
+    this.#requests.billOther();
     this.#polls.serve();
     return this.#done;
   }
@@ -266,66 +347,149 @@ export class Queue implements Gauges {
    */
   deleteQueue(): Reply<void> {
     this.#access();
-    this.#bill(0);
+    this.#requests.billOther();
     this.#deleted = true;
-    this.#backlog.clear();
+    this.#store.clear();
     this.#metrics.withdraw();
     this.#sqs.forget(this);
     this.#polls.fail(nonexistent());
     return this.#done;
   }
 
-  /** Sends up to ten messages in one request. Not modelled yet. */
-  sendMessageBatch(): never {
-    throw new NotModelled('Amazon SQS', 'SendMessageBatch');
+  /**
+   * Sets tags. Stored only: nothing here reads them.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html
+   *
+   * @throws MissingParameter (none given), InvalidParameterValue (more than 50, or a bad key or value), QueueDoesNotExist
+   */
+  tagQueue(tags: Readonly<Record<string, string>>): Reply<void> {
+    this.#access();
+    this.#tags = withTags(this.#tags, tags, this.name);
+    this.#requests.billOther();
+    return this.#done;
   }
 
-  /** Deletes up to ten messages in one request. Not modelled yet. */
-  deleteMessageBatch(): never {
-    throw new NotModelled('Amazon SQS', 'DeleteMessageBatch');
+  /**
+   * Takes tags away; a key that is not there is no error.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html
+   *
+   * @throws InvalidParameterValue (no keys), QueueDoesNotExist
+   */
+  untagQueue(keys: readonly string[]): Reply<void> {
+    this.#access();
+    this.#tags = withoutTags(this.#tags, keys);
+    this.#requests.billOther();
+    return this.#done;
   }
 
-  /** Changes up to ten visibility timeouts in one request. Not modelled yet. */
-  changeMessageVisibilityBatch(): never {
-    throw new NotModelled('Amazon SQS', 'ChangeMessageVisibilityBatch');
+  /** Its tags. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueueTags.html */
+  listQueueTags(): Reply<Record<string, string>> {
+    this.#access();
+    this.#requests.billOther();
+    return Reply.resolved(this.#simulation, Object.fromEntries(this.#tags));
+  }
+
+  /**
+   * Writes a statement into the queue's policy that lets accounts act. Stored only: nothing here asks who calls.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
+   *
+   * @param label 1 to 80 letters, digits, hyphens and underscores; new to the policy
+   * @param accounts twelve digits each
+   * @param actions up to seven: `SendMessage` and the like, or `*`
+   * @throws InvalidParameterValue, MissingParameter, OverLimit, QueueDoesNotExist
+   */
+  addPermission(label: string, accounts: readonly string[], actions: readonly string[]): Reply<void> {
+    this.#access();
+    const policy = withPermission(this.#attributes.policy, this.arn, label, accounts, actions);
+    this.#set(withChanges(this.#attributes, { policy }));
+    this.#requests.billOther();
+    return this.#done;
+  }
+
+  /**
+   * Takes a statement out of the queue's policy.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_RemovePermission.html
+   *
+   * @throws InvalidParameterValue (no such label), QueueDoesNotExist
+   */
+  removePermission(label: string): Reply<void> {
+    this.#access();
+    this.#set(
+      withChanges(this.#attributes, { policy: withoutPermission(this.#attributes.policy, label) ?? null }),
+    );
+    this.#requests.billOther();
+    return this.#done;
+  }
+
+  /**
+   * The queues of which this is the dead-letter queue, by name.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html
+   */
+  listDeadLetterSourceQueues(): Reply<Queue[]> {
+    this.#access();
+    this.#requests.billOther();
+    return Reply.resolved(this.#simulation, this.#sqs.sourcesOf(this.arn));
   }
 
   // ── What an observer sees: no request, no bill ────────────────────────────────────────────────────────────────
 
   /** Messages that can be received. */
   get approximateNumberOfMessages(): number {
-    this.#catchUp();
-    return this.#backlog.visible;
+    this.#store.catchUp();
+    return this.#store.backlog.visible;
   }
 
   /** Messages in flight: received, neither deleted nor visible again. */
   get approximateNumberOfMessagesNotVisible(): number {
-    this.#catchUp();
-    return this.#backlog.inFlight;
+    this.#store.catchUp();
+    return this.#store.backlog.inFlight;
   }
 
   /** Messages that are delayed. */
   get approximateNumberOfMessagesDelayed(): number {
-    this.#catchUp();
-    return this.#backlog.delayed;
+    this.#store.catchUp();
+    return this.#store.backlog.delayed;
   }
 
   /**
    * How long the oldest message has been in this queue, in seconds; in a dead-letter queue, since it moved there.
-   * Those received three times and more are left out. Undefined where there is none.
+   * On a standard queue, those received three times and more are left out. Undefined where there is none.
    */
   get approximateAgeOfOldestMessage(): number | undefined {
-    this.#catchUp();
-    const oldest = this.#backlog.oldest();
-    return oldest === undefined ? undefined : (this.#simulation.nowMicros - oldest) / MICROS;
+    this.#store.catchUp();
+    return this.#age(this.#store.backlog.oldest());
+  }
+
+  /** Fair queues: message groups that are noisy. */
+  get approximateNumberOfNoisyGroups(): number | undefined {
+    return this.quietGroups?.noisyGroups;
+  }
+
+  /** Fair queues: the messages that are not of noisy groups, by their states. */
+  get quietGroups(): QuietCounts | undefined {
+    this.#store.catchUp();
+    return this.#store.quiet;
+  }
+
+  /** Fair queues: how long the oldest message that is not of a noisy group has been here, in seconds. */
+  get approximateAgeOfOldestMessageInQuietGroups(): number | undefined {
+    this.#store.catchUp();
+    return this.#age(this.#store.oldestQuiet);
+  }
+
+  /** FIFO: message groups with a message in flight. */
+  get approximateNumberOfGroupsWithInflightMessages(): number | undefined {
+    this.#store.catchUp();
+    return this.#store.groupsInFlight;
   }
 
   /** Whether it publishes metrics: it holds messages, or was called within the last six hours. */
   get active(): boolean {
     if (this.#deleted) return false;
     if (this.#simulation.nowMicros <= this.#lastAccess + sqsLimits.activeQueue.default * MICROS) return true;
-    this.#catchUp();
-    return this.#backlog.visible + this.#backlog.inFlight + this.#backlog.delayed > 0;
+    this.#store.catchUp();
+    const { visible, inFlight, delayed } = this.#store.backlog;
+    return visible + inFlight + delayed > 0;
   }
 
   /** One of its CloudWatch metrics: `cloud.record(queue.metric('NumberOfMessagesSent'))`. */
@@ -340,153 +504,103 @@ export class Queue implements Gauges {
 
   // ── Inside ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** @internal Where messages go that may not be delivered again. */
+  get deadLetterQueue(): Queue | undefined {
+    const { redrivePolicy } = this.#attributes;
+    return redrivePolicy && this.#sqs.find(redrivePolicy.deadLetterTargetArn);
+  }
+
+  /** @internal Takes in a message that another queue gave up. */
+  admit(message: StoredMessage, from: string): void {
+    this.#store.admit(message, from);
+    this.#polls.serve();
+  }
+
+  /** @internal Takes the next visible message out for good, if it is `wanted`. */
+  takeOut(wanted: (message: StoredMessage) => boolean): StoredMessage | undefined {
+    return this.#store.takeOut(wanted);
+  }
+
+  /** @internal Takes in, as a new one, a message that was moved back. */
+  sendAnew({ body, attributes, size, envelope }: StoredMessage): void {
+    this.#metrics.sent.add(1);
+    this.#metrics.sentSize.add(size);
+    this.#store.add({ body, attributes, size, envelope, delay: undefined });
+    this.#polls.serve();
+  }
+
+  get #fifo(): boolean {
+    return this.#attributes.fifoQueue === true;
+  }
+
   /** Begins a call: the queue must exist, and is in use. Returns the time in microseconds. */
   #access(): number {
     if (this.#deleted) throw nonexistent();
     return (this.#lastAccess = this.#simulation.nowMicros);
   }
 
-  /** What a handle stands for: no message where it is gone; not current where it was received again. */
-  #find(receiptHandle: string): { message: StoredMessage | undefined; current: boolean } {
-    const receipt = this.#handles.read(receiptHandle);
-    if (!receipt)
-      throw sqsError(
-        'ReceiptHandleIsInvalid',
-        `The input receipt handle "${receiptHandle}" is not a valid receipt handle.`,
-      );
-    const message = this.#backlog.find(receipt.slot, receipt.message);
-    return { message, current: message?.receives === receipt.receive };
+  #age(since: number | undefined): number | undefined {
+    return since === undefined ? undefined : (this.#simulation.nowMicros - since) / MICROS;
   }
 
-  /** Asks some hosts; returns how many. */
-  #sample(): number {
-    const { hosts, sampledHosts } = this.model;
-    if (sampledHosts >= hosts) return hosts;
-    if (this.#backlog.visible > 0)
-      this.#backlog.sample(sampledHosts, (this.#sampling ??= this.#sqs.random(this, 'short polls')));
-    return sampledHosts;
+  #set(attributes: QueueAttributes): void {
+    this.#attributes = attributes;
+    this.#lastModified = this.#simulation.epochMillis;
   }
 
-  /** Receives up to `max` messages from the first `asked` hosts; moves on the way those that were received too often. */
-  #collect(asked: number, max: number, visibilityTimeout: number): Message[] {
-    const now = this.#simulation.nowMicros;
-    const { model } = this;
-    const backlog = this.#backlog;
-    const cutoff = this.#cutoff;
-    const room = Math.min(max, model.inFlightMessages - backlog.inFlight);
-    const messages: Message[] = [];
-    let shownAgain: StoredMessage[] | undefined;
-    let bytes = 0;
-    while (messages.length < room) {
-      const message = this.#take(asked);
-      if (!message) break;
-      if (message.sent <= cutoff) {
-        backlog.release(message);
-        continue;
-      }
-      if (this.#moveAway(message)) continue;
-      message.receives++;
-      message.firstReceived ??= now;
-      message.lastReceived = now;
-      backlog.register(message);
-      messages.push(this.#deliver(message));
-      bytes += message.size;
-      this.#trace('ReceiveMessage', message);
-      const { missedReceiveProbability: missed } = model;
-      if (missed > 0 && this.#sqs.random(this, 'missed receives').bernoulli(missed))
-        (shownAgain ??= []).push(message);
-      else backlog.hide(message, now + visibilityTimeout * MICROS);
+  #throttle(action: ThrottledAction, groups: readonly (string | undefined)[] = []): void {
+    if (!this.#fifo) return;
+    const { fifoThroughputLimit } = this.#attributes;
+    this.#requests.admit(action, fifoThroughputLimit === 'perMessageGroupId', new Set(groups as string[]));
+  }
+
+  /** The groups of the messages that handles stand for, those that are gone aside. */
+  #groupsOf(receiptHandles: readonly string[]): string[] {
+    return receiptHandles.flatMap((handle) => this.#store.groupOf(handle) ?? []);
+  }
+
+  #send(message: Draft): SendMessageResult {
+    const repeated = this.#store.answerOfDuplicate(message);
+    if (repeated) {
+      this.#metrics.deduplicated!.add(1);
+      return repeated;
     }
-    // Not before: one call returns a message once.
-    if (shownAgain) for (const message of shownAgain) backlog.show(message);
+    this.#metrics.sent.add(1);
+    this.#metrics.sentSize.add(message.size);
+    return this.#store.add(message);
+  }
+
+  #collect(request: ReceiveRequest, short: boolean): Message[] {
+    return this.#received(this.#store.receive(request, short));
+  }
+
+  #received({ messages, bytes, grouped }: Delivery): Message[] {
     if (messages.length > 0) {
       this.#metrics.received.add(messages.length);
-      this.#bill(bytes);
+      this.#requests.bill(bytes, grouped);
     }
     return messages;
   }
 
-  #take(asked: number): StoredMessage | undefined {
-    const { outOfOrderProbability } = this.model;
-    if (outOfOrderProbability > 0) {
-      const random = this.#sqs.random(this, 'order');
-      if (random.bernoulli(outOfOrderProbability)) return this.#backlog.takeAnywhere(asked, random);
-    }
-    return this.#backlog.take(asked);
+  /** Returns whether the message had a group. */
+  #delete(receiptHandle: string): boolean {
+    const held = this.#store.find(receiptHandle);
+    this.#store.delete(held, receiptHandle);
+    this.#metrics.deleted.add(1);
+    return held.message?.envelope?.groupId !== undefined;
   }
 
-  /** Moves a message to the dead-letter queue if it may not be delivered again. */
-  #moveAway(message: StoredMessage): boolean {
-    const { redrivePolicy } = this.#attributes;
-    if (!redrivePolicy || message.receivesHere < redrivePolicy.maxReceiveCount) return false;
-    // AWS does not say what becomes of messages whose dead-letter queue was deleted: they are delivered on here.
-    const target = this.#sqs.find(redrivePolicy.deadLetterTargetArn);
-    if (!target) return false;
-    this.#trace('moved to the dead-letter queue', message);
-    this.#backlog.release(message);
-    target.#admit(message, this.arn);
-    return true;
-  }
-
-  /** Takes in a message that another queue gave up. It keeps its id, its receive count and the time of its sending. */
-  #admit(message: StoredMessage, from: string): void {
-    const now = this.#simulation.nowMicros;
-    this.#backlog.advance(now);
-    message.moved = { at: now, from, receives: message.receives };
-    this.#backlog.add(message);
-    this.#polls.serve();
-  }
-
-  /** A message as it is at this receive. */
-  #deliver(message: StoredMessage): Message {
-    const { number, slot, receives, body, moved, attributes: messageAttributes } = message;
-    const attributes: MessageSystemAttributes = {
-      approximateReceiveCount: receives,
-      approximateFirstReceiveTimestamp: this.#epochMillis(message.firstReceived!),
-      sentTimestamp: this.#epochMillis(message.sent),
-      senderId: this.#sqs.region.world.account,
-    };
-    if (moved) attributes.deadLetterQueueSourceArn = moved.from;
-    const messageId = this.#sqs.messageIds.of(number);
-    const receiptHandle = this.#handles.write(slot, number, receives);
-    if (messageAttributes === undefined) return { messageId, receiptHandle, body, attributes };
-    return { messageId, receiptHandle, body, attributes, messageAttributes };
-  }
-
-  #epochMillis(micros: number): number {
-    return this.#startMillis + Math.floor(micros / 1000);
+  /** Returns whether the message has a group. */
+  #changeVisibility(receiptHandle: string, visibilityTimeout: number): boolean {
+    const held = this.#store.find(receiptHandle);
+    this.#store.changeVisibility(held, receiptHandle, visibilityTimeout);
+    return held.message?.envelope?.groupId !== undefined;
   }
 
   /** A receive that brought nothing counts and costs too. */
   #countEmpty(): void {
     this.#metrics.emptyReceives.add(1);
-    this.#bill(0);
-  }
-
-  /** One request for each 64 KB of payload, and one at least. */
-  #bill(bytes: number): void {
-    const chunk = sqsLimits.billedChunk.default;
-    this.#sqs.requests.add(bytes <= chunk ? 1 : Math.ceil(bytes / chunk));
-  }
-
-  /** Brings visibility and retention up to now. */
-  #catchUp(): void {
-    this.#backlog.advance(this.#simulation.nowMicros);
-    this.#backlog.expire(this.#cutoff);
-  }
-
-  /** Whatever was sent then or before has expired. */
-  get #cutoff(): number {
-    return this.#simulation.nowMicros - this.#attributes.messageRetentionPeriod * MICROS;
-  }
-
-  #trace(what: string, message: StoredMessage): void {
-    const { trace } = this.#simulation;
-    if (trace.enabled)
-      trace.add(this.name, what, {
-        messageId: this.#sqs.messageIds.of(message.number),
-        receives: message.receives,
-      });
+    this.#requests.bill(0, false);
   }
 }
 

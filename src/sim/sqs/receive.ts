@@ -1,3 +1,5 @@
+import type { Message } from './message.ts';
+
 /** How messages are asked for. */
 export interface ReceiveMessageOptions {
   /** The most to return. Default 1; 1 to 10. */
@@ -6,4 +8,26 @@ export interface ReceiveMessageOptions {
   visibilityTimeout?: number;
   /** How long to wait for a first one, in seconds. Default: the queue's; 0 (a short poll) to 20. */
   waitTimeSeconds?: number;
+  /**
+   * FIFO: names the receive, so that for 5 minutes the same id brings the same messages once more, as long as none of
+   * them was deleted, changed or visible again. 1 to 128 letters, digits and punctuation marks.
+   */
+  receiveRequestAttemptId?: string;
+}
+
+/** A receive whose parameters have been checked. */
+export interface ReceiveRequest {
+  readonly max: number;
+  /** Seconds. */
+  readonly visibilityTimeout: number;
+  readonly attemptId: string | undefined;
+}
+
+/** What a receive brings. */
+export interface Delivery {
+  readonly messages: Message[];
+  /** Their sizes, added up. */
+  readonly bytes: number;
+  /** Whether any of them has a group. */
+  readonly grouped: boolean;
 }

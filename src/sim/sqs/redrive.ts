@@ -24,6 +24,7 @@ export interface RedriveAllowPolicy {
 /** What a redrive policy needs to know of the queue that it names. */
 export interface DeadLetterTarget {
   readonly redriveAllowPolicy?: RedriveAllowPolicy;
+  readonly fifoQueue?: true;
 }
 
 /** Checks a redrive policy as SetQueueAttributes does. Throws InvalidParameterValue. */
@@ -52,6 +53,8 @@ export function checkRedrivePolicy(
   }
   const target = find(deadLetterTargetArn);
   if (!target) throw refuse('Dead letter target does not exist.');
+  if ((target.fifoQueue === true) !== source.resource.endsWith('.fifo'))
+    throw refuse('Dead-letter queue must be same type of queue as the source.');
   if (!allows(target.redriveAllowPolicy, sourceArn))
     throw refuse('The dead-letter target does not allow this source queue.');
 }

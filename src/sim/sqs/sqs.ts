@@ -5,6 +5,7 @@ import {
   checkAttributes,
   defaultAttributes,
   sameAttribute,
+  withChanges,
   type QueueAttributeChanges,
   type QueueAttributes,
 } from './attributes.ts';
@@ -12,9 +13,12 @@ import { sqsError } from './errors.ts';
 import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
 import { MessageIds } from './message-id.ts';
+import type { MessageMoveOptions, MessageMoveTask, MessageMoveTaskEntry } from './message-move-task.ts';
+import { MessageMoves } from './message-moves.ts';
 import type { QueueModel } from './model.ts';
-import { standardRequests } from './prices.ts';
+import { fairQueueRequests, fifoRequests, standardRequests } from './prices.ts';
 import { Queue } from './queue.ts';
+import { withTags } from './tags.ts';
 import { checkRedriveAllowPolicy, checkRedrivePolicy } from './redrive.ts';
 
 /**
@@ -31,19 +35,29 @@ export class Sqs {
     missedDeleteProbability: 0,
     outOfOrderProbability: 0,
     inFlightMessages: sqsLimits.inFlightMessages.max,
+    moveRate: sqsLimits.moveRate.max,
+    fairnessWindow: 60,
   };
   /** @internal */
   readonly requests: Usage;
+  #fifoRequests: Usage | undefined;
+  #fairRequests: Usage | undefined;
   /** @internal */
   readonly messageIds: MessageIds;
   readonly #queues = new Map<string, Queue>();
   readonly #deletedAt = new Map<string, number>();
+  readonly #moves: MessageMoves;
   #messages = 0;
 
   /** Made by `Cloud`. */
   constructor(region: Region) {
     this.region = region;
     this.messageIds = new MessageIds(hashText(`${region.world.simulation.seed} ${region.name}`));
+    this.#moves = new MessageMoves({
+      simulation: region.world.simulation,
+      find: (arn) => this.find(arn),
+      sourcesOf: (arn) => this.sourcesOf(arn),
+    });
     this.requests = region.world.meter.usage(standardRequests);
   }
 
@@ -51,22 +65,23 @@ export class Sqs {
    * Makes a queue, or finds the one of that name, if it has the attributes asked for.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
    *
-   * @param name 1 to 80 letters, digits, hyphens and underscores
+   * @param name 1 to 80 letters, digits, hyphens and underscores; that of a FIFO queue ends in `.fifo`
    * @param model what to assume for this queue where AWS does not tell
+   * @param tags those of a new queue; ignored where it is there already
    * @throws QueueNameExists, QueueDeletedRecently, InvalidParameterValue, InvalidAttributeName, InvalidAttributeValue
    */
   createQueue(
     name: string,
     attributes: Partial<QueueAttributes> = {},
     model: Partial<QueueModel> = {},
+    tags: Readonly<Record<string, string>> = {},
   ): Queue {
     this.requests.add(1);
-    checkName(name);
-    if ((attributes as { fifoQueue?: unknown }).fifoQueue === true)
-      throw new NotModelled('Amazon SQS', 'FIFO queues');
+    const fifo = attributes.fifoQueue === true;
+    checkName(name, fifo);
     const existing = this.#queues.get(name);
     if (existing) {
-      checkAttributes(attributes);
+      checkAttributes(attributes, fifo);
       for (const [key, value] of Object.entries(attributes)) {
         if (value === undefined || sameAttribute(value, existing.attributes[key as keyof QueueAttributes]))
           continue;
@@ -78,8 +93,10 @@ export class Sqs {
       return existing;
     }
     this.#checkFree(name);
-    const set = this.changed(defaultAttributes(), attributes, this.region.arn('sqs', name));
-    const queue = new Queue(this, name, set, checkedModel({ ...this.model, ...model }));
+    const set = this.changed(defaultAttributes(fifo), attributes, this.region.arn('sqs', name));
+    const ownTags =
+      Object.keys(tags).length > 0 ? withTags(new Map(), tags, name) : new Map<string, string>();
+    const queue = new Queue(this, name, set, checkedModel({ ...this.model, ...model }), ownTags);
     this.#queues.set(name, queue);
     return queue;
   }
@@ -95,9 +112,14 @@ export class Sqs {
    * The URL of the queue of that name.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html
    *
-   * @throws QueueDoesNotExist
+   * @throws QueueDoesNotExist, NotModelled (the queue of another account)
    */
-  getQueueUrl(name: string): string {
+  getQueueUrl(
+    name: string,
+    { queueOwnerAWSAccountId: owner }: { queueOwnerAWSAccountId?: string } = {},
+  ): string {
+    if (owner !== undefined && owner !== this.region.world.account)
+      throw new NotModelled('Amazon SQS', 'queues of other accounts');
     this.requests.add(1);
     return this.getQueue(name).url;
   }
@@ -108,9 +130,50 @@ export class Sqs {
    */
   listQueues(prefix = ''): Queue[] {
     this.requests.add(1);
-    const found = [...this.#queues.values()].filter(({ name }) => name.startsWith(prefix));
-    found.sort((a, b) => (a.name < b.name ? -1 : 1));
-    return found.slice(0, sqsLimits.listedQueues.default);
+    return this.beginning(prefix).slice(0, sqsLimits.listedQueues.default);
+  }
+
+  /** @internal All queues whose names begin with `prefix`, by name. */
+  beginning(prefix = ''): Queue[] {
+    return this.#byName(({ name }) => name.startsWith(prefix));
+  }
+
+  /**
+   * Moves the messages of a dead-letter queue back to where they come from, or to another queue of its type. The request
+   * is billed; what the moves themselves cost AWS does not tell, and nothing is billed for them here.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
+   *
+   * @throws ResourceNotFoundException, InvalidParameterValue (also where one runs already), OverLimit
+   */
+  startMessageMoveTask(options: MessageMoveOptions): MessageMoveTask {
+    this.requests.add(1);
+    return this.#moves.start(options);
+  }
+
+  /**
+   * The latest moves out of a queue, the latest first.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html
+   *
+   * @param maxResults 1 to 10
+   * @throws ResourceNotFoundException, InvalidParameterValue
+   */
+  listMessageMoveTasks(
+    sourceArn: string,
+    maxResults: number = sqsLimits.listedMoveTasks.default,
+  ): MessageMoveTaskEntry[] {
+    this.requests.add(1);
+    return this.#moves.list(sourceArn, maxResults);
+  }
+
+  /**
+   * Stops a move; what it has moved stays where it is. Returns how many messages those are.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html
+   *
+   * @throws InvalidParameterValue, ResourceNotFoundException, UnsupportedOperation (it runs no more)
+   */
+  cancelMessageMoveTask(taskHandle: string): number {
+    this.requests.add(1);
+    return this.#moves.cancel(taskHandle);
   }
 
   /** @internal The queue of that ARN. */
@@ -122,17 +185,27 @@ export class Sqs {
 
   /** @internal Attributes with changes made, once they have been checked. */
   changed(attributes: QueueAttributes, changes: QueueAttributeChanges, arn: string): QueueAttributes {
-    checkAttributes(changes);
+    checkAttributes(changes, attributes.fifoQueue === true);
     if (changes.redriveAllowPolicy) checkRedriveAllowPolicy(changes.redriveAllowPolicy);
     if (changes.redrivePolicy) {
       checkRedrivePolicy(changes.redrivePolicy, arn, (target) => this.find(target)?.attributes);
     }
-    const changed: Record<string, unknown> = { ...attributes };
-    for (const [key, value] of Object.entries(changes)) {
-      if (value === null) delete changed[key];
-      else if (value !== undefined) changed[key] = value;
-    }
-    return changed as unknown as QueueAttributes;
+    return withChanges(attributes, changes);
+  }
+
+  /** @internal The queues whose dead-letter queue has that ARN, by name. */
+  sourcesOf(arn: string): Queue[] {
+    return this.#byName(({ attributes }) => attributes.redrivePolicy?.deadLetterTargetArn === arn);
+  }
+
+  /** @internal Requests for messages of FIFO queues: a line of the bill from the first on. */
+  get fifoRequests(): Usage {
+    return (this.#fifoRequests ??= this.region.world.meter.usage(fifoRequests));
+  }
+
+  /** @internal Requests for messages with a group on standard queues. */
+  get fairRequests(): Usage {
+    return (this.#fairRequests ??= this.region.world.meter.usage(fairQueueRequests));
   }
 
   /** @internal */
@@ -141,14 +214,18 @@ export class Sqs {
   }
 
   /** @internal The random stream of one purpose of one queue. */
-  random(queue: Queue, purpose: string): RandomStream {
-    return this.region.world.simulation.random(`sqs/${this.region.name}/${queue.name}/${purpose}`);
+  random(queueName: string, purpose: string): RandomStream {
+    return this.region.world.simulation.random(`sqs/${this.region.name}/${queueName}/${purpose}`);
   }
 
   /** @internal The queue was deleted. */
   forget(queue: Queue): void {
     this.#queues.delete(queue.name);
     this.#deletedAt.set(queue.name, this.region.world.simulation.now);
+  }
+
+  #byName(wanted: (queue: Queue) => boolean): Queue[] {
+    return [...this.#queues.values()].filter(wanted).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   #checkFree(name: string): void {
@@ -165,18 +242,20 @@ export class Sqs {
   }
 }
 
-function checkName(name: string): void {
-  if (name.endsWith('.fifo')) throw new NotModelled('Amazon SQS', 'FIFO queues');
+function checkName(name: string, fifo: boolean): void {
   const { min, max } = sqsLimits.queueName;
-  if (/^[\w-]+$/.test(name) && name.length <= max) return;
+  const plain = fifo ? name.replace(/\.fifo$/, '') : name;
+  if (/^[\w-]+$/.test(plain) && name.length <= max && name.endsWith('.fifo') === fifo) return;
   throw sqsError(
     'InvalidParameterValue',
-    `Can only include alphanumeric characters, hyphens, or underscores. ${min} to ${max} in length`,
+    fifo
+      ? `The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be ${min} to ${max} in length`
+      : `Can only include alphanumeric characters, hyphens, or underscores. ${min} to ${max} in length`,
   );
 }
 
 function checkedModel(model: QueueModel): QueueModel {
-  const { hosts, sampledHosts, inFlightMessages } = model;
+  const { hosts, sampledHosts, inFlightMessages, moveRate, fairnessWindow } = model;
   const whole = (name: string, value: number) => {
     if (!(Number.isInteger(value) && value >= 1))
       throw new RangeError(`${name} is a whole number from 1 up; not ${value}.`);
@@ -184,6 +263,8 @@ function checkedModel(model: QueueModel): QueueModel {
   whole('hosts', hosts);
   whole('sampledHosts', sampledHosts);
   whole('inFlightMessages', inFlightMessages);
+  whole('moveRate', moveRate);
+  whole('fairnessWindow', fairnessWindow);
   for (const name of [
     'missedReceiveProbability',
     'missedDeleteProbability',

@@ -10,10 +10,21 @@ export interface Moved {
   receives: number;
 }
 
-/** `place` of a message that can be received. Above, it is where the message stands in a `Hidden`. */
+/** What some messages carry beside body and attributes. */
+export interface Envelope {
+  /** The group it belongs to; on every message of a FIFO queue, and where a standard queue is to be fair. */
+  readonly groupId?: string;
+  /** On messages of FIFO queues. */
+  readonly deduplicationId?: string;
+  readonly awsTraceHeader?: string;
+}
+
+/** `place` of a message that can be received. Above, it is where the message stands in a heap. */
 export const VISIBLE = -1;
 /** `place` of a message that was deleted, purged or moved away. */
 export const GONE = -2;
+/** `place` of a message that can be received once no quiet group's is left. */
+export const ASIDE = -3;
 
 /** A message as its queue keeps it. Kept flat and small: a queue may hold millions. */
 export class StoredMessage {
@@ -23,8 +34,9 @@ export class StoredMessage {
   readonly attributes: MessageAttributes | undefined;
   /** Bytes, attributes included. */
   readonly size: number;
-  /** When it was sent, in microseconds. Its retention counts from here. */
-  readonly sent: number;
+  /** When it was sent, in microseconds; a FIFO queue's move to its dead-letter queue sets it anew. Its retention counts from here. */
+  sent: number;
+  envelope: Envelope | undefined;
   /** Its turn: of two visible messages, that with the lower order is the first. */
   order = 0;
   place = VISIBLE;
@@ -42,12 +54,14 @@ export class StoredMessage {
     attributes: MessageAttributes | undefined,
     size: number,
     sent: number,
+    envelope?: Envelope,
   ) {
     this.number = number;
     this.body = body;
     this.attributes = attributes;
     this.size = size;
     this.sent = sent;
+    this.envelope = envelope;
   }
 
   /** How often it was received in the queue that holds it now. */

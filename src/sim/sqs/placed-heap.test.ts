@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { Hidden } from './hidden.ts';
+import { PlacedHeap } from './placed-heap.ts';
 import { StoredMessage } from './stored-message.ts';
 
 const step = fc.oneof(
@@ -13,18 +13,18 @@ const step = fc.oneof(
 test('it gives the first deadline, whatever comes and goes', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (steps) => {
-      const hidden = new Hidden();
+      const heap = new PlacedHeap<StoredMessage>();
       const model = new Map<StoredMessage, number>();
       let made = 0;
       const any = (which: number) => [...model.keys()][which % Math.max(1, model.size)];
       for (const step of steps) {
         if (step.kind === 'add') {
           const message = new StoredMessage(made++, '', undefined, 0, 0);
-          hidden.add(message, step.deadline);
+          heap.add(message, step.deadline);
           model.set(message, step.deadline);
         } else if (step.kind === 'shift') {
           if (model.size === 0) continue;
-          const message = hidden.shift();
+          const message = heap.shift();
           const [first] = [...model].sort(([a, x], [b, y]) => x - y || a.number - b.number)[0]!;
           expect(message).toBe(first);
           model.delete(message);
@@ -32,24 +32,24 @@ test('it gives the first deadline, whatever comes and goes', () => {
           const message = any(step.which);
           if (!message) continue;
           if (step.kind === 'move') {
-            hidden.move(message, step.deadline);
+            heap.move(message, step.deadline);
             model.set(message, step.deadline);
           } else {
-            hidden.remove(message);
+            heap.remove(message);
             model.delete(message);
           }
         }
-        expect(hidden.size).toBe(model.size);
-        expect(hidden.first).toBe(Math.min(...model.values()));
-        expect(new Set(hidden.messages)).toEqual(new Set(model.keys()));
+        expect(heap.size).toBe(model.size);
+        expect(heap.first).toBe(Math.min(...model.values()));
+        expect(new Set(heap.members)).toEqual(new Set(model.keys()));
       }
     }),
   );
 });
 
 test('it can be emptied', () => {
-  const hidden = new Hidden();
-  hidden.add(new StoredMessage(0, '', undefined, 0, 0), 5);
-  hidden.clear();
-  expect([hidden.size, hidden.first]).toEqual([0, Infinity]);
+  const heap = new PlacedHeap<StoredMessage>();
+  heap.add(new StoredMessage(0, '', undefined, 0, 0), 5);
+  heap.clear();
+  expect([heap.size, heap.first]).toEqual([0, Infinity]);
 });

@@ -1,0 +1,133 @@
+import { AwsError } from '../cloud/index.ts';
+import type { Reply, Simulation } from '../kernel/index.ts';
+import { requestId } from './request-id.ts';
+import { sdkError, type ErrorRegistry } from './sdk-error.ts';
+import { apiOf } from './services.ts';
+
+/* The AWS SDK for JavaScript v3 as far as `connect` needs it: by shape, so that the library depends on none of it. */
+
+interface Handled {
+  response: unknown;
+  output: object;
+}
+
+interface Context {
+  /** `SendMessageCommand`. */
+  commandName?: string;
+  __smithy_context?: object;
+}
+
+type Handler = (args: { input: object }) => Promise<Handled>;
+
+/** A client of the AWS SDK for JavaScript v3, of any service. */
+export interface SdkClient {
+  readonly config: {
+    /** The service: 'SQS'. */
+    readonly serviceId?: string;
+    readonly region?: string | (() => Promise<string>);
+    readonly protocol?: unknown;
+  };
+  readonly middlewareStack: {
+    add(
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the SDK's types are another for every client
+      middleware: (next: any, context: any) => any,
+      options: { step: 'initialize'; priority: 'low'; name: string; override: true },
+    ): void;
+  };
+}
+
+/** What a client can be connected with: a `Cloud`. */
+export interface Connectable {
+  readonly simulation: Simulation;
+  /** The services of another Region. */
+  region(name: string): {
+    send(service: never, operation: never, input: never): Reply<object>;
+  };
+  /** Its home Region. */
+  readonly name: string;
+}
+
+/**
+ * Lets a client of the AWS SDK for JavaScript v3 work on a cloud: its commands, paginators and error classes, without
+ * network or credentials.
+ *
+ *     const client = connect(new SQSClient({ region: 'us-east-1' }), cloud);
+ *     await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }));
+ *
+ * Calls take the cloud's `requestLatency`, and go to the client's Region; to the cloud's own where the client has none.
+ * An `abortSignal` gives a call up. What comes after the SDK's first step does not take part: retries, signing,
+ * endpoints, the HTTP handler. Generators can't wait for a promise: in processes, use clients in async functions.
+ *
+ * @returns the client
+ * @throws TypeError where the cloud has no such service
+ */
+export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
+  const service = client.config.serviceId?.toLowerCase().replaceAll(' ', '') ?? '';
+  apiOf(service);
+  const { simulation } = cloud;
+  const region = regionOf(client, cloud);
+
+  async function handle(args: { input: object }, context: Context): Promise<Handled> {
+    const operation = context.commandName?.replace(/Command$/, '') ?? '';
+    const { abortSignal } = (context.__smithy_context ?? {}) as { abortSignal?: AbortSignal };
+    const services = await region;
+    try {
+      abortSignal?.throwIfAborted();
+      const call = services.send(service as never, operation as never, args.input as never);
+      const answer = await (abortSignal ? unlessAborted(simulation, call, abortSignal) : call);
+      const $metadata = {
+        httpStatusCode: 200,
+        requestId: requestId(simulation),
+        extendedRequestId: undefined,
+        cfId: undefined,
+        attempts: 1,
+        totalRetryDelay: 0,
+      };
+      return { response: {}, output: { ...answer, $metadata } };
+    } catch (error) {
+      if (abortSignal?.aborted) throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });
+      if (!(error instanceof AwsError)) throw error;
+      throw sdkError(error, client.config.protocol as ErrorRegistry | undefined, requestId(simulation));
+    }
+  }
+
+  const middleware = (_next: Handler, context: Context) => (args: { input: object }) => handle(args, context);
+  // The last of its step: the SDK's own checks, of MD5 digests for one, and its logger stand around it.
+  client.middlewareStack.add(middleware, {
+    step: 'initialize',
+    priority: 'low',
+    name: 'desiredCapacity',
+    override: true,
+  });
+  return client;
+}
+
+/** The Region that a client calls. Asked for now, so that a call waits for nothing but the simulation. */
+function regionOf(client: SdkClient, cloud: Connectable) {
+  const { region } = client.config;
+  const name = typeof region === 'function' ? region() : Promise.resolve(region);
+  const found = name.then(
+    (name) => cloud.region(name ?? cloud.name),
+    () => cloud.region(cloud.name),
+  );
+  // Whoever calls is told; nobody may.
+  found.catch(() => {});
+  return found;
+}
+
+/** The call's answer, or an error as soon as it is aborted: the call is given up then. */
+async function unlessAborted(
+  simulation: Simulation,
+  call: Reply<object>,
+  signal: AbortSignal,
+): Promise<object> {
+  const aborted = simulation.reply<object>('an aborted request');
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    const [, answer] = await simulation.race([call, aborted]);
+    return answer;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

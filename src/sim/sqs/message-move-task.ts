@@ -1,0 +1,140 @@
+import type { Simulation, Timer } from '../kernel/index.ts';
+import { sqsLimits } from './limits.ts';
+import type { Queue } from './queue.ts';
+import type { StoredMessage } from './stored-message.ts';
+import { writeTaskHandle } from './task-handle.ts';
+
+const MICROS = 1_000_000;
+
+/** What a move task is to do. */
+export interface MessageMoveOptions {
+  /** The ARN of a queue that is a dead-letter queue. */
+  sourceArn: string;
+  /** Where its messages go. Default: each to the queue that it comes from. */
+  destinationArn?: string;
+  /** 1 to 500. Default: as fast as AWS finds right, which the model's `moveRate` says. */
+  maxNumberOfMessagesPerSecond?: number;
+}
+
+/** Where a move task stands. AWS has CANCELLING too, for the moment between; here there is none. */
+export type MessageMoveStatus = 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+
+/** What ListMessageMoveTasks says of a task. */
+export interface MessageMoveTaskEntry extends MessageMoveOptions {
+  /** What cancels it; there as long as it runs. */
+  taskHandle?: string;
+  status: MessageMoveStatus;
+  approximateNumberOfMessagesMoved: number;
+  /** How many there were to move when it started. */
+  approximateNumberOfMessagesToMove: number;
+  /** When it started, in milliseconds of the Unix epoch. */
+  startedTimestamp: number;
+  /** Why it failed. */
+  failureReason?: string;
+}
+
+/** What a task needs of the queues around it. */
+export interface MoveWorld {
+  readonly simulation: Simulation;
+  find(arn: string): Queue | undefined;
+}
+
+/**
+ * Moves the messages of a dead-letter queue, the first in turn first. Each arrives as a new message, with another id, a
+ * new time of sending and no receives. It moves as many as were visible when it started, and ends when none is.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+ */
+export class MessageMoveTask {
+  readonly taskHandle: string;
+  readonly options: MessageMoveOptions;
+  readonly #world: MoveWorld;
+  readonly #source: Queue;
+  readonly #start: number;
+  readonly #startedTimestamp: number;
+  readonly #toMove: number;
+  #moved = 0;
+  #status: MessageMoveStatus = 'RUNNING';
+  #failureReason: string | undefined;
+  #timer: Timer | undefined;
+
+  /** Started by `Sqs.startMessageMoveTask`. */
+  constructor(world: MoveWorld, source: Queue, options: MessageMoveOptions, taskId: string) {
+    const { simulation } = world;
+    this.taskHandle = writeTaskHandle({ taskId, sourceArn: source.arn });
+    this.options = options;
+    this.#world = world;
+    this.#source = source;
+    this.#start = simulation.nowMicros;
+    this.#startedTimestamp = simulation.epochMillis;
+    this.#toMove = source.approximateNumberOfMessages;
+    this.#next();
+  }
+
+  get status(): MessageMoveStatus {
+    return this.#status;
+  }
+
+  get approximateNumberOfMessagesMoved(): number {
+    return this.#moved;
+  }
+
+  /** What ListMessageMoveTasks says of it now. */
+  get entry(): MessageMoveTaskEntry {
+    const entry: MessageMoveTaskEntry = {
+      ...this.options,
+      status: this.#status,
+      approximateNumberOfMessagesMoved: this.#moved,
+      approximateNumberOfMessagesToMove: this.#toMove,
+      startedTimestamp: this.#startedTimestamp,
+    };
+    if (this.#status === 'RUNNING') entry.taskHandle = this.taskHandle;
+    if (this.#failureReason !== undefined) entry.failureReason = this.#failureReason;
+    return entry;
+  }
+
+  /** Stops it; what has moved stays where it is. */
+  cancel(): void {
+    this.#end('CANCELLED');
+  }
+
+  #end(status: MessageMoveStatus, failureReason?: string): void {
+    this.#status = status;
+    this.#failureReason = failureReason;
+    this.#timer?.cancel();
+  }
+
+  /** Waits for the turn of the next message. */
+  #next(): void {
+    const { simulation } = this.#world;
+    const rate = this.options.maxNumberOfMessagesPerSecond ?? this.#source.model.moveRate;
+    const at = this.#start + Math.round((this.#moved * MICROS) / rate);
+    this.#timer = simulation.timer((at - simulation.nowMicros) / MICROS, () => this.#move());
+  }
+
+  #move(): void {
+    const { simulation } = this.#world;
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/troubleshooting-dlq-redrive.html
+    if (this.#world.find(this.#source.arn) !== this.#source)
+      return this.#end('FAILED', 'AWS.SimpleQueueService.NonExistentQueue');
+    if (simulation.nowMicros > this.#start + sqsLimits.moveDuration.max * MICROS)
+      return this.#end('FAILED', 'The task ran for 36 hours.');
+    if (this.#moved >= this.#toMove) return this.#end('COMPLETED');
+    let target: Queue | undefined;
+    const movable = (message: StoredMessage) => {
+      const arn = this.options.destinationArn ?? message.moved?.from;
+      target = arn === undefined ? undefined : this.#world.find(arn);
+      if (!target) {
+        const reason =
+          arn === undefined ? 'CouldNotDetermineMessageSource' : 'AWS.SimpleQueueService.NonExistentQueue';
+        this.#end('FAILED', reason);
+      }
+      return target !== undefined;
+    };
+    const message = this.#source.takeOut(movable);
+    if (this.#status === 'FAILED') return;
+    if (!message) return this.#end('COMPLETED');
+    this.#moved++;
+    target!.sendAnew(message);
+    this.#next();
+  }
+}

@@ -1,0 +1,107 @@
+/** What can stand in a `PlacedHeap`. */
+export interface Placed {
+  /** Tells members of equal keys apart: the lower comes first. */
+  readonly number: number;
+  /** Where it stands in its heap; written by the heap while it is in. */
+  place: number;
+}
+
+/**
+ * A 4-ary heap by key in which each member knows its place, so that any of them leaves at once: messages that nobody
+ * can receive until a deadline, groups by the turn of their first message. At equal keys the lower number is first.
+ */
+export class PlacedHeap<T extends Placed> {
+  readonly #keys: number[] = [];
+  readonly #members: T[] = [];
+
+  get size(): number {
+    return this.#members.length;
+  }
+
+  /** The lowest key; Infinity where there is none. */
+  get first(): number {
+    return this.#keys.length > 0 ? this.#keys[0]! : Infinity;
+  }
+
+  /** In no particular order. */
+  get members(): readonly T[] {
+    return this.#members;
+  }
+
+  /** The key of a member of this heap. */
+  keyOf(member: T): number {
+    return this.#keys[member.place]!;
+  }
+
+  add(member: T, key: number): void {
+    this.#keys.push(key);
+    this.#members.push(member);
+    this.#rise(this.#members.length - 1, member, key);
+  }
+
+  /** Takes the member with the lowest key out. Call only where `size` is above 0. */
+  shift(): T {
+    const first = this.#members[0]!;
+    this.remove(first);
+    return first;
+  }
+
+  /** Takes a member of this heap out; the caller gives it its new place. */
+  remove(member: T): void {
+    const hole = member.place;
+    const key = this.#keys.pop()!;
+    const last = this.#members.pop()!;
+    if (last === member) return;
+    if (hole > 0 && this.#precedes(last, key, (hole - 1) >> 2)) this.#rise(hole, last, key);
+    else this.#sink(hole, last, key);
+  }
+
+  /** Gives a member of this heap another key. */
+  move(member: T, key: number): void {
+    this.remove(member);
+    this.add(member, key);
+  }
+
+  clear(): void {
+    this.#keys.length = 0;
+    this.#members.length = 0;
+  }
+
+  #rise(hole: number, member: T, key: number): void {
+    while (hole > 0) {
+      const parent = (hole - 1) >> 2;
+      if (!this.#precedes(member, key, parent)) break;
+      this.#put(hole, this.#members[parent]!, this.#keys[parent]!);
+      hole = parent;
+    }
+    this.#put(hole, member, key);
+  }
+
+  #sink(hole: number, member: T, key: number): void {
+    const keys = this.#keys;
+    const size = keys.length;
+    for (let child = 4 * hole + 1; child < size; child = 4 * hole + 1) {
+      let best = child;
+      const end = Math.min(child + 4, size);
+      for (let c = child + 1; c < end; c++) {
+        if (this.#precedes(this.#members[c]!, keys[c]!, best)) best = c;
+      }
+      if (this.#precedes(member, key, best)) break;
+      this.#put(hole, this.#members[best]!, keys[best]!);
+      hole = best;
+    }
+    this.#put(hole, member, key);
+  }
+
+  /** Whether a member with that key comes before the one in a place. */
+  #precedes(member: T, key: number, place: number): boolean {
+    const other = this.#keys[place]!;
+    return key < other || (key === other && member.number < this.#members[place]!.number);
+  }
+
+  #put(hole: number, member: T, key: number): void {
+    this.#keys[hole] = key;
+    this.#members[hole] = member;
+    member.place = hole;
+  }
+}

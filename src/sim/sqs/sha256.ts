@@ -1,0 +1,52 @@
+import { hex } from './hash.ts';
+import { padded } from './padded.ts';
+
+// The first 32 bits of the fractions of the cube roots of the first 64 primes.
+const ROOTS = [
+  0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98,
+  0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
+  0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8,
+  0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,
+  0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819,
+  0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
+  0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
+  0xc67178f2,
+] as const;
+
+const rotate = (word: number, by: number) => (word >>> by) | (word << (32 - by));
+
+/** The SHA-256 of bytes, as 64 hexadecimal digits. https://www.rfc-editor.org/rfc/rfc6234 */
+export function sha256(bytes: Uint8Array): string {
+  const view = padded(bytes, false);
+  const words = new Int32Array(64);
+  const state = [
+    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+  ];
+  for (let block = 0; block < view.byteLength; block += 64) {
+    for (let i = 0; i < 16; i++) words[i] = view.getInt32(block + 4 * i);
+    for (let i = 16; i < 64; i++) {
+      const early = words[i - 15]!;
+      const late = words[i - 2]!;
+      const low = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3);
+      const high = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10);
+      words[i] = words[i - 16]! + low + words[i - 7]! + high;
+    }
+    let [a, b, c, d, e, f, g, h] = state as [number, number, number, number, number, number, number, number];
+    for (let i = 0; i < 64; i++) {
+      const high = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+      const first = (h + high + ((e & f) ^ (~e & g)) + ROOTS[i]! + words[i]!) | 0;
+      const low = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+      const second = (low + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+      h = g;
+      g = f;
+      f = e;
+      e = (d + first) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (first + second) | 0;
+    }
+    [a, b, c, d, e, f, g, h].forEach((word, i) => (state[i] = (state[i]! + word) | 0));
+  }
+  return state.map((word) => hex(word)).join('');
+}
