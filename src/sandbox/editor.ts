@@ -24,7 +24,7 @@ const highlight = HighlightStyle.define([
   { tag: [tags.string, tags.regexp], color: 'light-dark(#984e4d, #ecc48d)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'light-dark(#aa0982, #f78c6c)' },
   { tag: [tags.operator, tags.derefOperator], color: 'light-dark(#096e72, #7fdbca)' },
-  { tag: tags.comment, color: 'light-dark(#5d6376, #919f9f)', fontStyle: 'italic' },
+  { tag: tags.comment, color: 'light-dark(#5d6376, #919f9f)' },
 ]);
 
 const theme = EditorView.theme({
@@ -39,6 +39,9 @@ const theme = EditorView.theme({
   '.cm-content': { padding: 'var(--ec-codePadBlk) 0', caretColor: 'currentColor' },
   '.cm-cursor': { borderLeftColor: 'currentColor' },
   '.cm-gutters': { background: 'none', border: '0', color: 'var(--sl-color-gray-3)' },
+  // Narrow: a line that fits the page must fit the editor.
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '2ch', padding: '0 2px 0 4px' },
+  '.cm-line': { padding: '0 2px 0 4px' },
   '.cm-activeLine': { background: 'light-dark(#0000000a, #ffffff0d)' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',
