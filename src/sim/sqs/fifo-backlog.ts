@@ -114,6 +114,7 @@ export class FifoBacklog extends Backlog {
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-delay-queues.html
    */
   setDelay(delay: number, now: number): void {
+    if (delay === this.#delay) return;
     this.#delay = delay;
     const again: StoredMessage[] = [];
     for (const group of this.#groups.values()) {

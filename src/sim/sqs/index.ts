@@ -27,3 +27,4 @@ export { Queue } from './queue.ts';
 export type { RedriveAllowPolicy, RedrivePolicy } from './redrive.ts';
 export type { SendMessageOptions, SendMessageResult } from './send.ts';
 export { Sqs } from './sqs.ts';
+export type { QuietCounts } from './standard-backlog.ts';

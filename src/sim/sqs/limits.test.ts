@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { Cloud, sqsLimits, type Queue } from '../index.ts';
+import { Cloud, sqsFifoLimits, sqsLimits, type Limit, type Queue } from '../index.ts';
 
 const error = (name: string, message?: string) =>
   expect.objectContaining(message === undefined ? { name } : { name, message });
 
-test('every limit has its source, and its default is in its range', () => {
-  for (const limit of Object.values<
-    (typeof sqsLimits)[keyof typeof sqsLimits] & { default?: number; min?: number; max?: number }
-  >(sqsLimits)) {
+test.each([
+  ['standard', sqsLimits],
+  ['FIFO', sqsFifoLimits],
+])('every limit of %s queues has its source, and its default is in its range', (_, limits) => {
+  for (const limit of Object.values<Limit>(limits)) {
     expect(limit.source).toMatch(/^https:\/\/(docs\.)?aws\.amazon\.com\//);
     if (limit.default === undefined) continue;
     expect(limit.default).toBeGreaterThanOrEqual(limit.min ?? -Infinity);

@@ -258,8 +258,8 @@ export class MessageStore {
     return out;
   }
 
-  /** The queue's delay has changed. */
-  delayChanged(): void {
+  /** The queue's attributes have changed. */
+  attributesChanged(): void {
     const now = this.#simulation.nowMicros;
     this.#fifo?.backlog.setDelay(this.#owner.attributes.delaySeconds * MICROS, now);
   }

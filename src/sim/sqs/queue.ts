@@ -1,11 +1,6 @@
 import type { Metric } from '../cloud/index.ts';
-import { Reply, type Simulation } from '../kernel/index.ts';
-import {
-  withChanges,
-  type QueueAttributeChanges,
-  type QueueAttributes,
-  type QueueStatus,
-} from './attributes.ts';
+import { Reply } from '../kernel/index.ts';
+import type { QueueAttributes } from './attributes.ts';
 import {
   checkBatch,
   draftBatch,
@@ -30,14 +25,12 @@ import {
   checkVisibilityTimeout,
   checkWaitTimeSeconds,
 } from './parameters.ts';
-import { withoutPermission, withPermission } from './permissions.ts';
+import { nonexistent, QueueSettings } from './queue-settings.ts';
 import type { Delivery, ReceiveMessageOptions, ReceiveRequest } from './receive.ts';
-import { Requests } from './requests.ts';
 import { checkId, draft, type Draft, type SendMessageOptions, type SendMessageResult } from './send.ts';
 import type { Sqs } from './sqs.ts';
 import type { QuietCounts } from './standard-backlog.ts';
 import type { StoredMessage } from './stored-message.ts';
-import { withoutTags, withTags } from './tags.ts';
 
 const MICROS = 1_000_000;
 
@@ -48,26 +41,13 @@ const MICROS = 1_000_000;
  * lets settle within a minute (attributes, a purge, the approximate numbers) is settled at once here.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-types.html
  */
-export class Queue implements Gauges, StoreOwner {
-  readonly name: string;
-  readonly arn: string;
-  readonly url: string;
+export class Queue extends QueueSettings implements Gauges, StoreOwner {
   /** What AWS does not tell, as this queue assumes it. */
   readonly model: Readonly<QueueModel>;
-  readonly #sqs: Sqs;
-  readonly #simulation: Simulation;
   readonly #store: MessageStore;
-  readonly #requests: Requests;
   readonly #metrics: QueueMetrics;
   readonly #polls: LongPolls;
-  readonly #done: Reply<void>;
-  readonly #created: number;
-  #attributes: QueueAttributes;
-  #tags: ReadonlyMap<string, string>;
-  #lastModified: number;
-  #lastAccess: number;
   #lastPurge = -Infinity;
-  #deleted = false;
 
   /** Made by `Sqs.createQueue`. */
   constructor(
@@ -77,22 +57,13 @@ export class Queue implements Gauges, StoreOwner {
     model: QueueModel,
     tags: ReadonlyMap<string, string>,
   ) {
+    super(sqs, name, attributes, tags);
     const { region } = sqs;
     const { simulation } = region.world;
-    this.name = name;
-    this.arn = region.arn('sqs', name);
-    this.url = `https://sqs.${region.name}.${region.domain}/${region.world.account}/${name}`;
     this.model = { ...model };
-    this.#sqs = sqs;
-    this.#simulation = simulation;
-    this.#attributes = attributes;
-    this.#tags = tags;
-    this.#created = this.#lastModified = simulation.epochMillis;
-    this.#lastAccess = simulation.nowMicros;
     const store = new MessageStore(sqs, this);
     this.#store = store;
     const fifo = attributes.fifoQueue === true;
-    this.#requests = new Requests(sqs, fifo);
     this.#metrics = new QueueMetrics(region, name, this, fifo);
     this.#polls = new LongPolls(simulation, {
       name,
@@ -106,7 +77,6 @@ export class Queue implements Gauges, StoreOwner {
       collect: (request) => this.#collect(request, false),
       countEmpty: () => this.#countEmpty(),
     });
-    this.#done = Reply.resolved<void>(simulation, undefined);
   }
 
   // ── Messages ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,14 +89,14 @@ export class Queue implements Gauges, StoreOwner {
    * @throws MissingParameter, InvalidMessageContents, InvalidParameterValue, QueueDoesNotExist; FIFO: RequestThrottled
    */
   sendMessage(body: string, options: SendMessageOptions = {}): Reply<SendMessageResult> {
-    this.#access();
-    const message = draft(body, options, this.#attributes);
+    this.access();
+    const message = draft(body, options, this.attributes);
     const groupId = message.envelope?.groupId;
     if (this.#fifo) this.#throttle('SendMessage', [groupId]);
     const result = this.#send(message);
-    this.#requests.bill(message.size, groupId !== undefined);
+    this.requests.bill(message.size, groupId !== undefined);
     this.#polls.serve();
-    return Reply.resolved(this.#simulation, result);
+    return Reply.resolved(this.simulation, result);
   }
 
   /**
@@ -138,19 +108,19 @@ export class Queue implements Gauges, StoreOwner {
    *   BatchRequestTooLong, InvalidParameterValue, MissingParameter, QueueDoesNotExist; FIFO: RequestThrottled
    */
   sendMessageBatch(entries: readonly SendMessageBatchEntry[]): Reply<SendMessageBatchResult> {
-    this.#access();
+    this.access();
     checkBatch('SendMessage', entries);
-    const { successful: drafts, failed } = draftBatch(entries, this.#attributes);
+    const { successful: drafts, failed } = draftBatch(entries, this.attributes);
     const groups = drafts.map(({ envelope }) => envelope?.groupId);
     this.#throttle('SendMessage', groups);
     const successful = drafts.map((message) => ({ id: message.id, ...this.#send(message) }));
     const bytes = drafts.reduce((sum, { size }) => sum + size, 0);
-    this.#requests.bill(
+    this.requests.bill(
       bytes,
       groups.some((group) => group !== undefined),
     );
     this.#polls.serve();
-    return Reply.resolved(this.#simulation, { successful, failed });
+    return Reply.resolved(this.simulation, { successful, failed });
   }
 
   /**
@@ -162,11 +132,11 @@ export class Queue implements Gauges, StoreOwner {
    *   comes then), QueueDoesNotExist; FIFO: RequestThrottled
    */
   receiveMessage(options: ReceiveMessageOptions = {}): Reply<Message[]> {
-    const now = this.#access();
+    const now = this.access();
     const {
       maxNumberOfMessages: max = sqsLimits.maxNumberOfMessages.default,
-      visibilityTimeout = this.#attributes.visibilityTimeout,
-      waitTimeSeconds: wait = this.#attributes.receiveMessageWaitTimeSeconds,
+      visibilityTimeout = this.attributes.visibilityTimeout,
+      waitTimeSeconds: wait = this.attributes.receiveMessageWaitTimeSeconds,
       receiveRequestAttemptId: attemptId,
     } = options;
     checkMaxNumberOfMessages(max);
@@ -194,7 +164,7 @@ export class Queue implements Gauges, StoreOwner {
       if (wait > 0) return this.#polls.add(request, wait);
       this.#countEmpty();
     }
-    return Reply.resolved<Message[]>(this.#simulation, messages, 'ReceiveMessage');
+    return Reply.resolved<Message[]>(this.simulation, messages, 'ReceiveMessage');
   }
 
   /**
@@ -206,13 +176,13 @@ export class Queue implements Gauges, StoreOwner {
    * @throws ReceiptHandleIsInvalid, QueueDoesNotExist; FIFO: InvalidParameterValue, RequestThrottled
    */
   deleteMessage(receiptHandle: string): Reply<void> {
-    const now = this.#access();
+    const now = this.access();
     if (this.#fifo) this.#throttle('DeleteMessage', this.#groupsOf([receiptHandle]));
     this.#store.backlog.advance(now);
     const grouped = this.#delete(receiptHandle);
-    this.#requests.bill(0, grouped);
+    this.requests.bill(0, grouped);
     this.#polls.serve();
-    return this.#done;
+    return this.done;
   }
 
   /**
@@ -223,7 +193,7 @@ export class Queue implements Gauges, StoreOwner {
    *   QueueDoesNotExist; FIFO: RequestThrottled
    */
   deleteMessageBatch(entries: readonly DeleteMessageBatchEntry[]): Reply<BatchResult<object>> {
-    const now = this.#access();
+    const now = this.access();
     checkBatch('DeleteMessage', entries);
     if (this.#fifo)
       this.#throttle('DeleteMessage', this.#groupsOf(entries.map((entry) => entry.receiptHandle)));
@@ -233,9 +203,9 @@ export class Queue implements Gauges, StoreOwner {
       if (this.#delete(receiptHandle)) grouped = true;
       return {};
     });
-    this.#requests.bill(0, grouped);
+    this.requests.bill(0, grouped);
     this.#polls.serve();
-    return Reply.resolved(this.#simulation, result);
+    return Reply.resolved(this.simulation, result);
   }
 
   /**
@@ -248,14 +218,14 @@ export class Queue implements Gauges, StoreOwner {
    *   ReceiptHandleIsInvalid, QueueDoesNotExist; FIFO: RequestThrottled
    */
   changeMessageVisibility(receiptHandle: string, visibilityTimeout: number): Reply<void> {
-    const now = this.#access();
+    const now = this.access();
     checkVisibilityTimeout(visibilityTimeout);
     if (this.#fifo) this.#throttle('ChangeMessageVisibility', this.#groupsOf([receiptHandle]));
     this.#store.backlog.advance(now);
     const grouped = this.#changeVisibility(receiptHandle, visibilityTimeout);
-    this.#requests.bill(0, grouped);
+    this.requests.bill(0, grouped);
     this.#polls.serve();
-    return this.#done;
+    return this.done;
   }
 
   /**
@@ -268,7 +238,7 @@ export class Queue implements Gauges, StoreOwner {
   changeMessageVisibilityBatch(
     entries: readonly ChangeMessageVisibilityBatchEntry[],
   ): Reply<BatchResult<object>> {
-    const now = this.#access();
+    const now = this.access();
     checkBatch('ChangeMessageVisibility', entries);
     if (this.#fifo)
       this.#throttle('ChangeMessageVisibility', this.#groupsOf(entries.map((entry) => entry.receiptHandle)));
@@ -279,45 +249,12 @@ export class Queue implements Gauges, StoreOwner {
       if (this.#changeVisibility(receiptHandle, visibilityTimeout)) grouped = true;
       return {};
     });
-    this.#requests.bill(0, grouped);
+    this.requests.bill(0, grouped);
     this.#polls.serve();
-    return Reply.resolved(this.#simulation, result);
+    return Reply.resolved(this.simulation, result);
   }
 
   // ── The queue itself ──────────────────────────────────────────────────────────────────────────────────────────
-
-  /** Its attributes and numbers. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
-  getQueueAttributes(): Reply<QueueStatus> {
-    this.#access();
-    this.#requests.billOther();
-    return Reply.resolved(this.#simulation, {
-      ...this.#attributes,
-      queueArn: this.arn,
-      createdTimestamp: Math.floor(this.#created / 1000),
-      lastModifiedTimestamp: Math.floor(this.#lastModified / 1000),
-      approximateNumberOfMessages: this.approximateNumberOfMessages,
-      approximateNumberOfMessagesNotVisible: this.approximateNumberOfMessagesNotVisible,
-      approximateNumberOfMessagesDelayed: this.approximateNumberOfMessagesDelayed,
-    });
-  }
-
-  /**
-   * Sets attributes. Retention acts on the messages that are there, and so does the delay of a FIFO queue; that of a
-   * standard queue and the visibility timeout on later sends and receives only. An attribute that is undefined keeps
-   * its value; null takes a policy or a key away.
-   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
-   *
-   * @throws InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue, QueueDoesNotExist
-   */
-  setQueueAttributes(attributes: QueueAttributeChanges): Reply<void> {
-    this.#access();
-    const delay = this.#attributes.delaySeconds;
-    this.#set(this.#sqs.changed(this.#attributes, attributes, this.arn));
-    if (this.#attributes.delaySeconds !== delay) this.#store.delayChanged();
-    this.#requests.billOther();
-    this.#polls.serve();
-    return this.#done;
-  }
 
   /**
    * Deletes all messages, those in flight and delayed too. What a FIFO queue remembers to find duplicates goes with them.
@@ -326,7 +263,7 @@ export class Queue implements Gauges, StoreOwner {
    * @throws PurgeQueueInProgress within 60 s of the last purge, QueueDoesNotExist
    */
   purgeQueue(): Reply<void> {
-    const now = this.#access();
+    const now = this.access();
     const interval = sqsLimits.purgeInterval.default;
     if (now < this.#lastPurge + interval * MICROS) {
       throw sqsError(
@@ -336,9 +273,9 @@ export class Queue implements Gauges, StoreOwner {
     }
     this.#lastPurge = now;
     this.#store.clear();
-    this.#requests.billOther();
+    this.requests.billOther();
     this.#polls.serve();
-    return this.#done;
+    return this.done;
   }
 
   /**
@@ -346,89 +283,14 @@ export class Queue implements Gauges, StoreOwner {
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html
    */
   deleteQueue(): Reply<void> {
-    this.#access();
-    this.#requests.billOther();
-    this.#deleted = true;
+    this.access();
+    this.requests.billOther();
+    this.markDeleted();
     this.#store.clear();
     this.#metrics.withdraw();
-    this.#sqs.forget(this);
+    this.sqs.forget(this);
     this.#polls.fail(nonexistent());
-    return this.#done;
-  }
-
-  /**
-   * Sets tags. Stored only: nothing here reads them.
-   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html
-   *
-   * @throws MissingParameter (none given), InvalidParameterValue (more than 50, or a bad key or value), QueueDoesNotExist
-   */
-  tagQueue(tags: Readonly<Record<string, string>>): Reply<void> {
-    this.#access();
-    this.#tags = withTags(this.#tags, tags, this.name);
-    this.#requests.billOther();
-    return this.#done;
-  }
-
-  /**
-   * Takes tags away; a key that is not there is no error.
-   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html
-   *
-   * @throws InvalidParameterValue (no keys), QueueDoesNotExist
-   */
-  untagQueue(keys: readonly string[]): Reply<void> {
-    this.#access();
-    this.#tags = withoutTags(this.#tags, keys);
-    this.#requests.billOther();
-    return this.#done;
-  }
-
-  /** Its tags. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueueTags.html */
-  listQueueTags(): Reply<Record<string, string>> {
-    this.#access();
-    this.#requests.billOther();
-    return Reply.resolved(this.#simulation, Object.fromEntries(this.#tags));
-  }
-
-  /**
-   * Writes a statement into the queue's policy that lets accounts act. Stored only: nothing here asks who calls.
-   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
-   *
-   * @param label 1 to 80 letters, digits, hyphens and underscores; new to the policy
-   * @param accounts twelve digits each
-   * @param actions up to seven: `SendMessage` and the like, or `*`
-   * @throws InvalidParameterValue, MissingParameter, OverLimit, QueueDoesNotExist
-   */
-  addPermission(label: string, accounts: readonly string[], actions: readonly string[]): Reply<void> {
-    this.#access();
-    const policy = withPermission(this.#attributes.policy, this.arn, label, accounts, actions);
-    this.#set(withChanges(this.#attributes, { policy }));
-    this.#requests.billOther();
-    return this.#done;
-  }
-
-  /**
-   * Takes a statement out of the queue's policy.
-   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_RemovePermission.html
-   *
-   * @throws InvalidParameterValue (no such label), QueueDoesNotExist
-   */
-  removePermission(label: string): Reply<void> {
-    this.#access();
-    this.#set(
-      withChanges(this.#attributes, { policy: withoutPermission(this.#attributes.policy, label) ?? null }),
-    );
-    this.#requests.billOther();
-    return this.#done;
-  }
-
-  /**
-   * The queues of which this is the dead-letter queue, by name.
-   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html
-   */
-  listDeadLetterSourceQueues(): Reply<Queue[]> {
-    this.#access();
-    this.#requests.billOther();
-    return Reply.resolved(this.#simulation, this.#sqs.sourcesOf(this.arn));
+    return this.done;
   }
 
   // ── What an observer sees: no request, no bill ────────────────────────────────────────────────────────────────
@@ -485,8 +347,8 @@ export class Queue implements Gauges, StoreOwner {
 
   /** Whether it publishes metrics: it holds messages, or was called within the last six hours. */
   get active(): boolean {
-    if (this.#deleted) return false;
-    if (this.#simulation.nowMicros <= this.#lastAccess + sqsLimits.activeQueue.default * MICROS) return true;
+    if (this.deleted) return false;
+    if (this.simulation.nowMicros <= this.lastAccess + sqsLimits.activeQueue.default * MICROS) return true;
     this.#store.catchUp();
     const { visible, inFlight, delayed } = this.#store.backlog;
     return visible + inFlight + delayed > 0;
@@ -497,17 +359,12 @@ export class Queue implements Gauges, StoreOwner {
     return this.#metrics.get(name);
   }
 
-  /** Its attributes as they are set. */
-  get attributes(): Readonly<QueueAttributes> {
-    return this.#attributes;
-  }
-
   // ── Inside ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** @internal Where messages go that may not be delivered again. */
   get deadLetterQueue(): Queue | undefined {
-    const { redrivePolicy } = this.#attributes;
-    return redrivePolicy && this.#sqs.find(redrivePolicy.deadLetterTargetArn);
+    const { redrivePolicy } = this.attributes;
+    return redrivePolicy && this.sqs.find(redrivePolicy.deadLetterTargetArn);
   }
 
   /** @internal Takes in a message that another queue gave up. */
@@ -529,29 +386,23 @@ export class Queue implements Gauges, StoreOwner {
     this.#polls.serve();
   }
 
-  get #fifo(): boolean {
-    return this.#attributes.fifoQueue === true;
+  protected override attributesChanged(): void {
+    this.#store.attributesChanged();
+    this.#polls.serve();
   }
 
-  /** Begins a call: the queue must exist, and is in use. Returns the time in microseconds. */
-  #access(): number {
-    if (this.#deleted) throw nonexistent();
-    return (this.#lastAccess = this.#simulation.nowMicros);
+  get #fifo(): boolean {
+    return this.attributes.fifoQueue === true;
   }
 
   #age(since: number | undefined): number | undefined {
-    return since === undefined ? undefined : (this.#simulation.nowMicros - since) / MICROS;
-  }
-
-  #set(attributes: QueueAttributes): void {
-    this.#attributes = attributes;
-    this.#lastModified = this.#simulation.epochMillis;
+    return since === undefined ? undefined : (this.simulation.nowMicros - since) / MICROS;
   }
 
   #throttle(action: ThrottledAction, groups: readonly (string | undefined)[] = []): void {
     if (!this.#fifo) return;
-    const { fifoThroughputLimit } = this.#attributes;
-    this.#requests.admit(action, fifoThroughputLimit === 'perMessageGroupId', new Set(groups as string[]));
+    const { fifoThroughputLimit } = this.attributes;
+    this.requests.admit(action, fifoThroughputLimit === 'perMessageGroupId', new Set(groups as string[]));
   }
 
   /** The groups of the messages that handles stand for, those that are gone aside. */
@@ -577,7 +428,7 @@ export class Queue implements Gauges, StoreOwner {
   #received({ messages, bytes, grouped }: Delivery): Message[] {
     if (messages.length > 0) {
       this.#metrics.received.add(messages.length);
-      this.#requests.bill(bytes, grouped);
+      this.requests.bill(bytes, grouped);
     }
     return messages;
   }
@@ -600,8 +451,6 @@ export class Queue implements Gauges, StoreOwner {
   /** A receive that brought nothing counts and costs too. */
   #countEmpty(): void {
     this.#metrics.emptyReceives.add(1);
-    this.#requests.bill(0, false);
+    this.requests.bill(0, false);
   }
 }
-
-const nonexistent = () => sqsError('QueueDoesNotExist', 'The specified queue does not exist.');

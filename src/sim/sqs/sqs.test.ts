@@ -200,3 +200,8 @@ test('queues of other accounts are not modelled, and say so', () => {
     error('NotModelled', { service: 'Amazon SQS', feature: 'queues of other accounts' }),
   );
 });
+
+test('a queue shows what it is called, and no more of the cloud', () => {
+  const { sqs } = new Cloud();
+  expect(Object.keys(sqs.createQueue('jobs')).sort()).toEqual(['arn', 'model', 'name', 'url']);
+});
