@@ -5,13 +5,16 @@ import { VISIBLE, type StoredMessage } from './stored-message.ts';
 
 const OUT = -1;
 
-/** A message group: those of its messages that can be received, in order, and how many are in flight. */
+/** A message group: those of its messages that are visible, in order, and those that are in flight. */
 class Group implements Placed {
   readonly id: string;
   readonly number: number;
   /** Its place among the groups that are ready; `OUT` where it is empty, blocked, or being received from. */
   place = OUT;
-  inFlight = 0;
+  /** Its messages in flight: ten at most, as those below. */
+  readonly flying: StoredMessage[] = [];
+  /** Only what stands before the first in flight can be received: the order of that. */
+  barrier = Infinity;
   /** Messages that came back, in order. They stand before all that were never received: ten at most. */
   readonly #returned: StoredMessage[] = [];
   readonly #line = new Line<StoredMessage>();
@@ -23,6 +26,12 @@ class Group implements Placed {
 
   get length(): number {
     return this.#returned.length + this.#line.length;
+  }
+
+  /** Whether a message can be received. */
+  get open(): boolean {
+    const { first } = this;
+    return first !== undefined && first.order < this.barrier;
   }
 
   get first(): StoredMessage | undefined {
@@ -55,8 +64,9 @@ class Group implements Placed {
 }
 
 /**
- * The messages of a FIFO queue. A group of which a message is in flight gives none until all of them are deleted or
- * visible again; of the others, that whose first message came first is served first, and gives as many as wanted.
+ * The messages of a FIFO queue. A group of which a message is in flight gives none that comes after it, until it is
+ * deleted or visible again; one that stands before it, and is back already, can be received. Of the groups that can
+ * give, that whose first message came first is served first, and gives as many as wanted.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
 export class FifoBacklog extends Backlog {
@@ -152,7 +162,7 @@ export class FifoBacklog extends Backlog {
 
   take(): StoredMessage | undefined {
     let group = this.#touched.at(-1);
-    if (group === undefined || group.length === 0) {
+    if (group === undefined || !group.open) {
       if (this.#ready.size === 0) return undefined;
       group = this.#ready.shift();
       group.place = OUT;
@@ -168,7 +178,8 @@ export class FifoBacklog extends Backlog {
 
   override hide(message: StoredMessage, deadline: number): void {
     super.hide(message, deadline);
-    if (this.#groupOf(message).inFlight++ === 0) this.#groupsInFlight++;
+    const { flying } = this.#groupOf(message);
+    if (flying.push(message) === 1) this.#groupsInFlight++;
   }
 
   show(message: StoredMessage): void {
@@ -229,8 +240,8 @@ export class FifoBacklog extends Backlog {
   /** A message of a group is in flight no more. */
   #land(message: StoredMessage): void {
     const group = this.#groupOf(message);
-    if (--group.inFlight > 0) return;
-    this.#groupsInFlight--;
+    group.flying.splice(group.flying.indexOf(message), 1);
+    if (group.flying.length === 0) this.#groupsInFlight--;
     this.#turn(group);
   }
 
@@ -238,9 +249,10 @@ export class FifoBacklog extends Backlog {
   #turn(group: Group): void {
     if (group.place !== OUT) this.#ready.remove(group);
     group.place = OUT;
-    if (group.inFlight > 0) return;
-    if (group.length > 0) this.#ready.add(group, group.first!.order);
-    else this.#groups.delete(group.id);
+    group.barrier = Infinity;
+    for (const { order } of group.flying) group.barrier = Math.min(group.barrier, order);
+    if (group.open) this.#ready.add(group, group.first!.order);
+    else if (group.length + group.flying.length === 0) this.#groups.delete(group.id);
   }
 
   #expireOf(group: Group, cutoff: number): void {

@@ -190,15 +190,17 @@ export class MessageStore {
     return receipt && this.backlog.find(receipt.slot, receipt.message)?.envelope?.groupId;
   }
 
-  /** Deletes what was found by a handle. On a FIFO queue, throws where its visibility timeout is over. */
-  delete({ message, current }: Held, receiptHandle: string): void {
-    if (!message) return;
+  /** Deletes what was found by a handle; says whether it did. On a FIFO queue, throws where its visibility timeout is over. */
+  delete({ message, current }: Held, receiptHandle: string): boolean {
+    if (!message) return false;
     if (this.#fifo && !(current && this.backlog.isInFlight(message)))
       throw invalidParameter('ReceiptHandle', receiptHandle, 'The receipt handle has expired.');
-    if (!current) return;
-    if (!this.#fifo && this.#happens('missed deletes', this.#owner.model.missedDeleteProbability)) return;
+    if (!current) return false;
+    if (!this.#fifo && this.#happens('missed deletes', this.#owner.model.missedDeleteProbability))
+      return false;
     this.#trace('DeleteMessage', message);
     this.backlog.drop(message);
+    return true;
   }
 
   /** Changes the visibility timeout of what was found by a handle. */

@@ -181,7 +181,6 @@ export class Queue extends QueueSettings implements Gauges, StoreOwner {
     this.#store.backlog.advance(now);
     const grouped = this.#delete(receiptHandle);
     this.requests.bill(0, grouped);
-    this.#polls.serve();
     return this.done;
   }
 
@@ -204,7 +203,6 @@ export class Queue extends QueueSettings implements Gauges, StoreOwner {
       return {};
     });
     this.requests.bill(0, grouped);
-    this.#polls.serve();
     return Reply.resolved(this.simulation, result);
   }
 
@@ -436,8 +434,9 @@ export class Queue extends QueueSettings implements Gauges, StoreOwner {
   /** Returns whether the message had a group. */
   #delete(receiptHandle: string): boolean {
     const held = this.#store.find(receiptHandle);
-    this.#store.delete(held, receiptHandle);
+    const deleted = this.#store.delete(held, receiptHandle);
     this.#metrics.deleted.add(1);
+    if (deleted) this.#polls.serve();
     return held.message?.envelope?.groupId !== undefined;
   }
 
