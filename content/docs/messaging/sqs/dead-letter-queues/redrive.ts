@@ -12,7 +12,7 @@ const ids = new Set<string>();
 for (let i = 0; i < 120; i += 1)
   ids.add((await jobs.sendMessage(`job ${i}`)).messageId);
 
-// A worker with a bug does none of them. Three days later it is mended.
+// A bug fails each of them. Three days later it is mended.
 const worker = cloud.process(function* () {
   while (true) yield* jobs.receiveMessage(poll);
 });
