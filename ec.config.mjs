@@ -1,0 +1,14 @@
+import { defineEcConfig } from '@astrojs/starlight/expressive-code';
+
+export default defineEcConfig({
+  shiki: {
+    transformers: [
+      {
+        // Shiki gives up on a line after half a second, so a busy machine built pages with less colour than an idle one.
+        preprocess(_code, options) {
+          options.tokenizeTimeLimit = 0;
+        },
+      },
+    ],
+  },
+});
