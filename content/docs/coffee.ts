@@ -1,6 +1,6 @@
 import { check, Cloud, minutes, seconds, timeline } from 'desired-capacity';
 
-const hidden = seconds(30); // how long the queue hides an order that somebody took
+const hidden = seconds(30); // how long an order that somebody took is hidden
 const brewing = seconds(45);
 
 const cloud = new Cloud();

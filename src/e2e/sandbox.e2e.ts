@@ -1,7 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { describe } from 'vitest';
+import prettier from '../../.prettierrc.json' with { type: 'json' };
 import { SandboxOnPage } from './sandbox.ts';
 import { expect, inject, NARROW, test } from './site.ts';
+
+/** Characters in a line of an example. */
+const codeWidth = (prettier.overrides as { files: unknown; options: { printWidth?: number } }[]).find(
+  ({ files }) => files === 'content/docs/**/*.ts',
+)!.options.printWidth!;
 
 const EXERCISE = '/messaging/sqs/dead-letter-queues/';
 const IMPORT = `import { check, Cloud } from 'desired-capacity';\n`;
@@ -45,6 +51,18 @@ describe('before the reader reaches for it', () => {
     await new SandboxOnPage(page).button('Run').hover();
     await expect.poll(fetched).toContainEqual(expect.stringContaining('studio'));
     expect(await fetched()).not.toContainEqual(expect.stringContaining('editor'));
+  });
+
+  test('a line as long as Prettier makes it is not broken in two at 1280 px', async ({ visit }) => {
+    const page = await visit(EXERCISE);
+    const lines = await page
+      .locator('x-sandbox .ec-line:visible')
+      .evaluateAll((all) =>
+        all.map((line) => ({ text: line.textContent.trimEnd(), height: line.clientHeight })),
+      );
+    const height = Math.min(...lines.map((line) => line.height));
+    const broken = lines.filter((line) => line.height > height * 1.5).map(({ text }) => text);
+    expect(broken.filter(({ length }) => length <= codeWidth)).toEqual([]);
   });
 
   test('the print has code and result, and no buttons', async ({ visit }) => {

@@ -5,7 +5,11 @@ import { check, Cloud, plot, seconds } from 'desired-capacity';
 // model assumes 5 of 10. How far does that matter?
 async function found(sampledHosts: number) {
   const cloud = new Cloud();
-  const queue = cloud.sqs.createQueue('lone', {}, { hosts: 10, sampledHosts });
+  const queue = cloud.sqs.createQueue(
+    'lone',
+    {},
+    { hosts: 10, sampledHosts },
+  );
   queue.sendMessage('one message, on one of ten hosts');
   let hits = 0;
   for (let i = 0; i < 1000; i += 1) {

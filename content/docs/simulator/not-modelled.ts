@@ -23,6 +23,7 @@ table('Three calls that fail', answers);
 const errors = answers.map(({ error }) => error);
 check(
   "what AWS refuses fails with AWS's error",
-  errors[0] === 'InvalidAttributeValue' && errors[1] === 'InvalidParameterValue',
+  errors[0] === 'InvalidAttributeValue' &&
+    errors[1] === 'InvalidParameterValue',
 );
 check('what is not modelled says so by name', errors[2] === 'NotModelled');

@@ -1,6 +1,6 @@
 import { check, Cloud, table } from 'desired-capacity';
 
-/** The first five gaps between arrivals, beside a neighbour that draws too. */
+/** The first five gaps between arrivals, beside a neighbour that draws. */
 function gaps(
   seed: number,
   neighbour: 'none' | 'has its own stream' | 'shares the stream',

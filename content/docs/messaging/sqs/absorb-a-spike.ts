@@ -12,7 +12,12 @@ import {
 // Ten workers at one second an order: 10 orders a second, and not one
 // more. Shoppers send 5 a second, and 25 from minute 2 to minute 4.
 const count = 10;
-const rate = spike({ base: 5, peak: 25, at: minutes(2), lasting: minutes(2) });
+const rate = spike({
+  base: 5,
+  peak: 25,
+  at: minutes(2),
+  lasting: minutes(2),
+});
 
 const cloud = new Cloud();
 const orders = cloud.sqs.createQueue('orders');

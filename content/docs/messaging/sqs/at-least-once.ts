@@ -44,4 +44,7 @@ table('A day of payments', [
 ]);
 check('a standard queue delivers each message', charged.size === sent.count);
 check('it delivers some more than once', trusting > sent.count);
-check('an idempotent consumer charges each order once', careful === sent.count);
+check(
+  'an idempotent consumer charges each order once',
+  careful === sent.count,
+);

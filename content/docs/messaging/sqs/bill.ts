@@ -16,7 +16,9 @@ let brought: number[] = [];
 const receive = () =>
   requests(async () => {
     const options = { maxNumberOfMessages: 10, waitTimeSeconds: 1 };
-    brought = (await queue.receiveMessage(options)).map(({ body }) => body.length);
+    brought = (await queue.receiveMessage(options)).map(
+      ({ body }) => body.length,
+    );
   });
 
 const nothing = await receive();

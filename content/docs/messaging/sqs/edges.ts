@@ -4,7 +4,11 @@ const cloud = new Cloud();
 const queue = cloud.sqs.createQueue('jobs');
 
 /** What SQS answers to a value at its limit, and to the next one. */
-function edge(limit: string, most: number, action: (value: number) => unknown) {
+function edge(
+  limit: string,
+  most: number,
+  action: (value: number) => unknown,
+) {
   const answer = (value: number) => {
     try {
       action(value);
@@ -44,6 +48,7 @@ const edges = [
 table('Six limits', edges);
 for (const { limit, most, ...answers } of edges) {
   const holds =
-    answers['at the limit'] === 'accepted' && answers['one more'] !== 'accepted';
+    answers['at the limit'] === 'accepted' &&
+    answers['one more'] !== 'accepted';
   check(`${limit}: ${most} and no more`, holds);
 }

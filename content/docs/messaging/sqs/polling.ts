@@ -8,7 +8,9 @@ async function day(consumer: string, waitTimeSeconds: number, pause: number) {
   const delay = new Tally();
   let [receives, empty, overlooked, longest] = [0, 0, 0, 0];
 
-  arrivals(cloud, { rate: 1 / 300 }, () => reports.sendMessage(`${cloud.now}`));
+  arrivals(cloud, { rate: 1 / 300 }, () =>
+    reports.sendMessage(`${cloud.now}`),
+  );
   cloud.process(function* poll() {
     while (true) {
       const asked = cloud.now;
@@ -44,7 +46,10 @@ const long = await day('long poll of 20 s', 20, 0);
 table('One day of waiting', [often, seldom, long]);
 
 check('a short poll answers at once', often['longest poll (s)'] === 0);
-check('nearly every one comes back empty', often.empty / often.receives > 0.99);
+check(
+  'nearly every one comes back empty',
+  often.empty / often.receives > 0.99,
+);
 check('some do although there is a message', often.overlooked > 0);
 const cost = (row: typeof often) => row['cost ($)'];
 check(
@@ -52,7 +57,10 @@ check(
   cost(often) > 8 * cost(seldom),
 );
 check('a long poll waits its 20 s at most', long['longest poll (s)'] === 20);
-check('it answers as soon as there is a message', long['mean delay (s)'] === 0);
+check(
+  'it answers as soon as there is a message',
+  long['mean delay (s)'] === 0,
+);
 check('it overlooks none', long.overlooked === 0);
 check(
   'it comes back empty less than a tenth as often, and costs less than a tenth',

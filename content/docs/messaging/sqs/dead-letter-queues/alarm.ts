@@ -35,7 +35,11 @@ plot({
   x: { label: 'Time', unit: 's' },
   y: { label: 'Messages' },
   series: [
-    { name: 'ApproximateNumberOfMessagesVisible', style: 'step', points: visible },
+    {
+      name: 'ApproximateNumberOfMessagesVisible',
+      style: 'step',
+      points: visible,
+    },
     { name: 'NumberOfMessagesSent', style: 'step', points: sent },
   ],
   marks: [{ y: 1, label: 'threshold of the alarm' }],

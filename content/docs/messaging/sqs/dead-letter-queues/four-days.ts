@@ -19,6 +19,7 @@ check(
 );
 check(
   'then the queue drops it',
-  jobs.approximateNumberOfMessages + jobs.approximateNumberOfMessagesNotVisible ===
+  jobs.approximateNumberOfMessages +
+    jobs.approximateNumberOfMessagesNotVisible ===
     0,
 );

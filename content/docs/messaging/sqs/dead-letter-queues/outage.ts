@@ -1,4 +1,11 @@
-import { arrivals, check, Cloud, minutes, table, workers } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  minutes,
+  table,
+  workers,
+} from 'desired-capacity';
 
 // A job a second, all of them good. For 100 seconds the database is away,
 // and whatever the workers try fails.

@@ -1,4 +1,11 @@
-import { arrivals, check, Cloud, hours, plot, workers } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  hours,
+  plot,
+  workers,
+} from 'desired-capacity';
 
 // Three workers, five seconds a job, a job every three seconds: busy
 // just over half the time. One job in a hundred is poison. Whoever
@@ -28,7 +35,9 @@ async function shift(maxReceiveCount?: number) {
   const waits = cloud.record(() => wait, { every: 60 });
   await cloud.run(hours(6));
   const queues = maxReceiveCount ? 'with a dead-letter queue' : 'without';
-  console.log(`${queues}: ${poison} poison messages, ${pool.failed} failures`);
+  console.log(
+    `${queues}: ${poison} poison messages, ${pool.failed} failures`,
+  );
   const longest = Math.max(...waits.map(([, wait]) => wait));
   const aside = dead.approximateNumberOfMessages;
   return { waits, longest, poison, failed: pool.failed, aside };
@@ -56,4 +65,7 @@ check(
   'each poison message is tried three times at most',
   using.failed <= 3 * using.poison,
 );
-check('the dead-letter queue holds the poison', using.aside >= using.poison - 3);
+check(
+  'the dead-letter queue holds the poison',
+  using.aside >= using.poison - 3,
+);

@@ -28,7 +28,8 @@ for (let second = 0; second <= 90; second += 1) {
 }
 plot({
   title: 'A redrive of two messages a second',
-  description: 'The queue falls evenly from 120 messages to none in a minute.',
+  description:
+    'The queue falls evenly from 120 messages to none in a minute.',
   x: { label: 'Time since it started', unit: 's' },
   y: { label: 'Messages in jobs-dlq' },
   series: [{ name: 'jobs-dlq', style: 'step', points: depth }],
@@ -36,10 +37,18 @@ plot({
 check('it takes a minute', depth.findIndex(([, left]) => left === 0) === 60);
 
 const back = await jobs.receiveMessage({ ...poll, visibilityTimeout: 0 });
-const counts = back.map(({ attributes }) => attributes.approximateReceiveCount);
-check('each is a new message', !back.some(({ messageId }) => ids.has(messageId)));
+const counts = back.map(
+  ({ attributes }) => attributes.approximateReceiveCount,
+);
+check(
+  'each is a new message',
+  !back.some(({ messageId }) => ids.has(messageId)),
+);
 check('with no receives behind it', Math.max(...counts) === 1);
 await cloud.run(days(4) - minutes(2));
-check('four days later all are there', jobs.approximateNumberOfMessages === 120);
+check(
+  'four days later all are there',
+  jobs.approximateNumberOfMessages === 120,
+);
 await cloud.run(minutes(2));
 check('then they are gone', jobs.approximateNumberOfMessages === 0);

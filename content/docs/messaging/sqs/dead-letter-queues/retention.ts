@@ -4,7 +4,9 @@ import { check, Cloud, days, hours, timeline } from 'desired-capacity';
 // down; then they are back, and can't read it.
 async function run(daysDown: number, messageRetentionPeriod: number) {
   const cloud = new Cloud({ start: '2026-01-01T12:00:00Z' });
-  const dead = cloud.sqs.createQueue('orders-dlq', { messageRetentionPeriod });
+  const dead = cloud.sqs.createQueue('orders-dlq', {
+    messageRetentionPeriod,
+  });
   const orders = cloud.sqs.createQueue('orders', {
     messageRetentionPeriod: days(4),
     redrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount: 3 },
@@ -15,12 +17,16 @@ async function run(daysDown: number, messageRetentionPeriod: number) {
     while (true) yield* orders.receiveMessage({ waitTimeSeconds: 20 });
   });
   const every = hours(1);
-  const depth = cloud.record(() => dead.approximateNumberOfMessages, { every });
+  const depth = cloud.record(() => dead.approximateNumberOfMessages, {
+    every,
+  });
   const age = cloud.record(() => dead.approximateAgeOfOldestMessage ?? 0, {
     every,
   });
   await cloud.run(days(15));
-  const there = depth.filter(([, messages]) => messages > 0).map(([at]) => at);
+  const there = depth
+    .filter(([, messages]) => messages > 0)
+    .map(([at]) => at);
   const moved = there[0] ?? cloud.now;
   const gone = there.at(-1) ?? cloud.now;
   const daysThere = Math.round((gone - moved) / days(1));
@@ -28,7 +34,11 @@ async function run(daysDown: number, messageRetentionPeriod: number) {
     { start: 0, end: moved, label: 'orders' },
     { start: moved, end: gone, label: 'orders-dlq' },
   ];
-  return { spans, daysThere, greatestAge: Math.max(...age.map(([, age]) => age)) };
+  return {
+    spans,
+    daysThere,
+    greatestAge: Math.max(...age.map(([, age]) => age)),
+  };
 }
 
 const four = await run(3, days(4));
@@ -42,9 +52,15 @@ timeline({
     { name: 'dead letters kept 14 days', spans: fourteen.spans },
   ],
 });
-check('after three days, a retention of four leaves one', four.daysThere === 1);
+check(
+  'after three days, a retention of four leaves one',
+  four.daysThere === 1,
+);
 check('a retention of fourteen leaves eleven', fourteen.daysThere === 11);
 const two = await run(1, days(2));
 check('after one day, a retention of two leaves one', two.daysThere === 1);
 // CloudWatch counts otherwise: from the move.
-check('the metric of its age never passes one day', four.greatestAge <= days(1));
+check(
+  'the metric of its age never passes one day',
+  four.greatestAge <= days(1),
+);

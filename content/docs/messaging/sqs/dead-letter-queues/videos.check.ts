@@ -1,4 +1,11 @@
-import { arrivals, check, Cloud, hours, minutes, workers } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  hours,
+  minutes,
+  workers,
+} from 'desired-capacity';
 import { createQueues } from './videos.starter.ts';
 
 const cloud = new Cloud();

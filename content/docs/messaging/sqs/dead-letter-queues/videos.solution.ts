@@ -10,7 +10,10 @@ export function createQueues(cloud: Cloud) {
     // crash is soon made good.
     visibilityTimeout: minutes(5),
     // Five crashes in a row are too many to be bad luck; one is not.
-    redrivePolicy: { deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 5 },
+    redrivePolicy: {
+      deadLetterTargetArn: deadLetters.arn,
+      maxReceiveCount: 5,
+    },
   });
   return { videos, deadLetters };
 }

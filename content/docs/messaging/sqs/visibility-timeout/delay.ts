@@ -17,7 +17,9 @@ check(
 const received: Record<string, number[]> = {};
 cloud.process(function* consumer() {
   while (true) {
-    const [message] = yield* reminders.receiveMessage({ waitTimeSeconds: 20 });
+    const [message] = yield* reminders.receiveMessage({
+      waitTimeSeconds: 20,
+    });
     if (!message) continue;
     (received[message.body] ??= []).push(cloud.now);
     // The first attempt at each message fails; the second deletes it.

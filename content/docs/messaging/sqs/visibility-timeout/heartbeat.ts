@@ -1,4 +1,11 @@
-import { arrivals, check, Cloud, hours, minutes, table } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  hours,
+  minutes,
+  table,
+} from 'desired-capacity';
 
 // A job takes five minutes on average, some take twenty. One attempt in
 // ten dies half-way.
@@ -14,7 +21,10 @@ async function day(setting: string, timeout: number, beating: boolean) {
       const [message] = yield* jobs.receiveMessage({ waitTimeSeconds: 20 });
       if (!message) continue;
       const { body: job, receiptHandle } = message;
-      stranded = Math.max(stranded, cloud.now - (diedAt.get(job) ?? cloud.now));
+      stranded = Math.max(
+        stranded,
+        cloud.now - (diedAt.get(job) ?? cloud.now),
+      );
       diedAt.delete(job);
       const heart = cloud.process(function* beat() {
         while (beating) {
@@ -35,7 +45,9 @@ async function day(setting: string, timeout: number, beating: boolean) {
     }
   }
   for (let i = 0; i < 20; i += 1) cloud.process(worker);
-  arrivals(cloud, { rate: 1 / 60 }, (number) => jobs.sendMessage(`job ${number}`));
+  arrivals(cloud, { rate: 1 / 60 }, (number) =>
+    jobs.sendMessage(`job ${number}`),
+  );
   await cloud.run(hours(24));
   const wait = Math.round(stranded);
   return { setting, jobs: done.size, repeated, 'longest stranded (s)': wait };
@@ -48,6 +60,12 @@ table('A day of long jobs', [short, long, heart]);
 check('a short timeout repeats work', short.repeated > 0);
 check('a long one repeats none', long.repeated === 0);
 const longest = (row: typeof short) => row['longest stranded (s)'];
-check('but strands a job for most of half an hour', longest(long) > minutes(25));
+check(
+  'but strands a job for most of half an hour',
+  longest(long) > minutes(25),
+);
 check('with a heartbeat none is repeated', heart.repeated === 0);
-check('and none is stranded beyond two minutes', longest(heart) <= minutes(2));
+check(
+  'and none is stranded beyond two minutes',
+  longest(heart) <= minutes(2),
+);

@@ -1,4 +1,10 @@
-import { check, Cloud, seconds, timeline, type Message } from 'desired-capacity';
+import {
+  check,
+  Cloud,
+  seconds,
+  timeline,
+  type Message,
+} from 'desired-capacity';
 
 const timeout = seconds(30);
 const cloud = new Cloud();
@@ -19,7 +25,11 @@ function* worker(name: string, crashes: boolean) {
     }
     received.push(message);
     const start = cloud.now;
-    const span = { start, end: start + timeout, label: `hidden, for ${name}` };
+    const span = {
+      start,
+      end: start + timeout,
+      label: `hidden, for ${name}`,
+    };
     hidden.push(span);
     if (crashes) return; // It deletes nothing, and it tells nobody.
     yield seconds(10);
@@ -48,10 +58,19 @@ check(
   'while it is hidden, nobody else receives it',
   inVain.some(({ at }) => at < timeout),
 );
-check('it stays hidden for the visibility timeout', second! - first! === timeout);
+check(
+  'it stays hidden for the visibility timeout',
+  second! - first! === timeout,
+);
 check('then the same message comes again', a?.messageId === b?.messageId);
-check('its receive count has risen', b?.attributes.approximateReceiveCount === 2);
-check('its receipt handle is a new one', a?.receiptHandle !== b?.receiptHandle);
+check(
+  'its receive count has risen',
+  b?.attributes.approximateReceiveCount === 2,
+);
+check(
+  'its receipt handle is a new one',
+  a?.receiptHandle !== b?.receiptHandle,
+);
 const left = jobs.approximateNumberOfMessages;
 const inFlight = jobs.approximateNumberOfMessagesNotVisible;
 check('deleted, it is gone', received.length === 2 && left + inFlight === 0);

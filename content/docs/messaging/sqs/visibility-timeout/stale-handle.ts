@@ -6,7 +6,8 @@ const payments = cloud.sqs.createQueue('payments', {
 });
 payments.sendMessage('charge card 4711');
 
-const charges: { name: string; start: number; end: number; left: number }[] = [];
+const charges: { name: string; start: number; end: number; left: number }[] =
+  [];
 function* worker(name: string, work: number) {
   while (true) {
     const [message] = yield* payments.receiveMessage({ waitTimeSeconds: 20 });
@@ -30,7 +31,9 @@ timeline({
   lanes: charges.map(({ name, start, end, left }) => ({
     name: `worker ${name}`,
     spans: [{ start, end, label: 'charges the card' }],
-    events: [{ at: end, label: left ? 'deletes nothing' : 'deletes the message' }],
+    events: [
+      { at: end, label: left ? 'deletes nothing' : 'deletes the message' },
+    ],
   })),
 });
 const [a, b] = charges;

@@ -16,7 +16,9 @@ async function shift(visibilityTimeout: number) {
   const crashedAt = new Map<string, number>();
   const stranded = new Tally();
 
-  arrivals(cloud, { rate: 0.1 }, (number) => jobs.sendMessage(`job ${number}`));
+  arrivals(cloud, { rate: 0.1 }, (number) =>
+    jobs.sendMessage(`job ${number}`),
+  );
   workers(cloud, jobs, {
     count: 10,
     serviceTime: (random) => random.erlang(4, 20),
@@ -50,4 +52,7 @@ check(
   'with a timeout of one minute, it lies for less than one',
   wait.get(60)! < 60,
 );
-check('with one of fifteen minutes, for more than fourteen', wait.get(900)! > 840);
+check(
+  'with one of fifteen minutes, for more than fourteen',
+  wait.get(900)! > 840,
+);

@@ -1,4 +1,11 @@
-import { arrivals, check, Cloud, hours, plot, workers } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  hours,
+  plot,
+  workers,
+} from 'desired-capacity';
 
 // A job takes 20 s on average, and one in a hundred more than 50 s.
 async function shift(visibilityTimeout: number) {
@@ -6,15 +13,20 @@ async function shift(visibilityTimeout: number) {
   const jobs = cloud.sqs.createQueue('jobs', { visibilityTimeout });
   const timesDone = new Map<string, number>();
 
-  arrivals(cloud, { rate: 0.1 }, (number) => jobs.sendMessage(`job ${number}`));
+  arrivals(cloud, { rate: 0.1 }, (number) =>
+    jobs.sendMessage(`job ${number}`),
+  );
   workers(cloud, jobs, {
     count: 10,
     serviceTime: (random) => random.erlang(4, 20),
-    onEnd: ({ body: job }) => timesDone.set(job, (timesDone.get(job) ?? 0) + 1),
+    onEnd: ({ body: job }) =>
+      timesDone.set(job, (timesDone.get(job) ?? 0) + 1),
   });
   await cloud.run(hours(8));
 
-  const repeated = [...timesDone.values()].filter((times) => times > 1).length;
+  const repeated = [...timesDone.values()].filter(
+    (times) => times > 1,
+  ).length;
   return (100 * repeated) / timesDone.size;
 }
 
