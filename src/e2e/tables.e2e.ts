@@ -2,10 +2,10 @@ import { limitRows } from '../tables/limits.ts';
 import { services } from '../tables/services.ts';
 import { expect, NARROW, test } from './site.ts';
 
-const SQS = '/messaging/sqs/';
+const PAGE = '/messaging/sqs/messages/';
 
 test('a table of limits says what the simulator enforces, and where AWS does', async ({ visit }) => {
-  const page = await visit(SQS);
+  const page = await visit(PAGE);
   const table = page.getByRole('table', { name: 'Limits of Amazon SQS' });
   const shown = await table.locator('tbody tr').evaluateAll((rows) =>
     rows.map((row) => {
@@ -19,7 +19,7 @@ test('a table of limits says what the simulator enforces, and where AWS does', a
 });
 
 test('a table of limits fits a phone', async ({ visit }) => {
-  const page = await visit(SQS, { width: NARROW });
+  const page = await visit(PAGE, { width: NARROW });
   const [content, box] = await page
     .getByRole('table', { name: 'Limits of Amazon SQS' })
     .evaluate((table) => [table.scrollWidth, table.parentElement!.clientWidth]);
