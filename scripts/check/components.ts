@@ -18,6 +18,7 @@ const REQUIRED: Record<string, { attributes: string[]; files: string[] }> = {
   Exercise: { attributes: ['starter', 'solution', 'title'], files: ['starter', 'solution'] },
   Correction: { attributes: ['fact'], files: [] },
   LimitsTable: { attributes: ['service'], files: [] },
+  ComparisonTable: { attributes: ['of'], files: [] },
 };
 
 /** Names that a page's imports and exports give it. */

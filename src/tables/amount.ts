@@ -29,8 +29,9 @@ function counted(value: number, things: string): string {
   return `${number.format(value)} ${value === 1 && things.length > 1 ? things.replace(/s$/, '') : things}`;
 }
 
-/** An amount as people write it: 30 s, 4 days, 1 MiB, 120,000 messages. */
-export function amount(value: number, unit: LimitUnit): string {
+/** An amount as people write it: 30 s, 4 days, 1 MiB, 120,000 messages; without a unit, the number. */
+export function amount(value: number, unit?: LimitUnit): string {
+  if (unit === undefined) return number.format(value);
   if (unit === 'seconds') return inUnits(value, TIMES, 's');
   if (unit === 'bytes') return inUnits(value, SIZES, 'bytes');
   return counted(value, unit);

@@ -26,15 +26,22 @@ function allowed({ default: usual, min, max, unit, adjustable }: Limit): string 
   return usual === undefined ? 'no limit' : `always ${amount(usual, unit)}${more}`;
 }
 
+/** What holds where nothing is set, of a limit that can be set. */
+function usual({ default: value, min, max, unit }: Limit): string {
+  return value !== undefined && (min !== undefined || max !== undefined) ? amount(value, unit) : '';
+}
+
 /** The limits of a service as rows, in their own order. */
 export function limitRows(limits: Record<string, Limit>): LimitRow[] {
-  return Object.values(limits).map((limit) => {
-    const set = limit.default !== undefined && (limit.min !== undefined || limit.max !== undefined);
-    return {
-      name: limit.name,
-      usual: set ? amount(limit.default!, limit.unit) : '',
-      allowed: allowed(limit),
-      source: limit.source,
-    };
-  });
+  return Object.values(limits).map((limit) => ({
+    name: limit.name,
+    usual: usual(limit),
+    allowed: allowed(limit),
+    source: limit.source,
+  }));
+}
+
+/** A limit in one line: 30 s (0 s to 12 h). */
+export function limitText(limit: Limit): string {
+  return usual(limit) ? `${usual(limit)} (${allowed(limit)})` : allowed(limit);
 }

@@ -1,0 +1,5 @@
+import { fifoThroughput } from './fifo-throughput.ts';
+import { queueTypes } from './queue-types.ts';
+
+/** What pages compare, by the names that they ask for. */
+export const comparisons = { queueTypes, fifoThroughput };

@@ -1,0 +1,55 @@
+import { highThroughputCallsPerSecond, sqsFifoLimits, type QueueAttributes } from '../sim/index.ts';
+import type { Comparison, ComparisonRow } from './comparison.ts';
+import { accepted, trial } from './trial.ts';
+
+const SOURCE =
+  'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html';
+
+/** A mode of FIFO queues. */
+interface Mode {
+  attributes: Partial<QueueAttributes>;
+  /** Calls a second by Region. */
+  callsPerSecond(region: string): number;
+}
+
+/** Sends at one instant, spread over so many groups. */
+function sends(label: string, groups: number): ComparisonRow<Mode> {
+  return {
+    label,
+    source: SOURCE,
+    cell({ attributes }) {
+      const { queue } = trial(true, attributes);
+      return accepted(2000, (i) => queue.sendMessage(`${i}`, { messageGroupId: `${i % groups}` }));
+    },
+  };
+}
+
+/** The Regions, those with the same quota together. */
+const regions = Map.groupBy(
+  Object.keys(highThroughputCallsPerSecond),
+  (region) => highThroughputCallsPerSecond[region]!,
+);
+
+/** FIFO queues, and their high throughput mode. */
+export const fifoThroughput: Comparison<Mode> = {
+  caption: 'How many calls a FIFO queue takes',
+  columns: [
+    { name: 'FIFO', subject: { attributes: {}, callsPerSecond: () => sqsFifoLimits.callsPerSecond.max } },
+    {
+      name: 'High throughput',
+      subject: {
+        attributes: { deduplicationScope: 'messageGroup', fifoThroughputLimit: 'perMessageGroupId' },
+        callsPerSecond: (region) => highThroughputCallsPerSecond[region]!,
+      },
+    },
+  ],
+  rows: [
+    sends('Sends that it accepts, of 2,000 within a second, all of one group', 1),
+    sends('The same, of ten groups', 10),
+    ...[...regions.values()].map((names): ComparisonRow<Mode> => ({
+      label: `Calls of an action a second in ${names.map((name) => (name === 'other' ? 'other Regions' : name)).join(', ')}`,
+      source: SOURCE,
+      cell: ({ callsPerSecond }) => callsPerSecond(names[0]!),
+    })),
+  ],
+};

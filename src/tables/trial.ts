@@ -1,0 +1,34 @@
+import { Cloud, type QueueAttributes, type QueueModel } from '../sim/index.ts';
+
+/** Of messages that belong together. */
+export const group = { messageGroupId: 'a' };
+
+/** A queue in a cloud of its own, for a cell to try. A FIFO queue tells messages apart by their content. */
+export function trial(
+  fifo: boolean,
+  attributes: Partial<QueueAttributes> = {},
+  model: Partial<QueueModel> = {},
+) {
+  const cloud = new Cloud();
+  const own: Partial<QueueAttributes> = fifo ? { fifoQueue: true, contentBasedDeduplication: true } : {};
+  const create = (name: string, attributes: Partial<QueueAttributes> = {}) =>
+    cloud.sqs.createQueue(fifo ? `${name}.fifo` : name, { ...own, ...attributes }, model);
+  return { cloud, create, queue: create('jobs', attributes) };
+}
+
+/** Whether SQS refuses a call. */
+export function refuses(call: () => unknown): boolean {
+  try {
+    call();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** How many of so many calls at one instant SQS accepts. */
+export function accepted(calls: number, call: (number: number) => unknown): number {
+  let count = 0;
+  for (let i = 0; i < calls; i++) if (!refuses(() => call(i))) count++;
+  return count;
+}
