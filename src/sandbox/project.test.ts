@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundle } from '../../scripts/vite/bundle.ts';
+import { ROOT } from '../../scripts/astro.ts';
+import type { Files } from './engine.ts';
+import { projectFiles } from './project.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'project-'));
+let library: Files;
+
+beforeAll(async () => {
+  const { text } = await bundle(join(ROOT, 'src/sim/index.ts'), 'module');
+  library = {
+    'package.json': JSON.stringify({
+      name: 'desired-capacity',
+      version: '1.2.3',
+      type: 'module',
+      engines: { node: '>=22.18' },
+      exports: './index.js',
+    }),
+    'index.js': text,
+  };
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let projects = 0;
+
+function project(files: Files, entry = 'example.ts', seed = 1) {
+  const written = projectFiles({ title: 'Who’s first? A test', entry, files, seed, library });
+  const cwd = join(folder, String(++projects));
+  for (const [path, text] of Object.entries(written)) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true });
+    writeFileSync(join(cwd, path), text);
+  }
+  const run = (command: string, ...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+  return { written, run, manifest: JSON.parse(written['package.json']!) as Record<string, unknown> };
+}
+
+const IMPORT = `import { check, Cloud } from 'desired-capacity';\n`;
+
+describe('a project', () => {
+  test('starts as its package.json says, the seed set', () => {
+    const code = `${IMPORT}const seed: number = 0;\nconsole.log(new Cloud().random('a').next() + seed);`;
+    const shown = [1, 2, 1].map((seed) => {
+      const { run, manifest } = project({ 'example.ts': code }, 'example.ts', seed);
+      expect(manifest['scripts']).toEqual({ start: 'node main.ts', test: 'node test.js' });
+      const { status, stdout } = run(process.execPath, 'main.ts');
+      expect(status).toBe(0);
+      return stdout;
+    });
+    expect(shown[0]).toBe(shown[2]);
+    expect(shown[0]).not.toBe(shown[1]);
+  });
+
+  test('passes where all checks hold, and shows nothing but them', () => {
+    const { run } = project({ 'example.ts': `${IMPORT}console.log('noise');\ncheck('one', true);` });
+    expect(run(process.execPath, 'test.js')).toMatchObject({
+      status: 0,
+      stdout: '✓ one\n\n1 passed, 0 failed\n',
+    });
+  });
+
+  test('fails where one does not, and says what and where', () => {
+    const { run } = project({
+      'example.ts': `${IMPORT}check('one', true);\ncheck('two', 1 > 2, 'found 1');`,
+    });
+    const { status, stdout } = run(process.execPath, 'test.js');
+    expect(status).toBe(1);
+    expect(stdout).toBe('✓ one\n✗ two: found 1 (line 3)\n\n1 passed, 1 failed\n');
+  });
+
+  test.each([
+    ['there is no check', 'console.log(1);'],
+    ['the example ends in an error', `${IMPORT}check('one', true);\nthrow new Error('late');`],
+  ])('fails where %s', (_, code) => {
+    const { run } = project({ 'example.ts': code });
+    expect(run(process.execPath, 'test.js').status).toBe(1);
+  });
+
+  test('keeps the example’s own main.ts', () => {
+    const { written, run, manifest } = project(
+      {
+        'main.ts': `import { name } from './lib/name.ts';\nconsole.log(name);`,
+        'lib/name.ts': `export const name = 'mine';`,
+      },
+      'main.ts',
+    );
+    expect(manifest['scripts']).toMatchObject({ start: 'node main.ts' });
+    expect(written['main.ts']).toContain('console.log(name)');
+    expect(run(process.execPath, 'main.ts').stdout).toBe('mine\n');
+  });
+
+  test('of JavaScript has no tsconfig.json and starts main.js', () => {
+    const { written, run, manifest } = project({ 'example.js': `console.log('plain');` }, 'example.js');
+    expect(manifest['scripts']).toMatchObject({ start: 'node main.js' });
+    expect(Object.keys(written)).not.toContain('tsconfig.json');
+    expect(run(process.execPath, 'main.js').stdout).toBe('plain\n');
+  });
+
+  test('has a name that npm takes', () => {
+    expect(project({ 'example.ts': '' }).manifest['name']).toBe('who-s-first-a-test');
+  });
+});
