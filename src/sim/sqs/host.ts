@@ -109,9 +109,9 @@ export class Host {
   }
 
   clear(): void {
-    this.#line.length = 0;
+    if (this.#line.length > 0) this.#line.length = 0;
     this.#lineHead = 0;
-    this.#heap.length = 0;
+    if (this.#heap.length > 0) this.#heap.length = 0;
     this.#gone = 0;
     this.size = 0;
     this.firstOrder = Infinity;
@@ -139,6 +139,8 @@ export class Host {
 
   /** Moves the line on by one. Space is given back so that each entry is copied once at most, on average. */
   #shiftLine(): void {
+    // An array whose length is set to 0 gives its room away: where one message comes and goes, this keeps it.
+    if (this.#line.length === 1) return void this.#line.pop();
     this.#line[this.#lineHead++] = undefined;
     if (this.#lineHead === this.#line.length) {
       this.#line.length = 0;
