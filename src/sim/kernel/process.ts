@@ -1,6 +1,6 @@
 import { ForeignAwaitError, Interrupt } from './errors.ts';
 import { AsyncWait } from './async-wait.ts';
-import { Reply, type Waiter } from './reply.ts';
+import { Reply } from './reply.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Simulation } from './simulation.ts';
 import { toMicros } from './time.ts';
@@ -26,7 +26,7 @@ class Wake {
  * Something that lives in virtual time. It is a reply too: it settles with what its body returns or throws,
  * so that others can wait for it. An error that nobody waits for stops the run.
  */
-export class Process<T> extends Reply<T> implements Waiter {
+export class Process<T> extends Reply<T> {
   readonly #scheduler: Scheduler;
   readonly #body: Body<T>;
   #wake: Wake;

@@ -15,7 +15,7 @@ import { sqsError, wrongQueueType } from './errors.ts';
 import type { ThrottledAction } from './fifo-throughput.ts';
 import { sqsLimits } from './limits.ts';
 import { LongPolls } from './long-polls.ts';
-import { MessageStore, type StoreOwner } from './message-store.ts';
+import { MessageStore } from './message-store.ts';
 import type { Message } from './message.ts';
 import { QueueMetrics, type Gauges, type SqsMetricName } from './metrics.ts';
 import type { QueueModel } from './model.ts';
@@ -41,7 +41,7 @@ const MICROS = 1_000_000;
  * lets settle within a minute (attributes, a purge, the approximate numbers) is settled at once here.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-types.html
  */
-export class Queue extends QueueSettings implements Gauges, StoreOwner {
+export class Queue extends QueueSettings implements Gauges {
   /** What AWS does not tell, as this queue assumes it. */
   readonly model: Readonly<QueueModel>;
   readonly #store: MessageStore;

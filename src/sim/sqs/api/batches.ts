@@ -8,7 +8,7 @@ import { readSend, toSend, writeSent } from './sent.ts';
 const op = operationsOf<Sqs>();
 
 /** An entry that failed, as AWS answers it. */
-interface ApiFailure {
+export interface ApiFailure {
   Id: string;
   SenderFault: boolean;
   Code: string;
@@ -16,7 +16,7 @@ interface ApiFailure {
 }
 
 /** What a batch answers: a list that is empty is not there. */
-interface ApiBatchResult<T> {
+export interface ApiBatchResult<T> {
   Successful?: ({ Id: string } & T)[];
   Failed?: ApiFailure[];
 }

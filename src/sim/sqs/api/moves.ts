@@ -6,7 +6,7 @@ import type { Sqs } from '../sqs.ts';
 const op = operationsOf<Sqs>();
 
 /** A move task as AWS answers it; when it started in milliseconds of the Unix epoch. */
-interface ApiMoveTask {
+export interface ApiMoveTask {
   TaskHandle?: string;
   Status: string;
   SourceArn: string;

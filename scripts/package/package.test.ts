@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../astro.ts';
+import { npm } from './npm.ts';
+import { packPackage, type Tarball } from './pack.ts';
+
+/* The library as others get it: packed, installed into an empty project outside the repository, and used there. */
+
+const FIXTURE = join(import.meta.dirname, 'fixture');
+const SLOW = 120_000;
+
+let folder: string;
+let tarball: Tarball;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'desired-capacity-'));
+  tarball = packPackage(folder);
+}, SLOW);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** An empty project with the package in it; `links` are packages of this repository that it has besides. */
+function project(name: string, links: string[] = []): string {
+  const root = join(folder, name);
+  mkdirSync(root);
+  writeFileSync(join(root, 'package.json'), '{ "private": true, "type": "module" }\n');
+  npm(['install', tarball.path, '--offline', '--cache', join(folder, 'cache')], root);
+  for (const link of links) {
+    const path = join(root, 'node_modules', link);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules', link), path, 'junction');
+  }
+  return root;
+}
+
+function node(cwd: string, ...args: string[]): string {
+  return execFileSync(process.execPath, args, { cwd, encoding: 'utf8' });
+}
+
+const RESOLUTIONS = {
+  NodeNext: { module: 'NodeNext' },
+  Bundler: { module: 'ESNext', moduleResolution: 'Bundler' },
+};
+
+/** What TypeScript, as strict as can be, objects to in the files of a project. */
+function objections(root: string, options: object, files: string[]): string {
+  const compilerOptions = { noEmit: true, strict: true, skipLibCheck: false, target: 'ES2022', ...options };
+  writeFileSync(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  try {
+    return node(root, join(ROOT, 'node_modules/typescript/bin/tsc'));
+  } catch (error) {
+    return (error as { stdout: string }).stdout;
+  }
+}
+
+test('the tarball holds the library and nothing else', () => {
+  const { files, size } = tarball;
+  const others = files.filter((file) => !/^dist\/.+\.(js|d\.ts)$/.test(file));
+  expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+  expect(files.filter((file) => /test|sandbox|components|oracle/.test(file))).toEqual([]);
+  expect(files).toContain('dist/index.d.ts');
+  expect(size).toBeLessThan(250_000);
+});
+
+describe('in an empty project', { timeout: SLOW }, () => {
+  let root: string;
+  beforeAll(() => void (root = project('empty')), SLOW);
+
+  test('it brings nothing with it', () => {
+    expect(globSync('*', { cwd: join(root, 'node_modules') })).toEqual(['desired-capacity']);
+  });
+
+  test('JavaScript runs', () => {
+    cpSync(join(FIXTURE, 'plain.js'), join(root, 'plain.js'));
+    expect(node(root, 'plain.js')).toBe('0 s: one coffee\n30 s: one coffee\n60 s: one coffee\n');
+  });
+
+  test('TypeScript runs', () => {
+    cpSync(join(FIXTURE, 'typed.ts'), join(root, 'typed.ts'));
+    const output = node(root, 'typed.ts');
+    expect(output.match(/^\S/gm)).toEqual(['▦', '✓', '✓']);
+  });
+
+  test.for(Object.entries(RESOLUTIONS))(
+    'its types hold, with no types but of the language: %s',
+    ([, options]) => {
+      cpSync(join(FIXTURE, 'typed.ts'), join(root, 'typed.ts'));
+      const bare = { ...options, lib: ['ES2022'], types: [] };
+      expect(objections(root, bare, ['typed.ts'])).toBe('');
+    },
+  );
+
+  test('every example of the course shows there what it shows here', () => {
+    const examples = globSync('content/docs/**/*.ts', { cwd: ROOT })
+      .filter((file) => !/\.(test|starter|solution|check)\.ts$/.test(file))
+      .filter((file) => !/ from '(?!desired-capacity')/.test(readFileSync(join(ROOT, file), 'utf8')))
+      .sort();
+    expect(examples.length).toBeGreaterThan(15);
+    for (const file of examples) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      cpSync(join(ROOT, file), join(root, file));
+    }
+    const all = examples.map(
+      (file) => `console.log('${file}'); await import('./${file.replaceAll('\\\\', '/')}');`,
+    );
+    const run = (cwd: string) => node(cwd, '--input-type=module', '--eval', all.join('\n'));
+    expect(run(root)).toBe(run(ROOT));
+  });
+});
+
+describe('beside the AWS SDK', { timeout: SLOW }, () => {
+  let root: string;
+  beforeAll(() => {
+    root = project('sdk', ['@aws-sdk/client-sqs', '@types/node']);
+    cpSync(join(FIXTURE, 'sdk.ts'), join(root, 'sdk.ts'));
+  }, SLOW);
+
+  test("the SDK's client works on it", () => {
+    expect(node(root, 'sdk.ts').match(/^\S/gm)).toEqual(['✓', '✓', '✓']);
+  });
+
+  test.for(Object.entries(RESOLUTIONS))('its types hold: %s', ([, options]) => {
+    expect(objections(root, { ...options, types: ['node'] }, ['sdk.ts'])).toBe('');
+  });
+});
