@@ -111,7 +111,7 @@ test('the SDK’s MD5 check stands around the model: a wrong digest is found', a
   cloud.send = ((...call: Parameters<typeof send>) => {
     const reply = send.apply(cloud, call);
     return cloud.process(function* () {
-      return { ...(yield* reply), MD5OfMessageBody: 'wrong' };
+      return { ...((yield* reply) as object), MD5OfMessageBody: 'wrong' };
     });
   }) as typeof send;
   const error = await failure(client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' })));
