@@ -15,8 +15,10 @@ export interface Example {
   part?: 'starter' | 'solution';
   /** The file that runs: the example itself, or of an exercise its checks. A key of `files`. */
   entry: string;
-  /** The file that a reader sees and edits. A key of `files`. */
+  /** The file that a reader sees first. A key of `files`. */
   shown: string;
+  /** The files that a reader may change: of an exercise not its checks, nor what serves only them. Keys of `files`. */
+  editable: string[];
   /** The example with all it imports from beside it, by the names that a run knows them by. */
   files: Files;
   /** Absolute path of each name. A solution stands under the name of its starter, which its checks import. */
@@ -50,13 +52,18 @@ export function readExample(path: string): Example {
     );
   }
   const sources = new Map<string, string>();
-  const pending = [entry, starter];
-  for (const name of pending) {
-    if (sources.has(name)) continue;
-    const source = readFileSync(name === starter ? path : name, 'utf8');
-    sources.set(name, source);
-    pending.push(...localImports(name, source));
-  }
+  const readWithImports = (first: string) => {
+    const pending = [first];
+    for (const name of pending) {
+      if (sources.has(name)) continue;
+      const source = readFileSync(name === starter ? path : name, 'utf8');
+      sources.set(name, source);
+      pending.push(...localImports(name, source));
+    }
+  };
+  readWithImports(starter);
+  const editable = [...sources.keys()];
+  readWithImports(entry);
   const folder = commonFolder([...sources.keys()]);
   const name = (file: string) => relative(folder, file).replaceAll('\\', '/');
   return {
@@ -64,6 +71,7 @@ export function readExample(path: string): Example {
     part,
     entry: name(entry),
     shown: name(starter),
+    editable: editable.map(name),
     files: Object.fromEntries([...sources].map(([file, source]) => [name(file), source])),
     paths: Object.fromEntries(
       [...sources.keys()].map((file) => [name(file), file === starter ? path : file]),

@@ -102,6 +102,17 @@ describe('what is wrong is told by file and line', () => {
   });
 });
 
+test('a check that fails in a file beside the example is told where it stands', async () => {
+  write(
+    'parts/claims.ts',
+    `import { check } from 'desired-capacity';\nexport const claim = () => check('so it is', false);`,
+  );
+  const { problems } = await run('claims.ts', `import { claim } from './parts/claims.ts';\n\n\nclaim();`);
+  expect(problems).toEqual([
+    { file: join(folder, 'parts/claims.ts'), line: 2, message: 'Check failed: so it is' },
+  ]);
+});
+
 describe('no example holds the runner up', () => {
   test('an endless loop ends at the deadline, with what it showed until then', async () => {
     const { entries, problems } = await run('loop.ts', `console.log('in');\nfor (;;);`, { deadline: 5 });
@@ -143,6 +154,7 @@ describe('an exercise', () => {
     write('size.check.ts', check);
     const example = readExample(write('size.solution.ts', solution));
     expect(example).toMatchObject({ entry: 'size.check.ts', shown: 'size.starter.ts' });
+    expect(example.editable).toEqual(['size.starter.ts']);
     expect(example.files).toEqual({ 'size.check.ts': check, 'size.starter.ts': solution });
     const { entries } = await runExample(example);
     expect(entries).toEqual([

@@ -6,6 +6,7 @@ import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { EntryReader, OutOfBounds } from '../../src/sandbox/engines/bounds.ts';
+import { nameCheckFile } from '../../src/sandbox/worker/check-place.ts';
 import { pin } from '../../src/sandbox/worker/pin.ts';
 import * as library from '../../src/sim/index.ts';
 import type { EndEntry, Entry } from '../../src/sim/report/transcript.ts';
@@ -38,7 +39,7 @@ const reader = new EntryReader();
 
 function show(entry: Entry): void {
   try {
-    write(reader.read(entry));
+    write(reader.read(nameCheckFile(entry, (url) => names.get(url))));
   } catch (error) {
     if (error instanceof OutOfBounds) end('limit');
     throw error;

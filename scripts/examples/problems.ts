@@ -24,7 +24,7 @@ function problemOf(entry: Entry, example: Example): Problem | undefined {
   if (entry.type === 'error') return at(entry.file, entry.line, `${entry.name}: ${entry.message}`);
   if (entry.type === 'check' && !entry.ok) {
     return at(
-      example.entry,
+      entry.file,
       entry.line,
       `Check failed: ${entry.label}${entry.detail ? `. Found: ${entry.detail}` : ''}`,
     );

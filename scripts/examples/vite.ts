@@ -6,7 +6,7 @@ import { type Example, readExample } from './example.ts';
 import { problemsOf } from './problems.ts';
 
 /** What `import example from './example.ts?example'` gives. */
-export interface BuiltExample extends Pick<Example, 'entry' | 'shown' | 'files'> {
+export interface BuiltExample extends Pick<Example, 'entry' | 'shown' | 'editable' | 'files'> {
   transcript: Transcript;
 }
 
@@ -34,8 +34,8 @@ export function examples(): Plugin {
         if (building) this.error(text);
         else this.warn(text);
       }
-      const { entry, shown, files } = example;
-      return `export default ${JSON.stringify({ entry, shown, files, transcript } satisfies BuiltExample)};`;
+      const { entry, shown, editable, files } = example;
+      return `export default ${JSON.stringify({ entry, shown, editable, files, transcript } satisfies BuiltExample)};`;
     },
   };
 }

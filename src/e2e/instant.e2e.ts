@@ -111,7 +111,7 @@ describe('a run', () => {
       },
       { type: 'console', level: 'warn', text: 'late' },
       { type: 'check', label: 'three points', ok: true },
-      { type: 'check', label: 'four points', ok: false, detail: 'three', line: 13 },
+      { type: 'check', label: 'four points', ok: false, detail: 'three', file: 'main.ts', line: 13 },
       {
         type: 'plot',
         title: 't',

@@ -115,13 +115,13 @@ describe('edit and run', () => {
     const page = await visit('/');
     const sandbox = new SandboxOnPage(page);
     const before = [await sandbox.result.innerHTML(), await sandbox.status.innerText()];
-    await sandbox.root.getByLabel('Seed').fill('7');
+    await (await sandbox.seed()).fill('7');
     await sandbox.typeAndRun('console.log(1);');
     await sandbox.button('Reset').click();
     await sandbox.root.locator('pre').waitFor();
     expect(await sandbox.editor.count()).toBe(0);
     expect([await sandbox.result.innerHTML(), await sandbox.status.innerText()]).toEqual(before);
-    expect(await sandbox.root.getByLabel('Seed').inputValue()).toBe('1');
+    expect(await (await sandbox.seed()).inputValue()).toBe('1');
     await sandbox.run();
     expect([await sandbox.result.innerHTML(), await sandbox.status.innerText()]).toEqual(before);
   });
@@ -131,6 +131,7 @@ describe('edit and run', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const sandbox = new SandboxOnPage(page);
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await sandbox.more();
     await sandbox.button('Copy').click();
     await expect.poll(() => sandbox.status.innerText()).toBe('Copied.');
     expect(await clipboard()).toMatch(/^import .* from 'desired-capacity';\n/);
@@ -203,7 +204,7 @@ describe('the seed', () => {
     await sandbox.type(code);
     const shown: string[] = [];
     for (const seed of ['1', '2', '1']) {
-      await sandbox.root.getByLabel('Seed').fill(seed);
+      await (await sandbox.seed()).fill(seed);
       await sandbox.run();
       shown.push(await sandbox.result.innerText());
     }
@@ -213,7 +214,7 @@ describe('the seed', () => {
 
   test('can not be set where the code fixes it, and says why', async ({ visit }) => {
     const sandbox = new SandboxOnPage(await visit('/'));
-    const seed = sandbox.root.getByLabel('Seed');
+    const seed = await sandbox.seed();
     await sandbox.type(code.replace('new Cloud()', 'new Cloud({ seed: 7 })'));
     expect(await seed.isDisabled()).toBe(true);
     expect(await sandbox.root.getByText('fixed by the code').isVisible()).toBe(true);
@@ -305,6 +306,7 @@ describe('the exercise', () => {
     expect(await state.innerText()).toBe('');
 
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await solution!.more();
     await solution!.button('Copy').click();
     await mine!.typeAndRun(await page.evaluate(() => navigator.clipboard.readText()));
     expect(await state.innerText()).toContain('Exercise passed');

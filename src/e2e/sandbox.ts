@@ -16,6 +16,18 @@ export class SandboxOnPage {
     this.editor = root.locator('.cm-content');
   }
 
+  /** Opens what stands behind More, where it is closed. */
+  async more(): Promise<void> {
+    const more = this.button('More');
+    if ((await more.getAttribute('aria-expanded')) === 'false') await more.click();
+  }
+
+  /** The seed's field. */
+  async seed(): Promise<Locator> {
+    await this.more();
+    return this.root.getByLabel('Seed');
+  }
+
   button(name: string): Locator {
     return this.root.getByRole('button', { name, exact: true });
   }

@@ -1,39 +1,44 @@
 import type { Files } from './engine.ts';
-import { keep, kept } from './store.ts';
-import type { Studio } from './studio.ts';
+import { kept } from './store.ts';
+import type { Action, Studio } from './studio.ts';
 
 /** What a page says of a sandbox, beside what it shows of it. */
 export interface SandboxData {
   /** Names the sandbox among all of the site: where the reader's text is kept. */
   id: string;
   entry: string;
-  /** The file that the reader sees and edits. */
+  /** The file that the reader sees first. */
   shown: string;
+  /** The files that the reader may change. */
+  editable: string[];
   files: Files;
   seed: number;
 }
 
 /**
- * `<x-sandbox>`: the buttons below an example. All that runs, draws and edits is in `studio.ts`, which is fetched when
- * a reader reaches for a button, and not before.
+ * `<x-sandbox>`: an example and the buttons below it. All that runs, draws and edits is in `studio.ts` and what that
+ * fetches in turn: it comes when a reader reaches for a button, and not before.
  */
 export class SandboxElement extends HTMLElement {
   data!: SandboxData;
-  /** The code as it stands: the example's, or the reader's. */
-  code = '';
+  /** The files as they stand: the example's, or as the reader changed them. */
+  files: Files = {};
+  /** The file that the reader looks at. */
+  shown = '';
   #studio: Promise<Studio> | undefined;
 
   connectedCallback(): void {
     this.data = JSON.parse(this.querySelector('script')!.text) as SandboxData;
-    this.code = this.data.files[this.data.shown]!;
-    const bar = this.querySelector('.bar')!;
-    bar.addEventListener('pointerenter', () => void this.#reach());
-    bar.addEventListener('focusin', () => void this.#reach());
+    this.files = { ...this.data.files };
+    this.shown = this.data.shown;
+    for (const part of this.querySelectorAll('.bar, [role=tablist]')) {
+      part.addEventListener('pointerenter', () => void this.#reach());
+      part.addEventListener('focusin', () => void this.#reach());
+    }
     this.addEventListener('click', (event) => this.#click(event.target as Element));
     // Before the editor, to which the same keys mean something else.
     this.addEventListener('keydown', (event) => this.#key(event), { capture: true });
-    const text = kept(`code/${this.data.id}`);
-    if (text !== undefined) void this.#with((studio) => studio.restore(text));
+    if (kept(`files/${this.data.id}`) !== undefined) void this.with((studio) => studio.restore());
   }
 
   /** Says something where a screen reader hears it. */
@@ -41,18 +46,8 @@ export class SandboxElement extends HTMLElement {
     this.querySelector('[role=status]')!.textContent = text;
   }
 
-  /** Keeps the reader's text against a crash or a reload; the example's own text need not be kept. */
-  keep(): void {
-    keep(`code/${this.data.id}`, this.code === this.data.files[this.data.shown] ? undefined : this.code);
-  }
-
-  #reach(): Promise<Studio> {
-    this.#studio ??= import('./studio.ts').then(({ Studio }) => new Studio(this));
-    this.#studio.catch(() => (this.#studio = undefined));
-    return this.#studio;
-  }
-
-  async #with(use: (studio: Studio) => unknown): Promise<void> {
+  /** Fetches the studio, if it is not here yet, and does something with it. */
+  async with(use: (studio: Studio) => unknown): Promise<void> {
     try {
       await use(await this.#reach());
     } catch (error) {
@@ -61,26 +56,47 @@ export class SandboxElement extends HTMLElement {
     }
   }
 
+  #reach(): Promise<Studio> {
+    this.#studio ??= import('./studio.ts').then(({ Studio }) => new Studio(this));
+    this.#studio.catch(() => (this.#studio = undefined));
+    return this.#studio;
+  }
+
   #click(target: Element): void {
-    const action = target.closest<HTMLElement>('[data-do]')?.dataset['do'];
-    const line = target.closest<HTMLElement>('[data-line]')?.dataset['line'];
+    const tab = target.closest<HTMLElement>('[role=tab]');
+    if (tab) return void this.with((studio) => studio.code.show(tab.dataset['file']!));
+    const button = target.closest<HTMLElement>('[data-do]');
+    const action = button?.dataset['do'];
+    if (action === 'more') return this.#more(button!);
     if (action === 'copy') return void this.#copy();
-    if (action) return void this.#with((studio) => studio[action as 'run' | 'stop' | 'edit' | 'reset']());
+    if (action) return void this.with((studio) => studio.do(action as Action));
+    const place = target.closest<HTMLElement>('[data-line]')?.dataset;
     // Into the code: not where a reader has selected some of it.
     const intoCode = target.closest('.ec-line') && document.getSelection()?.isCollapsed;
-    if (line || intoCode) void this.#with((studio) => studio.edit(Number(line ?? lineOf(target))));
+    if (place) void this.with((studio) => studio.code.edit(place['file']!, Number(place['line'])));
+    else if (intoCode) void this.with((studio) => studio.code.edit(this.shown, lineOf(target)));
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const { key } = event;
+    const run = key === 'Enter' && (event.ctrlKey || event.metaKey);
+    const turn =
+      /^(ArrowLeft|ArrowRight|Home|End)$/.test(key) && (event.target as Element).matches('[role=tab]');
+    if (!run && !turn) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.#with((studio) => studio.run());
+    void this.with((studio) => (run ? studio.do('run') : studio.code.turn(key)));
+  }
+
+  #more(button: HTMLElement): void {
+    const open = button.ariaExpanded !== 'true';
+    button.ariaExpanded = String(open);
+    this.querySelector<HTMLElement>('.tools')!.hidden = !open;
   }
 
   async #copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.code);
+      await navigator.clipboard.writeText(this.files[this.shown]!);
       this.say('Copied.');
     } catch {
       this.say('The browser did not let the code be copied: select it and copy it yourself.');

@@ -1,187 +1,167 @@
 import type { Entry } from '../sim/report/transcript.ts';
-import type { Editor } from './editor.ts';
+import { Code, type Problem } from './code.ts';
+import { Draft } from './draft.ts';
 import type { SandboxElement } from './element.ts';
-import { type Engine, EngineError } from './engine.ts';
-import { engines } from './engines.ts';
+import { EngineError, type Files } from './engine.ts';
+import { openedEngine, openEngine } from './page-engine.ts';
+import { Result } from './result.ts';
 import { outcome } from './view/outcome.ts';
 import { seedIsPinned } from './view/seed.ts';
-import { entryMarkup } from './view/transcript.ts';
 
 /** Real seconds that a reader's run may take. */
 const DEADLINE = 10;
-/** Milliseconds between two drawings of a run that shows much. */
-const FRAME = 50;
 
-// One for the page: a run in one sandbox ends the run in another.
-let opening: Promise<Engine> | undefined;
-let engine: Engine | undefined;
+/** What a sandbox's buttons ask for: their `data-do`. */
+export type Action = 'run' | 'stop' | 'edit' | 'reset';
 
-function openEngine(): Promise<Engine> {
-  opening ??= Promise.resolve(engines[0]!.open()).then((opened) => (engine = opened));
-  return opening;
-}
+/** Runs files to the end, under a seed. */
+export type Play = (files: Files, seed: number) => AsyncIterable<Entry>;
+
+/** Something else has begun in the sandbox, and what was under way is of no interest any more. */
+class Superseded extends Error {}
 
 /** What happens when a reader uses a sandbox's buttons. */
 export class Studio {
-  readonly #host: SandboxElement;
-  readonly #result: HTMLElement;
+  readonly host: SandboxElement;
+  readonly code: Code;
+  readonly #draft: Draft;
+  readonly #result: Result;
   readonly #seed: HTMLInputElement;
-  readonly #built: { result: string; status: string };
-  #editor: Promise<Editor> | undefined;
-  /** Counts runs, so that one which was superseded knows. */
-  #runs = 0;
+  readonly #builtStatus: string;
+  /** Counts tasks, so that one which was superseded knows. */
+  #tasks = 0;
   #running = false;
 
   constructor(host: SandboxElement) {
-    this.#host = host;
-    this.#result = host.querySelector('.transcript')!;
+    this.host = host;
+    this.code = new Code(host, () => this.#changed());
+    this.#draft = new Draft(host);
+    this.#result = new Result(host.querySelector('.transcript')!, host.data);
     this.#seed = host.querySelector('[type=number]')!;
-    this.#built = {
-      result: this.#result.innerHTML,
-      status: host.querySelector('[role=status]')!.textContent,
-    };
-    void openEngine().then((ready) => ready.warm());
+    this.#builtStatus = host.querySelector('[role=status]')!.textContent;
+    void openEngine().then((engine) => engine.warm());
+  }
+
+  /** What a run's `new Cloud()` takes, where the code gives no seed itself. */
+  get seed(): number {
+    const given = Math.trunc(this.#seed.valueAsNumber);
+    return this.#seed.disabled || Number.isNaN(given) ? this.host.data.seed : given;
+  }
+
+  do(action: Action): unknown {
+    switch (action) {
+      case 'run':
+        return this.run();
+      case 'stop':
+        return this.stop();
+      case 'edit':
+        return this.code.edit(this.host.shown);
+      case 'reset':
+        return this.reset();
+    }
   }
 
   /** Runs the code as it stands and shows what comes in place of what was shown. */
   async run(): Promise<void> {
-    const { data, code } = this.#host;
-    const run = ++this.#runs;
-    const seed = this.#seed.disabled ? data.seed : Math.trunc(this.#seed.valueAsNumber) || data.seed;
-    this.#host.keep();
-    this.#busy(true);
-    this.#host.say('Running …');
-    const entries: Entry[] = [];
-    const files = { ...data.files, [data.shown]: code };
-    try {
-      const ready = await openEngine();
-      const stream = ready.run(files, { entry: data.entry, seed, deadline: DEADLINE });
-      await this.#draw(stream, entries, () => run === this.#runs);
-      if (run === this.#runs) this.#finish(entries);
-    } catch (error) {
-      if (run !== this.#runs) return;
-      if (!(error instanceof EngineError)) throw error;
-      this.#host.say(`${error.message} ${error.action}`);
-    } finally {
-      if (run === this.#runs) this.#busy(false);
-    }
+    this.#draft.keep();
+    await this.task('Running …', async (play) => {
+      const entries = await this.#result.draw(play(this.host.files, this.seed));
+      this.code.mark(problems(entries, this.host.data.entry));
+      return () => {
+        this.host.say(outcome(entries, this.host.data.shown));
+        this.host.dispatchEvent(new CustomEvent<Entry[]>('sandbox-run', { detail: entries, bubbles: true }));
+      };
+    });
   }
 
+  /** Ends what is under way. */
   stop(): void {
     if (!this.#running) return;
+    const engine = openedEngine();
     if (engine) return engine.stop();
     // Pressed while the engine is still being fetched.
-    this.#runs++;
-    this.#busy(false);
-    this.#host.say(outcome([{ type: 'end', reason: 'stopped' }]));
-  }
-
-  /** Puts the editor in the place of the code, the cursor in its line `line` if one is given. */
-  async edit(line?: number): Promise<void> {
-    const editor = await this.#openEditor();
-    editor.focus(line);
+    this.#supersede();
+    this.host.say(outcome([{ type: 'end', reason: 'stopped' }]));
   }
 
   /** The example as it was built: its code, its result, its seed. */
   async reset(): Promise<void> {
-    this.#runs++;
     this.stop();
-    this.#busy(false);
-    (await this.#editor)?.close();
-    this.#editor = undefined;
-    const { data } = this.#host;
-    this.#change(data.files[data.shown]!);
-    this.#host.keep();
-    this.#seed.valueAsNumber = data.seed;
-    this.#result.innerHTML = this.#built.result;
-    this.#host.say(this.#built.status);
-    this.#mark([]);
+    this.#supersede();
+    await this.code.close();
+    this.#draft.forget();
+    this.#seed.valueAsNumber = this.host.data.seed;
+    this.#result.reset();
+    this.host.say(this.#builtStatus);
   }
 
   /** Brings back the text of an earlier visit, and does not run it. */
-  async restore(text: string): Promise<void> {
-    this.#change(text);
-    await this.#openEditor();
-    this.#host.say('Your code from before is back. It has not run; Reset brings the original.');
+  async restore(): Promise<void> {
+    const files = this.#draft.read();
+    if (!files) return;
+    await this.code.put(files);
+    this.host.say('Your code from before is back. It has not run; Reset brings the original.');
   }
 
-  #openEditor(): Promise<Editor> {
-    this.#editor ??= import('./editor.ts').then(({ Editor }) => {
-      const label = `Code of ${this.#host.data.shown}`;
-      return new Editor(this.#host.querySelector('pre')!, label, this.#host.code, (text) =>
-        this.#change(text),
-      );
-    });
-    this.#editor.catch(() => (this.#editor = undefined));
-    return this.#editor;
+  /**
+   * Does something that Stop ends: a run, or several one after the other. The next task ends it too. `work` gives what
+   * to do when it is over and nothing else has begun.
+   *
+   * @param doing what is said meanwhile
+   */
+  async task(doing: string, work: (play: Play) => Promise<() => void>): Promise<void> {
+    const task = ++this.#tasks;
+    const current = () => task === this.#tasks;
+    const play: Play = async function* (files, seed) {
+      const engine = await openEngine();
+      if (!current()) throw new Superseded();
+      for await (const entry of engine.run(files, { entry: host.data.entry, seed, deadline: DEADLINE })) {
+        if (!current()) throw new Superseded();
+        yield entry;
+      }
+    };
+    const { host } = this;
+    this.#busy(true);
+    host.say(doing);
+    let finish: (() => void) | undefined;
+    try {
+      finish = await work(play);
+    } catch (error) {
+      if (error instanceof EngineError) finish = () => host.say(`${error.message} ${error.action}`);
+      else if (!(error instanceof Superseded)) throw error;
+    } finally {
+      if (current()) this.#busy(false);
+    }
+    if (current()) finish?.();
   }
 
-  #change(text: string): void {
-    const { data } = this.#host;
-    this.#host.code = text;
-    const pinned = seedIsPinned({ ...data.files, [data.shown]: text });
+  #supersede(): void {
+    this.#tasks++;
+    this.#busy(false);
+  }
+
+  #changed(): void {
+    const pinned = seedIsPinned(this.host.files);
     this.#seed.disabled = pinned;
-    this.#host.querySelector<HTMLElement>('.pinned')!.hidden = !pinned;
+    this.host.querySelector<HTMLElement>('.pinned')!.hidden = !pinned;
   }
 
   #busy(running: boolean): void {
     this.#running = running;
-    const stop = this.#host.querySelector<HTMLButtonElement>('[data-do=stop]')!;
+    const stop = this.host.querySelector<HTMLButtonElement>('[data-do=stop]')!;
     // A button that gets disabled drops the focus.
     if (!running && document.activeElement === stop)
-      this.#host.querySelector<HTMLElement>('[data-do=run]')!.focus();
+      this.host.querySelector<HTMLElement>('[data-do=run]')!.focus();
     stop.disabled = !running;
-    this.#result.ariaBusy = String(running);
-    // What stands below must not jump up and down while a run begins.
-    this.#result.style.minHeight = running ? `${this.#result.offsetHeight}px` : '';
+    this.#result.busy(running);
   }
+}
 
-  async #draw(stream: AsyncIterable<Entry>, entries: Entry[], current: () => boolean): Promise<void> {
-    const { entry, shown } = this.#host.data;
-    let waiting = '';
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let first = true;
-    const flush = () => {
-      timer = undefined;
-      if (!current()) return;
-      if (first) this.#result.replaceChildren();
-      first = false;
-      this.#result.insertAdjacentHTML('beforeend', waiting);
-      waiting = '';
-    };
-    for await (const one of stream) {
-      entries.push(one);
-      waiting += entryMarkup(one, { entry, editable: shown }).text;
-      if (first) flush();
-      else timer ??= setTimeout(flush, FRAME);
-    }
-    clearTimeout(timer);
-    flush();
-  }
-
-  #finish(entries: Entry[]): void {
-    const { entry, shown } = this.#host.data;
-    this.#host.say(outcome(entries));
-    this.#mark(
-      entries.flatMap((one) => {
-        if (one.type === 'error' && one.line !== undefined && (one.file ?? entry) === shown) {
-          return [{ line: one.line, message: `${one.name}: ${one.message}` }];
-        }
-        if (one.type === 'check' && one.line !== undefined && entry === shown) {
-          return [{ line: one.line, message: `Failed: ${one.label}` }];
-        }
-        return [];
-      }),
-    );
-    this.#host.dispatchEvent(new CustomEvent<Entry[]>('sandbox-run', { detail: entries, bubbles: true }));
-  }
-
-  /** Marks lines in the editor, or in the code where there is none yet. */
-  #mark(problems: { line: number; message: string }[]): void {
-    void this.#editor?.then((editor) => editor.mark(problems));
-    const lines = problems.map((problem) => problem.line);
-    this.#host
-      .querySelectorAll('.ec-line')
-      .forEach((line, i) => line.classList.toggle('wrong', lines.includes(i + 1)));
-  }
+/** Where the code is wrong, by what its run showed. */
+function problems(entries: Entry[], entry: string): Problem[] {
+  return entries.flatMap((one) => {
+    if ((one.type !== 'error' && one.type !== 'check') || one.line === undefined) return [];
+    const message = one.type === 'error' ? `${one.name}: ${one.message}` : `Failed: ${one.label}`;
+    return [{ file: one.file ?? entry, line: one.line, message }];
+  });
 }

@@ -6,7 +6,7 @@ import { BOUNDS, EntryReader, OutOfBounds } from './bounds.ts';
 const ENTRIES: Entry[] = [
   { type: 'console', level: 'warn', text: 'a' },
   { type: 'check', label: 'a', ok: true },
-  { type: 'check', label: 'a', ok: false, detail: 'b', line: 3 },
+  { type: 'check', label: 'a', ok: false, detail: 'b', file: 'c.ts', line: 3 },
   {
     type: 'plot',
     title: 'a',

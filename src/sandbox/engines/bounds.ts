@@ -37,6 +37,7 @@ export class EntryReader {
           label: this.#text(entry['label']),
           ok: boolean(entry['ok']),
           ...this.#maybe('detail', entry['detail'], this.#text),
+          ...this.#maybe('file', entry['file'], this.#text),
           ...this.#maybe('line', entry['line'], this.#number),
         };
       case 'plot':

@@ -17,6 +17,9 @@ test('a run comes to a sentence', () => {
   );
   const error: Entry = { type: 'error', name: 'TypeError', message: 'no', line: 4 };
   expect(outcome([check('a'), error, end('error')])).toBe('Run ended in an error at line 4: 1 check passed.');
+  const elsewhere: Entry = { ...error, file: 'b.ts' };
+  expect(outcome([elsewhere, end('error')], 'a.ts')).toBe('Run ended in an error at line 4 of b.ts.');
+  expect(outcome([elsewhere, end('error')], 'b.ts')).toBe('Run ended in an error at line 4.');
   expect(outcome([end('deadline')])).toBe('Run ended at its time limit.');
   expect(outcome([end('stopped')])).toBe('Run stopped.');
 });

@@ -10,15 +10,21 @@ const endings = {
   limit: 'Run ended: it put out too much',
 };
 
-/** What a run came to, in a sentence that is shown and read out. */
-export function outcome(entries: Entry[]): string {
+/**
+ * What a run came to, in a sentence that is shown and read out.
+ *
+ * @param shown the file that need not be named
+ */
+export function outcome(entries: Entry[], shown?: string): string {
   const checks = entries.filter((entry) => entry.type === 'check');
   const failed = checks.filter((entry) => !entry.ok).length;
-  const line = entries.find((entry) => entry.type === 'error')?.line;
+  const { line, file = shown } = entries.find((entry) => entry.type === 'error') ?? {};
   const end = entries.at(-1);
   const reason = end?.type === 'end' ? end.reason : 'stopped';
   const ending =
-    reason === 'error' && line !== undefined ? `${endings.error} at line ${line}` : endings[reason];
+    reason === 'error' && line !== undefined
+      ? `${endings.error} at line ${line}${file !== shown ? ` of ${file}` : ''}`
+      : endings[reason];
   if (checks.length === 0) return `${ending}.`;
   return `${ending}: ${count(checks.length - failed, 'check')} passed${failed > 0 ? `, ${failed} failed` : ''}.`;
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Entry, PlotEntry, TimelineEntry } from '../../sim/report/transcript.ts';
 import { entryMarkup } from './transcript.ts';
 
-const draw = (entry: Entry, editable?: string): string =>
-  entryMarkup(entry, { entry: 'main.ts', editable }).text;
+const draw = (entry: Entry, ...files: string[]): string =>
+  entryMarkup(entry, { entry: 'main.ts', files: Object.fromEntries(files.map((file) => [file, ''])) }).text;
 
 const plot: PlotEntry = {
   type: 'plot',
@@ -56,13 +56,21 @@ describe('lines and checks', () => {
     expect(text).not.toContain('<button');
   });
 
-  test('a line of the file that can be edited can be gone to; of another it can not', () => {
+  test('a line of a file that is there can be gone to; of another it can not', () => {
     const failed: Entry = { type: 'check', label: 'a', ok: false, line: 7 };
     expect(draw(failed, 'main.ts')).toContain('data-line="7">line 7</button>');
     expect(draw(failed, 'other.ts')).toContain('(main.ts, line 7)');
     const error: Entry = { type: 'error', name: 'TypeError', message: 'no', file: 'other.ts', line: 2 };
-    expect(draw(error, 'other.ts')).toContain('data-line="2"');
     expect(draw(error, 'main.ts')).toContain('(other.ts, line 2)');
+  });
+
+  test('where there are several files, a place says in which', () => {
+    const error: Entry = { type: 'error', name: 'TypeError', message: 'no', file: 'other.ts', line: 2 };
+    expect(draw(error, 'main.ts', 'other.ts')).toContain(
+      'data-file="other.ts" data-line="2">other.ts, line 2</button>',
+    );
+    const failed: Entry = { type: 'check', label: 'a', ok: false, file: 'other.ts', line: 7 };
+    expect(draw(failed, 'main.ts', 'other.ts')).toContain('data-file="other.ts" data-line="7"');
   });
 });
 

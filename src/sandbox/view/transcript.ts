@@ -1,25 +1,26 @@
 import type { CheckEntry, ConsoleEntry, Entry, ErrorEntry } from '../../sim/report/transcript.ts';
+import type { Files } from '../engine.ts';
 import { type Markup, markup } from './markup.ts';
 import { plotMarkup } from './plot.ts';
 import { tableMarkup } from './table.ts';
 import { timelineMarkup } from './timeline.ts';
 
 export interface ViewOptions {
-  /** The file that runs, where the checks of an entry without a file stand. */
+  /** The file that runs, where something without a file stands. */
   entry: string;
-  /** The file that a reader can edit, where there is an editor: its lines become buttons with `data-line`. */
-  editable?: string;
+  /** The files that a reader can go to: places in them become buttons with `data-file` and `data-line`. */
+  files?: Files;
 }
 
 function place(
   { line, file }: { line?: number; file?: string },
-  { entry, editable }: ViewOptions,
+  { entry, files = {} }: ViewOptions,
 ): Markup | false {
   if (line === undefined) return false;
-  if ((file ?? entry) === editable) {
-    return markup` <button type="button" class="place" data-line="${line}">line ${line}</button>`;
-  }
-  return markup` <span class="place">(${file ?? entry}, line ${line})</span>`;
+  const name = file ?? entry;
+  if (!Object.hasOwn(files, name)) return markup` <span class="place">(${name}, line ${line})</span>`;
+  const which = Object.keys(files).length > 1 && `${name}, `;
+  return markup` <button type="button" class="place" data-file="${name}" data-line="${line}">${which}line ${line}</button>`;
 }
 
 function consoleMarkup(entry: ConsoleEntry): Markup {
@@ -31,7 +32,7 @@ function checkMarkup(entry: CheckEntry, options: ViewOptions): Markup {
   if (entry.ok) {
     return markup`<p class="check"><span aria-hidden="true">✓</span><span class="sr-only">Passed: </span>${entry.label}</p>`;
   }
-  return markup`<p class="check failed"><span aria-hidden="true">✗</span><b>Failed:</b> ${entry.label}${entry.detail && `. Found: ${entry.detail}`}${place({ line: entry.line }, options)}</p>`;
+  return markup`<p class="check failed"><span aria-hidden="true">✗</span><b>Failed:</b> ${entry.label}${entry.detail && `. Found: ${entry.detail}`}${place(entry, options)}</p>`;
 }
 
 function errorMarkup(entry: ErrorEntry, options: ViewOptions): Markup {

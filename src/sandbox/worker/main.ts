@@ -2,6 +2,7 @@ import type * as Library from '../../sim/index.ts';
 import type { Entry } from '../../sim/report/transcript.ts';
 import { BOUNDS, EntryReader, OutOfBounds } from '../engines/bounds.ts';
 import type { Job, Opening, Word } from '../engines/instant/protocol.ts';
+import { nameCheckFile } from './check-place.ts';
 import { addressOf, Compiler } from './compile.ts';
 import { failureEntry } from './failure.ts';
 import { strip } from './globals.ts';
@@ -78,7 +79,7 @@ async function run(
   const random = new library.RandomStream(job.seed, 'Math.random');
   pin(() => random.next(), EPOCH);
   library.setDefaultSeed(job.seed);
-  library.setSink(show);
+  library.setSink((entry) => show(nameCheckFile(entry, (url) => compiler.names().get(url))));
   library.captureConsole();
   try {
     await import(/* @vite-ignore */ compiler.compile(job.entry));

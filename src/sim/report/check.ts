@@ -11,15 +11,14 @@ export function check(label: string, ok: boolean, detail?: string): void {
   const entry: CheckEntry = { type: 'check', label, ok };
   if (!ok && detail !== undefined) entry.detail = detail;
   if (!ok) {
-    const line = callerLine(new Error().stack ?? '');
-    if (line !== undefined) entry.line = line;
+    Object.assign(entry, callerPlace(new Error().stack ?? ''));
   }
   show(entry);
 }
 
 // V8 and JavaScriptCore put the caller second, Firefox too; V8 alone begins with a line that names the error.
-function callerLine(stack: string): number | undefined {
+function callerPlace(stack: string): { file?: string; line?: number } {
   const frames = stack.split('\n').filter((frame) => /:\d+:\d+\)?$/.test(frame));
-  const match = /:(\d+):\d+\)?$/.exec(frames[1] ?? '');
-  return match ? Number(match[1]) : undefined;
+  const [, file, line] = /([^\s(@]+):(\d+):\d+\)?$/.exec(frames[1] ?? '') ?? [];
+  return file && line ? { file, line: Number(line) } : {};
 }

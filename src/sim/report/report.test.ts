@@ -201,6 +201,8 @@ test('every kind of entry has its text', () => {
   expect(texts({ type: 'check', label: 'holds', ok: false, detail: '3', line: 7 })).toBe(
     '✗ holds: 3 (line 7)',
   );
+  const file = 'file:///home/me/helper.ts';
+  expect(texts({ type: 'check', label: 'holds', ok: false, file, line: 7 })).toBe('✗ holds (helper.ts:7)');
   expect(texts({ type: 'error', name: 'TypeError', message: 'no', file: 'main.ts', line: 2 })).toBe(
     'TypeError: no (main.ts:2)',
   );

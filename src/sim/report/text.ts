@@ -12,7 +12,8 @@ export function toText(entry: Entry): string[] {
     case 'console':
       return [entry.text];
     case 'check': {
-      const where = entry.line === undefined ? '' : ` (line ${entry.line})`;
+      const file = entry.file?.replace(/.*[/\\]/, '');
+      const where = entry.line === undefined ? '' : ` (${file ? `${file}:` : 'line '}${entry.line})`;
       return [
         `${entry.ok ? '✓' : '✗'} ${entry.label}${entry.detail === undefined ? '' : `: ${entry.detail}`}${where}`,
       ];

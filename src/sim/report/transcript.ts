@@ -16,14 +16,15 @@ export interface ConsoleEntry {
   text: string;
 }
 
-/** What must hold, and whether it does. A failing check carries the line that called it. */
+/** What must hold, and whether it does. A failing check carries the place that called it. */
 export interface CheckEntry {
   type: 'check';
   label: string;
   ok: boolean;
   /** What was found instead, where the caller says it. */
   detail?: string;
-  /** 1-based line in the file that called `check`; only on a failing check. */
+  /** File that called `check` and its 1-based line, where they are known; only on a failing check. */
+  file?: string;
   line?: number;
 }
 
