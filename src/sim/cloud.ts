@@ -84,6 +84,7 @@ export function setDefaultSeed(seed: number): void {
 export class Cloud extends RegionalServices {
   readonly #regions = new Map<string, RegionalServices>();
 
+  /** @throws RangeError for an account that is no twelve digits, a name that is no Region code, a start that is no date */
   constructor(options: CloudOptions = {}) {
     const {
       region = 'us-east-1',

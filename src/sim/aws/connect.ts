@@ -21,12 +21,14 @@ type Handler = (args: { input: object }) => Promise<Handled>;
 
 /** A client of the AWS SDK for JavaScript v3, of any service. */
 export interface SdkClient {
+  /** What it was made with, as far as a cloud asks: which service it is of, and for which Region. */
   readonly config: {
     /** The service: 'SQS'. */
     readonly serviceId?: string;
     readonly region?: string | (() => Promise<string>);
     readonly protocol?: unknown;
   };
+  /** What its commands pass through; `connect` adds the step that answers them. */
   readonly middlewareStack: {
     add(
       // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the SDK's types are another for every client
@@ -38,6 +40,7 @@ export interface SdkClient {
 
 /** What a client can be connected with: a `Cloud`. */
 export interface Connectable {
+  /** The clock, and what happens by it. */
   readonly simulation: Simulation;
   /** The services of another Region. */
   region(name: string): {

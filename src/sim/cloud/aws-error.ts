@@ -22,12 +22,14 @@ export class AwsError extends Error {
   readonly $fault: 'client' | 'server';
   /** The service, by its SDK name: `SQS`. */
   readonly $service: string;
+  /** What the SDK tells of every call: the HTTP status, and how often it was tried. */
   readonly $metadata: {
     readonly httpStatusCode: number;
     readonly attempts: number;
     readonly totalRetryDelay: number;
   };
 
+  /** Made by the services. */
   constructor(service: string, name: string, { code = name, status, fault }: ErrorShape, message: string) {
     super(message);
     this.name = name;

@@ -31,6 +31,7 @@ export interface Limit {
   min?: number;
   /** The most allowed; absent where AWS sets no bound. */
   max?: number;
+  /** What its numbers count. */
   unit: LimitUnit;
   /** Whether AWS raises it on request. */
   adjustable: boolean;

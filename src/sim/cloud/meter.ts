@@ -3,10 +3,15 @@ import { costOf, type Price } from './price.ts';
 
 /** A line of the bill; `table` takes a list of them as it is. */
 export interface BillLine {
+  /** The service, as AWS calls it: `Amazon SQS`. */
   service: string;
+  /** What is paid for: `requests to standard queues`. */
   item: string;
+  /** How much of it was used. */
   quantity: number;
+  /** What the quantity counts: `requests`. */
   unit: string;
+  /** What it costs, in US dollars. */
   usd: number;
 }
 
@@ -18,6 +23,7 @@ export interface BillOptions {
 
 /** Counts what is used of one priced thing, by calendar month (UTC), as AWS bills it. */
 export class Usage {
+  /** What it costs. */
   readonly price: Price;
   readonly #simulation: Simulation;
   readonly #past = new Map<string, number>();

@@ -9,6 +9,7 @@ export interface MetricShape {
   namespace: string;
   /** `NumberOfMessagesSent`. */
   name: string;
+  /** What its values count. */
   unit: 'Count' | 'Seconds' | 'Bytes' | 'Percent';
   /** How often the service publishes it, in seconds. */
   period: number;
@@ -27,8 +28,11 @@ export type Dimensions = Readonly<Record<string, string>>;
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html
  */
 export class Metric {
+  /** What is the same for all metrics of this name. */
   readonly shape: MetricShape;
+  /** Which resource it is of. */
   readonly dimensions: Dimensions;
+  /** The code of its Region. */
   readonly region: string;
   /** How a gauge stands now; undefined where the service would publish nothing. Absent on what is counted. */
   readonly read: (() => number | undefined) | undefined;

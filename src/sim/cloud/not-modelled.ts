@@ -6,6 +6,7 @@ export class NotModelled extends Error {
   /** What is missing, as AWS calls it: 'SendMessageBatch', 'FIFO queues'. */
   readonly feature: string;
 
+  /** Thrown by the services. */
   constructor(service: string, feature: string) {
     super(`Not modelled: ${feature} (${service}).`);
     this.service = service;

@@ -6,8 +6,11 @@ import type { MetricSink } from './metric-sink.ts';
 
 /** What all Regions of one cloud share. */
 export interface World {
+  /** The clock, and what happens by it. */
   readonly simulation: Simulation;
+  /** What resources publish to CloudWatch. */
   readonly metrics: MetricSink;
+  /** What the run has cost. */
   readonly meter: Meter;
   /** The account: twelve digits. */
   readonly account: string;
@@ -20,6 +23,7 @@ export interface World {
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
  */
 export class Region {
+  /** What it shares with the other Regions of its cloud. */
   readonly world: World;
   /** Its code: `us-east-1`. */
   readonly name: string;

@@ -5,10 +5,13 @@ import { Tally } from './tally.ts';
 export interface ConfidenceInterval {
   /** How often an interval made in this way holds the true mean, say 0.95. */
   readonly level: number;
+  /** The mean of the observations: the middle of the interval. */
   readonly mean: number;
   /** Half the width: the mean plus or minus this. */
   readonly halfWidth: number;
+  /** Where it begins. */
   readonly low: number;
+  /** Where it ends. */
   readonly high: number;
 }
 

@@ -1,6 +1,7 @@
 /** A process ran on and on at one instant: its loop never lets time pass. */
 export class SameInstantError extends Error {
   override name = 'SameInstantError';
+  /** Thrown by a run. */
   constructor(culprit: string, steps: number, now: number) {
     super(
       `'${culprit}' went on for ${steps} steps at ${now} s without letting time pass. ` +
@@ -12,6 +13,7 @@ export class SameInstantError extends Error {
 /** An async process waits on something that is no part of the simulation, so virtual time can't go on. */
 export class ForeignAwaitError extends Error {
   override name = 'ForeignAwaitError';
+  /** Thrown by a run. */
   constructor(process: string, now: number) {
     super(
       `'${process}' waits at ${now} s on something outside the simulation (a timer, a fetch, a promise of its own). ` +
@@ -23,6 +25,7 @@ export class ForeignAwaitError extends Error {
 /** Code outside the simulation awaits a reply that nothing in it can give any more. */
 export class NothingScheduledError extends Error {
   override name = 'NothingScheduledError';
+  /** Thrown by an await. */
   constructor(awaited: string, now: number) {
     super(`Nothing is scheduled after ${now} s that could settle ${awaited}.`);
   }
@@ -33,6 +36,7 @@ export class Interrupt extends Error {
   override name = 'Interrupt';
   /** What `interrupt` was given. */
   override readonly cause: unknown;
+  /** Thrown by `Process.interrupt`. */
   constructor(cause: unknown) {
     super(`Interrupted${cause === undefined ? '' : `: ${String(cause)}`}`);
     this.cause = cause;

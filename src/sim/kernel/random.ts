@@ -11,7 +11,9 @@ import { exp, gammaln, log, log1p, normalQuantile, pow } from './math.ts';
  * It is no source of secrets.
  */
 export class RandomStream {
+  /** What it begins with, together with its name. */
   readonly seed: number;
+  /** What it is for. */
   readonly name: string;
   readonly #state: Int32Array;
 

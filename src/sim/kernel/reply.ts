@@ -27,6 +27,7 @@ export class Reply<T> implements PromiseLike<T> {
   #first: Waiter | undefined;
   #others: Waiter[] | undefined;
 
+  /** Made by `Simulation.reply`, and by whatever takes time. */
   constructor(simulation: Simulation, name?: string) {
     this.simulation = simulation;
     this.#name = name;
@@ -50,10 +51,12 @@ export class Reply<T> implements PromiseLike<T> {
     return 'a reply';
   }
 
+  /** Whether its value or its error is there. */
   get settled(): boolean {
     return this.#state !== 'pending';
   }
 
+  /** Whether it has settled with an error. */
   get rejected(): boolean {
     return this.#state === 'rejected';
   }

@@ -27,7 +27,9 @@ export interface SimulationOptions {
  * seed, same run. Knows no AWS.
  */
 export class Simulation {
+  /** What begins every random stream. */
   readonly seed: number;
+  /** What happened last, where `traceLimit` keeps it. */
   readonly trace: Trace;
   /** @internal */
   readonly scheduler: Scheduler;
@@ -39,6 +41,7 @@ export class Simulation {
   #hop = false;
   #crash: { error: unknown } | undefined;
 
+  /** @throws RangeError where `start` is no date */
   constructor({
     seed = 1,
     start = '2026-01-01T00:00:00Z',
@@ -103,14 +106,17 @@ export class Simulation {
     return new Reply<T>(this, name);
   }
 
+  /** Something that processes wait for and others tell: every fire wakes all who wait. */
   signal<T = void>(name?: string): Signal<T> {
     return new Signal<T>(this, name);
   }
 
+  /** A buffer of items, first in, first out. Capacity in items, from 1; default: no bound. */
   store<T>(capacity?: number, name?: string): Store<T> {
     return new Store<T>(this, capacity, name);
   }
 
+  /** Something that so many at a time can hold, such as servers; the others stand in line. */
   resource(capacity: number, name?: string): Resource {
     return new Resource(this, capacity, name);
   }

@@ -4,6 +4,7 @@ import type { Simulation } from './simulation.ts';
 
 /** Items that wait to be taken, first in, first out; with a capacity, putting waits for room. */
 export class Store<T> {
+  /** Items that it holds at most. */
   readonly capacity: number;
   readonly #simulation: Simulation;
   readonly #room: string;

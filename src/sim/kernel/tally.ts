@@ -34,10 +34,12 @@ export class Tally {
     return this.#count;
   }
 
+  /** The sum of the observations. */
   get sum(): number {
     return this.#mean * this.#count;
   }
 
+  /** The mean of the observations. */
   get mean(): number {
     return this.#count > 0 ? this.#mean : NaN;
   }
@@ -57,10 +59,12 @@ export class Tally {
     return Math.sqrt(this.variance / this.#count);
   }
 
+  /** The least observation. */
   get min(): number {
     return this.#min;
   }
 
+  /** The greatest observation. */
   get max(): number {
     return this.#max;
   }

@@ -42,6 +42,7 @@ export class TimeWeighted {
     this.#min = this.#max = this.#current;
   }
 
+  /** The level now. */
   get current(): number {
     return this.#current;
   }

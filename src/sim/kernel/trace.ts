@@ -14,6 +14,7 @@ export interface TraceEntry {
 
 /** The last things that happened, up to a limit: memory does not grow with the length of the run. */
 export class Trace {
+  /** Entries that it keeps at most. */
   readonly limit: number;
   readonly #scheduler: Scheduler;
   readonly #ring: TraceEntry[] = [];
@@ -33,6 +34,7 @@ export class Trace {
     return this.limit > 0;
   }
 
+  /** Notes what happens at this instant, where the trace keeps anything. */
   add(source: string, what: string, data?: unknown): void {
     if (this.limit === 0) return;
     const at = this.#scheduler.now;

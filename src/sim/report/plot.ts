@@ -3,10 +3,13 @@ import type { Axis, PlotEntry, SeriesStyle } from './transcript.ts';
 
 /** What `plot` draws. */
 export interface PlotOptions {
+  /** Stands above the picture. */
   title: string;
   /** What the picture shows, in a sentence, for a reader who can't see it. */
   description: string;
+  /** The horizontal axis. */
   x: Axis;
+  /** The vertical axis. */
   y: Axis;
   /** `style` defaults to 'line'; `step` holds a value until the next. x ascending. */
   series: { name: string; style?: SeriesStyle; points: readonly (readonly [x: number, y: number])[] }[];

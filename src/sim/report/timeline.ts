@@ -3,9 +3,11 @@ import type { TimelineEntry } from './transcript.ts';
 
 /** What `timeline` draws. */
 export interface TimelineOptions {
+  /** Stands above the picture. */
   title: string;
   /** What the picture shows, in a sentence, for a reader who can't see it. */
   description: string;
+  /** From top to bottom: what happened to one thing, or to one worker. */
   lanes: {
     name: string;
     /** From `start` to `end`, in seconds. `kind` groups spans of one meaning; default: the label. */

@@ -12,14 +12,18 @@ export type ConsoleLevel = 'log' | 'info' | 'warn' | 'error' | 'debug';
 /** A line printed with `console`, already formatted by `format`. */
 export interface ConsoleEntry {
   type: 'console';
+  /** The method that printed it. */
   level: ConsoleLevel;
+  /** The line, without its line break at the end. */
   text: string;
 }
 
 /** What must hold, and whether it does. A failing check carries the place that called it. */
 export interface CheckEntry {
   type: 'check';
+  /** What must hold. */
   label: string;
+  /** Whether it held. */
   ok: boolean;
   /** What was found instead, where the caller says it. */
   detail?: string;
@@ -30,7 +34,9 @@ export interface CheckEntry {
 
 /** One axis: what it measures and in which unit ('s', 'messages', '%' …). */
 export interface Axis {
+  /** What the axis measures. */
   label: string;
+  /** The unit that it is measured in. */
   unit?: string;
 }
 
@@ -39,7 +45,9 @@ export type SeriesStyle = 'line' | 'step' | 'points' | 'bars';
 
 /** One curve of a plot, by its name in the legend. */
 export interface Series {
+  /** Its name in the legend. */
   name: string;
+  /** How it is drawn. */
   style: SeriesStyle;
   /** x ascending. */
   points: [x: number, y: number][];
@@ -48,11 +56,15 @@ export interface Series {
 /** Series over common axes. */
 export interface PlotEntry {
   type: 'plot';
+  /** Stands above the picture. */
   title: string;
   /** What the picture shows, in a sentence, for a reader who can't see it. */
   description: string;
+  /** The horizontal axis. */
   x: Axis;
+  /** The vertical axis. */
   y: Axis;
+  /** The curves, in the order of the legend. */
   series: Series[];
   /** Reference lines: `x` draws a vertical one, `y` a horizontal one. */
   marks: { x?: number; y?: number; label: string }[];
@@ -64,16 +76,22 @@ export type Cell = string | number | boolean | null;
 /** Rows under named columns. */
 export interface TableEntry {
   type: 'table';
+  /** Stands above the table. */
   title: string;
+  /** The columns, from left to right. */
   columns: { name: string; unit?: string; align: 'left' | 'right' }[];
+  /** The rows, each with as many cells as there are columns. */
   rows: Cell[][];
 }
 
 /** Lanes of spans and instants over virtual time: who held what, from when to when. */
 export interface TimelineEntry {
   type: 'timeline';
+  /** Stands above the picture. */
   title: string;
+  /** What the picture shows, in a sentence, for a reader who can't see it. */
   description: string;
+  /** From top to bottom. */
   lanes: {
     name: string;
     /** `kind` groups spans of one meaning: they share a colour and a legend entry. Seconds. */
@@ -86,17 +104,22 @@ export interface TimelineEntry {
 /** The run ended in an error that nobody caught. */
 export interface ErrorEntry {
   type: 'error';
+  /** The class of the error. */
   name: string;
+  /** What it says. */
   message: string;
   /** File of the run, 1-based line and column, where they are known. */
   file?: string;
+  /** 1-based line. */
   line?: number;
+  /** 1-based column. */
   column?: number;
 }
 
 /** Always the last entry, once. */
 export interface EndEntry {
   type: 'end';
+  /** `done` by itself; `error` nobody caught; `stopped` by the reader; `deadline`: it took too long; `limit`: it showed too much. */
   reason: 'done' | 'error' | 'stopped' | 'deadline' | 'limit';
 }
 
@@ -106,9 +129,11 @@ export type Entry =
 
 /** A whole run. */
 export interface Transcript {
+  /** Of the shape of its entries. */
   version: typeof TRANSCRIPT_VERSION;
   /** The seed that `new Cloud()` took. */
   seed: number;
+  /** What it showed, in order; the last one is its end. */
   entries: Entry[];
 }
 

@@ -50,6 +50,7 @@ export type QueueAttributeChanges = {
 
 /** What GetQueueAttributes tells beyond what can be set. */
 export interface QueueStatus extends QueueAttributes {
+  /** The ARN of the queue. */
   queueArn: string;
   /** When it was made, in seconds of the Unix epoch. */
   createdTimestamp: number;

@@ -24,6 +24,7 @@ export interface SendMessageBatchEntry extends SendMessageOptions {
 export interface DeleteMessageBatchEntry {
   /** Tells it from the others of its batch: 1 to 80 letters, digits, hyphens and underscores. */
   id: string;
+  /** The receipt handle of the latest receive. */
   receiptHandle: string;
 }
 
@@ -39,6 +40,7 @@ export interface BatchFailure {
   readonly id: string;
   /** The error's code on the wire: `InvalidParameterValue`. */
   readonly code: string;
+  /** The error's message. */
   readonly message: string;
   /** Whether it was the caller's fault. */
   readonly senderFault: boolean;
@@ -46,7 +48,9 @@ export interface BatchFailure {
 
 /** What a batch answers: HTTP 200 even where every entry failed. */
 export interface BatchResult<T> {
+  /** The entries that succeeded, in the order of the request. */
   readonly successful: readonly ({ readonly id: string } & T)[];
+  /** The entries that failed, in the order of the request. */
   readonly failed: readonly BatchFailure[];
 }
 

@@ -23,7 +23,9 @@ export type MessageMoveStatus = 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED'
 export interface MessageMoveTaskEntry extends MessageMoveOptions {
   /** What cancels it; there as long as it runs. */
   taskHandle?: string;
+  /** Where it stands. */
   status: MessageMoveStatus;
+  /** How many it has moved. */
   approximateNumberOfMessagesMoved: number;
   /** How many there were to move when it started. */
   approximateNumberOfMessagesToMove: number;
@@ -45,7 +47,9 @@ export interface MoveWorld {
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
 export class MessageMoveTask {
+  /** What cancels it. */
   readonly taskHandle: string;
+  /** What it was asked to do. */
   readonly options: MessageMoveOptions;
   readonly #world: MoveWorld;
   readonly #source: Queue;
@@ -70,10 +74,12 @@ export class MessageMoveTask {
     this.#next();
   }
 
+  /** Where it stands. */
   get status(): MessageMoveStatus {
     return this.#status;
   }
 
+  /** How many it has moved. */
   get approximateNumberOfMessagesMoved(): number {
     return this.#moved;
   }

@@ -31,7 +31,9 @@ export interface Message {
   readonly messageId: string;
   /** What deletes it, or changes its visibility timeout; each receive gives another. */
   readonly receiptHandle: string;
+  /** What was sent. */
   readonly body: string;
+  /** What SQS says about it: all of it, without being asked. */
   readonly attributes: MessageSystemAttributes;
   /** What its sender put beside the body; absent where nothing. */
   readonly messageAttributes?: MessageAttributes;

@@ -26,6 +26,7 @@ import { checkRedriveAllowPolicy, checkRedrivePolicy } from './redrive.ts';
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/welcome.html
  */
 export class Sqs {
+  /** The Region that it is in. */
   readonly region: Region;
   /** What queues made from now on assume where AWS does not tell. */
   readonly model: QueueModel = {

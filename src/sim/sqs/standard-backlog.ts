@@ -24,9 +24,13 @@ export type StandardModel = Pick<
 
 /** What counts where noisy groups are left out. */
 export interface QuietCounts {
+  /** Message groups that are noisy now. */
   readonly noisyGroups: number;
+  /** Messages that can be received. */
   readonly visible: number;
+  /** Messages in flight. */
   readonly inFlight: number;
+  /** Messages that are delayed. */
   readonly delayed: number;
 }
 

@@ -2,11 +2,13 @@ import type { Process, RandomStream, Reply, Simulation } from '../kernel/index.t
 
 /** What workers take their work from: a queue, or whatever else answers like one. */
 export interface WorkSource<M> {
+  /** Gives the next messages, or none when the wait is over. */
   receiveMessage(options: {
     maxNumberOfMessages: number;
     waitTimeSeconds: number;
     visibilityTimeout?: number;
   }): Reply<M[]>;
+  /** Called with a message that was worked on; what it returns is not awaited. */
   deleteMessage(receiptHandle: string): unknown;
 }
 
