@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, type Queue, type QueueAttributes } from '../index.ts';
+import { Cloud, type Queue, type QueueAttributes, type QueueModel } from '../index.ts';
+import { hashText } from './hash.ts';
 
 const throttled = expect.objectContaining({
   name: 'RequestThrottled',
@@ -7,9 +8,12 @@ const throttled = expect.objectContaining({
 });
 const HIGH = { deduplicationScope: 'messageGroup', fifoThroughputLimit: 'perMessageGroupId' } as const;
 
-function setup(attributes: Partial<QueueAttributes> = {}, region?: string) {
+/** Enough of them that the groups below are in one each. */
+const MANY = { partitions: 64 };
+
+function setup(attributes: Partial<QueueAttributes> = {}, model: Partial<QueueModel> = {}, region?: string) {
   const cloud = new Cloud({ region });
-  const queue = cloud.sqs.createQueue('jobs.fifo', { fifoQueue: true, ...attributes });
+  const queue = cloud.sqs.createQueue('jobs.fifo', { fifoQueue: true, ...attributes }, model);
   let sent = 0;
   const send = (messageGroupId = 'a') =>
     queue.sendMessage('x', { messageGroupId, messageDeduplicationId: String(sent++) });
@@ -86,11 +90,11 @@ test('deletions and changes of visibility have limits of their own', () => {
   expect(burst(() => queue.deleteMessage(handle!), 1000)).toBe(300);
 });
 
-test('high throughput is 300 calls for each group', async () => {
-  const { cloud, send, batch } = setup(HIGH);
+test('high throughput is 300 calls for each partition, and a batch counts for every one it is spread over', async () => {
+  const { cloud, send, batch } = setup(HIGH, MANY);
+  expect(new Set(['a', 'b', 'c', 'd'].map((group) => hashText(group) % MANY.partitions)).size).toBe(4);
   expect(burst(() => send('a'), 1000)).toBe(300);
   expect(burst(() => send('b'), 1000)).toBe(300);
-  // A batch is a call for each group in it.
   expect(() => batch(['c', 'a'])).toThrow(throttled);
   batch(['c', 'd']);
   await cloud.run(1);
@@ -99,8 +103,15 @@ test('high throughput is 300 calls for each group', async () => {
   send('c');
 });
 
+test('groups of one partition share its calls, and in a batch count once', () => {
+  const { send, batch } = setup(HIGH);
+  batch(['a', 'b', 'c']);
+  expect(burst(() => send('a'), 1000)).toBe(299);
+  expect(() => send('b')).toThrow(throttled);
+});
+
 test('high throughput counts deletions by the group of the message', async () => {
-  const { cloud, queue, send } = setup(HIGH);
+  const { cloud, queue, send } = setup(HIGH, MANY);
   send('a');
   send('b');
   await cloud.run(1);
@@ -112,14 +123,67 @@ test('high throughput counts deletions by the group of the message', async () =>
   ).toThrow(throttled);
 });
 
+test('a receive, which names no group, counts for all partitions together', () => {
+  const { queue } = setup(HIGH, { partitions: 3 });
+  expect(burst(() => queue.receiveMessage(), 1000)).toBe(900);
+});
+
 test.each([
   ['ap-southeast-4', 2_400],
   ['eu-west-2', 4_500],
   ['ap-south-1', 9_000],
 ])('in %s a queue in high throughput mode takes %d calls a second', (region, quota) => {
-  const { send } = setup(HIGH, region);
+  const { send } = setup(HIGH, { partitions: 1000 }, region);
   let n = 0;
-  expect(burst(() => send(`g${n++ % 100}`), 10_000)).toBe(quota);
+  expect(burst(() => send(`g${n++ % 1000}`), 10_000)).toBe(quota);
+});
+
+test('a queue has no partitions to tell of where it is not in high throughput mode', () => {
+  expect(setup().queue.partitions).toBeUndefined();
+  expect(new Cloud().sqs.createQueue('jobs').partitions).toBeUndefined();
+  expect(setup(HIGH).queue.partitions).toBe(1);
+});
+
+test('partitions grow with the calls, as far as the Region allows, and go with them', async () => {
+  const { cloud, queue, send } = setup(HIGH, { partitionInterval: 10 }, 'ap-southeast-4');
+  const seen: [partitions: number, taken: number][] = [];
+  for (const rate of [100, 600, 600, 3000, 3000, 140, 0]) {
+    let taken = 0;
+    for (let n = 0; n < 10 * rate; n++) {
+      const time = n / rate;
+      cloud.simulation.schedule(time, () => {
+        try {
+          send(`g${n % 500}`);
+          taken++;
+        } catch (error) {
+          expect(error).toEqual(throttled);
+        }
+      });
+    }
+    await cloud.run(10);
+    seen.push([queue.partitions!, taken / 10]);
+  }
+  // 300 calls a second each, of which they are fitted to 150; the Region's 2,400 are 16 of them.
+  expect(seen).toEqual([
+    [1, 100],
+    [4, 300],
+    [4, 600],
+    [16, expect.closeTo(1200, -2)],
+    [16, 2400],
+    [1, 140],
+    [1, 0],
+  ]);
+});
+
+test('high throughput can be switched on and off while it runs', async () => {
+  const { cloud, queue, send } = setup({ deduplicationScope: 'messageGroup' }, MANY);
+  expect(burst(() => send('a'), 1000)).toBe(300);
+  queue.setQueueAttributes({ fifoThroughputLimit: 'perMessageGroupId' });
+  expect(burst(() => send('b'), 1000)).toBe(300);
+  queue.setQueueAttributes({ fifoThroughputLimit: 'perQueue' });
+  expect(() => send('c')).toThrow(throttled);
+  await cloud.run(1);
+  expect(burst(() => send('c'), 1000)).toBe(300);
 });
 
 test('a standard queue is never throttled', () => {

@@ -1,11 +1,13 @@
 import { sqsError } from './errors.ts';
 import { highThroughputCallsPerSecond, sqsFifoLimits } from './limits.ts';
 import { Line } from './line.ts';
+import { Partitions, type PartitionModel } from './partitions.ts';
 
 /** The actions that a FIFO queue counts, each for itself; a batch counts as one call of its action. */
 export type ThrottledAction = 'SendMessage' | 'ReceiveMessage' | 'DeleteMessage' | 'ChangeMessageVisibility';
 
 const SECOND = 1_000_000;
+const MAX = sqsFifoLimits.callsPerSecond.max;
 
 /** The calls within the last second. */
 class LastSecond {
@@ -24,50 +26,50 @@ class LastSecond {
 
 /**
  * How many calls a FIFO queue takes: 300 of each action in any second. In high throughput mode 300 of each for every
- * group of which messages are sent, deleted or changed, and for the whole queue what the Region allows; AWS counts by
- * partitions there, which it does not show, and keeps a group in one of them. A receive, which can't name a group,
- * counts for the queue only.
+ * partition in which they send, delete or change messages, a batch counting once for each; and for the whole queue what
+ * the Region allows. A receive, which can't name a group, counts for all partitions together.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
  */
 export class FifoThroughput {
-  readonly #highThroughput: number;
+  readonly #quota: number;
+  readonly #partitions: Partitions;
   readonly #calls = new Map<string, LastSecond>();
-  #sweepAt = 1024;
 
-  constructor(region: string) {
-    this.#highThroughput = highThroughputCallsPerSecond[region] ?? highThroughputCallsPerSecond.other;
+  constructor(region: string, model: PartitionModel) {
+    this.#quota = highThroughputCallsPerSecond[region] ?? highThroughputCallsPerSecond.other;
+    this.#partitions = new Partitions(model, this.#quota);
   }
 
-  /** Counts a call that concerns messages of some groups. Throws RequestThrottled where it is one too many. */
-  use(action: ThrottledAction, groups: ReadonlySet<string>, perGroup: boolean, now: number): void {
-    const { max } = sqsFifoLimits.callsPerSecond;
-    const whole = this.#of(action, now);
-    const concerned = perGroup ? [...groups].map((group) => this.#of(`${action} ${group}`, now)) : [];
-    const tooMany =
-      whole.count(now) >= (perGroup ? this.#highThroughput : max) ||
-      concerned.some((calls) => calls.count(now) >= max);
-    if (tooMany) {
-      throw sqsError(
-        'RequestThrottled',
-        `The rate of ${action} requests is above what the queue${perGroup ? ' or the message group' : ''} allows.`,
-      );
-    }
-    whole.add(now);
-    for (const calls of concerned) calls.add(now);
+  /** How many partitions there are in high throughput mode. */
+  partitions(now: number): number {
+    return this.#partitions.count(now);
   }
 
-  #of(key: string, now: number): LastSecond {
+  /** Counts a call. Throws RequestThrottled where it is one too many. */
+  use(action: ThrottledAction, now: number): void {
+    this.#admit(action, 'the queue', now, [[this.#of(action), MAX]]);
+  }
+
+  /** Counts a call in high throughput mode, that concerns messages of some groups; of none, where it is a receive. */
+  useHigh(action: ThrottledAction, groups: readonly string[], now: number): void {
+    const partitions = this.#partitions;
+    const concerned = new Set(groups.map((group) => partitions.of(group, now)));
+    partitions.add(action, Math.max(1, concerned.size));
+    const most = concerned.size > 0 ? this.#quota : Math.min(this.#quota, MAX * partitions.count(now));
+    const limits: [LastSecond, number][] = [[this.#of(action), most]];
+    for (const partition of concerned) limits.push([this.#of(`${action} ${partition}`), MAX]);
+    this.#admit(action, 'the queue or a partition of it', now, limits);
+  }
+
+  #admit(action: string, who: string, now: number, limits: readonly [LastSecond, number][]): void {
+    if (limits.some(([calls, most]) => calls.count(now) >= most))
+      throw sqsError('RequestThrottled', `The rate of ${action} requests is above what ${who} allows.`);
+    for (const [calls] of limits) calls.add(now);
+  }
+
+  #of(key: string): LastSecond {
     let calls = this.#calls.get(key);
-    if (!calls) {
-      if (this.#calls.size >= this.#sweepAt) this.#sweep(now);
-      this.#calls.set(key, (calls = new LastSecond()));
-    }
+    if (!calls) this.#calls.set(key, (calls = new LastSecond()));
     return calls;
-  }
-
-  /** Forgets groups that have been quiet for a second. */
-  #sweep(now: number): void {
-    for (const [key, calls] of this.#calls) if (calls.count(now) === 0) this.#calls.delete(key);
-    this.#sweepAt = Math.max(1024, 2 * this.#calls.size);
   }
 }

@@ -363,7 +363,7 @@ export const sqsFifoLimits = {
     source: `${API}API_ReceiveMessage.html`,
   },
   callsPerSecond: {
-    name: 'Calls of each action, for a queue or in high throughput mode for a group',
+    name: 'Calls of each action, for a queue or in high throughput mode for a partition',
     max: 300,
     unit: 'requests per second',
     adjustable: false,

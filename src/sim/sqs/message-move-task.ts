@@ -1,10 +1,10 @@
 import type { Simulation, Timer } from '../kernel/index.ts';
 import { sqsLimits } from './limits.ts';
 import type { Queue } from './queue.ts';
-import type { StoredMessage } from './stored-message.ts';
 import { writeTaskHandle } from './task-handle.ts';
 
 const MICROS = 1_000_000;
+const NONEXISTENT = 'AWS.SimpleQueueService.NonExistentQueue';
 
 /** What a move task is to do. */
 export interface MessageMoveOptions {
@@ -16,8 +16,8 @@ export interface MessageMoveOptions {
   maxNumberOfMessagesPerSecond?: number;
 }
 
-/** Where a move task stands. AWS has CANCELLING too, for the moment between; here there is none. */
-export type MessageMoveStatus = 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+/** Where a move task stands; CANCELLING for as long as the source queue's model says (`moveCancelTime`). */
+export type MessageMoveStatus = 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
 
 /** What ListMessageMoveTasks says of a task. */
 export interface MessageMoveTaskEntry extends MessageMoveOptions {
@@ -31,7 +31,11 @@ export interface MessageMoveTaskEntry extends MessageMoveOptions {
   approximateNumberOfMessagesToMove: number;
   /** When it started, in milliseconds of the Unix epoch. */
   startedTimestamp: number;
-  /** Why it failed. */
+  /**
+   * Why it failed: `AWS.SimpleQueueService.NonExistentQueue` (source or destination was deleted),
+   * `CouldNotDetermineMessageSource` (a message that came by no redrive policy, and no destination was named),
+   * `InvalidParameterValue` (a message larger than its destination takes), or that it ran for 36 hours.
+   */
   failureReason?: string;
 }
 
@@ -43,7 +47,8 @@ export interface MoveWorld {
 
 /**
  * Moves the messages of a dead-letter queue, the first in turn first. Each arrives as a new message, with another id, a
- * new time of sending and no receives. It moves as many as were visible when it started, and ends when none is.
+ * new time of sending and no receives. It moves as many as were visible when it started, and ends when none is. AWS does
+ * not say that its sends count among the calls a FIFO queue takes in a second: here they do not.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
 export class MessageMoveTask {
@@ -98,9 +103,17 @@ export class MessageMoveTask {
     return entry;
   }
 
+  /** Whether it keeps others of its source from starting. */
+  get active(): boolean {
+    return this.#status === 'RUNNING' || this.#status === 'CANCELLING';
+  }
+
   /** Stops it; what has moved stays where it is. */
   cancel(): void {
-    this.#end('CANCELLED');
+    this.#timer?.cancel();
+    this.#status = 'CANCELLING';
+    const { moveCancelTime } = this.#source.model;
+    this.#timer = this.#world.simulation.timer(moveCancelTime, () => this.#end('CANCELLED'));
   }
 
   #end(status: MessageMoveStatus, failureReason?: string): void {
@@ -120,24 +133,22 @@ export class MessageMoveTask {
   #move(): void {
     const { simulation } = this.#world;
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/troubleshooting-dlq-redrive.html
-    if (this.#world.find(this.#source.arn) !== this.#source)
-      return this.#end('FAILED', 'AWS.SimpleQueueService.NonExistentQueue');
+    if (this.#world.find(this.#source.arn) !== this.#source) return this.#end('FAILED', NONEXISTENT);
     if (simulation.nowMicros > this.#start + sqsLimits.moveDuration.max * MICROS)
       return this.#end('FAILED', 'The task ran for 36 hours.');
     if (this.#moved >= this.#toMove) return this.#end('COMPLETED');
     let target: Queue | undefined;
-    const movable = (message: StoredMessage) => {
-      const arn = this.options.destinationArn ?? message.moved?.from;
+    let refused: string | undefined;
+    const message = this.#source.takeOut((candidate) => {
+      const arn = this.options.destinationArn ?? candidate.moved?.from;
       target = arn === undefined ? undefined : this.#world.find(arn);
-      if (!target) {
-        const reason =
-          arn === undefined ? 'CouldNotDetermineMessageSource' : 'AWS.SimpleQueueService.NonExistentQueue';
-        this.#end('FAILED', reason);
-      }
-      return target !== undefined;
-    };
-    const message = this.#source.takeOut(movable);
-    if (this.#status === 'FAILED') return;
+      if (arn === undefined) refused = 'CouldNotDetermineMessageSource';
+      else if (!target) refused = NONEXISTENT;
+      // A move needs leave to SendMessage, and is held to be such a send.
+      else if (candidate.size > target.attributes.maximumMessageSize) refused = 'InvalidParameterValue';
+      return refused === undefined;
+    });
+    if (refused !== undefined) return this.#end('FAILED', refused);
     if (!message) return this.#end('COMPLETED');
     this.#moved++;
     target!.sendAnew(message);

@@ -5,12 +5,15 @@ const error = (name: string, message?: string) =>
   expect.objectContaining(message === undefined ? { name } : { name, message });
 
 /** A queue whose messages move away at their second receive. */
-function setup({ fifo = false, ...attributes }: Partial<QueueAttributes> & { fifo?: boolean } = {}) {
+function setup(
+  { fifo = false, ...attributes }: Partial<QueueAttributes> & { fifo?: boolean } = {},
+  { moveCancelTime = 1 }: { moveCancelTime?: number } = {},
+) {
   const cloud = new Cloud();
   const type = fifo ? ({ fifoQueue: true } as const) : {};
   const suffix = fifo ? '.fifo' : '';
   const make = (name: string, more = {}) =>
-    cloud.sqs.createQueue(name + suffix, { ...type, ...more }, { hosts: 1 });
+    cloud.sqs.createQueue(name + suffix, { ...type, ...more }, { hosts: 1, moveCancelTime });
   const dlq = make('dlq');
   const redrivePolicy = { deadLetterTargetArn: dlq.arn, maxReceiveCount: 1 };
   const queue = make('jobs', { visibilityTimeout: 0, redrivePolicy, ...attributes });
@@ -165,6 +168,30 @@ test('a cancelled task moves no more, and what has moved stays', async () => {
   sqs.startMessageMoveTask({ sourceArn: dlq.arn });
 });
 
+test.each([undefined, 20])(
+  'it is cancelling first (%s s), and no other starts meanwhile',
+  async (moveCancelTime) => {
+    const { cloud, queue, dlq, sqs } = setup({}, { moveCancelTime });
+    fail(queue, 50);
+    const task = sqs.startMessageMoveTask({ sourceArn: dlq.arn, maxNumberOfMessagesPerSecond: 2 });
+    await cloud.run(5.2);
+    sqs.cancelMessageMoveTask(task.taskHandle);
+    const seconds = moveCancelTime ?? 1;
+    await cloud.run(seconds - 0.001);
+    const [entry] = sqs.listMessageMoveTasks(dlq.arn);
+    expect(entry).toMatchObject({ status: 'CANCELLING', approximateNumberOfMessagesMoved: 11 });
+    expect(entry).not.toHaveProperty('taskHandle');
+    expect(() => sqs.cancelMessageMoveTask(task.taskHandle)).toThrow(
+      error('UnsupportedOperation', 'Only a task that is RUNNING can be cancelled.'),
+    );
+    expect(() => sqs.startMessageMoveTask({ sourceArn: dlq.arn })).toThrow(error('InvalidParameterValue'));
+    await cloud.run(0.001);
+    expect(task.entry).toMatchObject({ status: 'CANCELLED', approximateNumberOfMessagesMoved: 11 });
+    expect(dlq.approximateNumberOfMessages).toBe(39);
+    sqs.startMessageMoveTask({ sourceArn: dlq.arn });
+  },
+);
+
 test('a task that cannot be is refused', () => {
   const { queue, dlq, sqs } = setup();
   const none = (parameter: string) =>
@@ -219,6 +246,22 @@ test('a message whose origin is unknown fails the task, and stays', async () => 
   await cloud.run(1);
   expect(task.entry).toMatchObject({ status: 'FAILED', failureReason: 'CouldNotDetermineMessageSource' });
   expect(bodies(dlq)).toEqual(['sent here']);
+});
+
+test('a message that its destination finds too large fails the task, and stays', async () => {
+  const { cloud, queue, dlq, make, sqs } = setup();
+  const small = make('small', { maximumMessageSize: 1024 });
+  queue.sendMessage('a'.repeat(1024));
+  queue.sendMessage('b'.repeat(1025));
+  for (let i = 0; i < 4; i++) all(queue);
+  const task = sqs.startMessageMoveTask({ sourceArn: dlq.arn, destinationArn: small.arn });
+  await cloud.run(1);
+  expect(task.entry).toMatchObject({
+    status: 'FAILED',
+    failureReason: 'InvalidParameterValue',
+    approximateNumberOfMessagesMoved: 1,
+  });
+  expect([small.approximateNumberOfMessages, dlq.approximateNumberOfMessages]).toEqual([1, 1]);
 });
 
 test('a queue that is deleted meanwhile fails the task', async () => {

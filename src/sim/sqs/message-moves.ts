@@ -56,16 +56,16 @@ export class MessageMoves {
       );
     }
     const tasks = this.#of(sourceArn);
-    if (tasks.at(-1)?.status === 'RUNNING') {
+    if (tasks.at(-1)?.active) {
       throw sqsError(
         'InvalidParameterValue',
         'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
       );
     }
-    const running = [...this.#tasks.values()].filter((list) => list.at(-1)?.status === 'RUNNING').length;
+    const active = [...this.#tasks.values()].filter((list) => list.at(-1)?.active).length;
     // AWS names the quota, not the error.
-    if (running >= sqsLimits.moveTasks.max)
-      throw sqsError('OverLimit', `${running} message move tasks are running: no more may.`);
+    if (active >= sqsLimits.moveTasks.max)
+      throw sqsError('OverLimit', `${active} message move tasks are active: no more may be.`);
     const task = new MessageMoveTask(this.#world, source, options, this.#ids.of(this.#started++));
     tasks.push(task);
     return task;

@@ -37,8 +37,29 @@ export interface QueueModel {
    */
   moveRate: number;
   /**
+   * How long a move out of this queue that was cancelled is CANCELLING before it is CANCELLED, in seconds. It moves
+   * nothing then, and no other may start. AWS gives no number. Default 1.
+   */
+  moveCancelTime: number;
+  /**
    * How far back the consumers' time counts by which a group of a fair queue is noisy, in seconds. AWS says "recent".
    * Default 60.
    */
   fairnessWindow: number;
+  /**
+   * How many partitions a FIFO queue in high throughput mode has at first, and at least. Each takes 300 calls of each
+   * action a second. AWS gives no number. Default 1.
+   */
+  partitions: number;
+  /**
+   * How often their number is fitted to the calls, in seconds: to those of the last such interval, of the busiest
+   * action, refused ones counted in. AWS says that it happens in the background. Default 60.
+   */
+  partitionInterval: number;
+  /**
+   * The share of their 300 calls a second to which their number is fitted: above 0, to 1. AWS adds partitions where
+   * calls "approach or exceed" what those there can take, and gives no number. Default 0.5, for hashing loads some more
+   * than others.
+   */
+  partitionLoad: number;
 }

@@ -170,7 +170,11 @@ test('the model is checked', () => {
     outOfOrderProbability: 0,
     inFlightMessages: 120_000,
     moveRate: 500,
+    moveCancelTime: 1,
     fairnessWindow: 60,
+    partitions: 1,
+    partitionInterval: 60,
+    partitionLoad: 0.5,
   });
   sqs.model.hosts = 3;
   expect(sqs.createQueue('b').model.hosts).toBe(3);
@@ -182,7 +186,13 @@ test('the model is checked', () => {
     { missedDeleteProbability: NaN },
     { outOfOrderProbability: -1 },
     { moveRate: 0 },
+    { moveCancelTime: -1 },
+    { moveCancelTime: Infinity },
     { fairnessWindow: 0 },
+    { partitions: 0 },
+    { partitionInterval: 0 },
+    { partitionLoad: 0 },
+    { partitionLoad: 1.01 },
   ]) {
     expect(() => sqs.createQueue('c', {}, model)).toThrow(RangeError);
   }

@@ -12,7 +12,7 @@ import {
   type SendMessageBatchResult,
 } from './batch.ts';
 import { sqsError, wrongQueueType } from './errors.ts';
-import type { ThrottledAction } from './fifo-throughput.ts';
+import { FifoThroughput, type ThrottledAction } from './fifo-throughput.ts';
 import { sqsLimits } from './limits.ts';
 import { LongPolls } from './long-polls.ts';
 import { MessageStore } from './message-store.ts';
@@ -47,6 +47,8 @@ export class Queue extends QueueSettings implements Gauges {
   readonly #store: MessageStore;
   readonly #metrics: QueueMetrics;
   readonly #polls: LongPolls;
+  /** On a FIFO queue. */
+  readonly #throughput: FifoThroughput | undefined;
   #lastPurge = -Infinity;
 
   /** Made by `Sqs.createQueue`. */
@@ -64,6 +66,7 @@ export class Queue extends QueueSettings implements Gauges {
     const store = new MessageStore(sqs, this);
     this.#store = store;
     const fifo = attributes.fifoQueue === true;
+    this.#throughput = fifo ? new FifoThroughput(region.name, this.model) : undefined;
     this.#metrics = new QueueMetrics(region, name, this, fifo);
     this.#polls = new LongPolls(simulation, {
       name,
@@ -92,7 +95,7 @@ export class Queue extends QueueSettings implements Gauges {
     this.access();
     const message = draft(body, options, this.attributes);
     const groupId = message.envelope?.groupId;
-    if (this.#fifo) this.#throttle('SendMessage', [groupId]);
+    if (this.#fifo) this.#throttle('SendMessage', [groupId!]);
     const result = this.#send(message);
     this.requests.bill(message.size, groupId !== undefined);
     this.#polls.serve();
@@ -111,14 +114,11 @@ export class Queue extends QueueSettings implements Gauges {
     this.access();
     checkBatch('SendMessage', entries);
     const { successful: drafts, failed } = draftBatch(entries, this.attributes);
-    const groups = drafts.map(({ envelope }) => envelope?.groupId);
+    const groups = drafts.flatMap(({ envelope }) => envelope?.groupId ?? []);
     this.#throttle('SendMessage', groups);
     const successful = drafts.map((message) => ({ id: message.id, ...this.#send(message) }));
     const bytes = drafts.reduce((sum, { size }) => sum + size, 0);
-    this.requests.bill(
-      bytes,
-      groups.some((group) => group !== undefined),
-    );
+    this.requests.bill(bytes, groups.length > 0);
     this.#polls.serve();
     return Reply.resolved(this.simulation, { successful, failed });
   }
@@ -343,6 +343,11 @@ export class Queue extends QueueSettings implements Gauges {
     return this.#store.groupsInFlight;
   }
 
+  /** FIFO, in high throughput mode: its partitions, of which AWS shows nothing. */
+  get partitions(): number | undefined {
+    return this.#highThroughput ? this.#throughput!.partitions(this.simulation.nowMicros) : undefined;
+  }
+
   /** Whether it publishes metrics: it holds messages, or was called within the last six hours. */
   get active(): boolean {
     if (this.deleted) return false;
@@ -390,17 +395,22 @@ export class Queue extends QueueSettings implements Gauges {
   }
 
   get #fifo(): boolean {
-    return this.attributes.fifoQueue === true;
+    return this.#throughput !== undefined;
+  }
+
+  get #highThroughput(): boolean {
+    return this.attributes.fifoThroughputLimit === 'perMessageGroupId';
   }
 
   #age(since: number | undefined): number | undefined {
     return since === undefined ? undefined : (this.simulation.nowMicros - since) / MICROS;
   }
 
-  #throttle(action: ThrottledAction, groups: readonly (string | undefined)[] = []): void {
-    if (!this.#fifo) return;
-    const { fifoThroughputLimit } = this.attributes;
-    this.requests.admit(action, fifoThroughputLimit === 'perMessageGroupId', new Set(groups as string[]));
+  /** Lets a call pass that concerns messages of some groups. Throws RequestThrottled; on FIFO queues only. */
+  #throttle(action: ThrottledAction, groups: readonly string[] = []): void {
+    const now = this.simulation.nowMicros;
+    if (this.#highThroughput) this.#throughput!.useHigh(action, groups, now);
+    else this.#throughput?.use(action, now);
   }
 
   /** The groups of the messages that handles stand for, those that are gone aside. */

@@ -1,22 +1,14 @@
-import { FifoThroughput, type ThrottledAction } from './fifo-throughput.ts';
 import { sqsLimits } from './limits.ts';
 import type { Sqs } from './sqs.ts';
 
-const NO_GROUPS: ReadonlySet<string> = new Set();
-
-/** The requests to one queue: what they cost, and on a FIFO queue how many are too many. */
+/** What the requests to one queue cost. */
 export class Requests {
   readonly #sqs: Sqs;
-  readonly #throughput: FifoThroughput | undefined;
+  readonly #fifo: boolean;
 
   constructor(sqs: Sqs, fifo: boolean) {
     this.#sqs = sqs;
-    this.#throughput = fifo ? new FifoThroughput(sqs.region.name) : undefined;
-  }
-
-  /** Lets a call pass that concerns messages of some groups. Throws RequestThrottled; on FIFO queues only. */
-  admit(action: ThrottledAction, perGroup: boolean, groups: ReadonlySet<string> = NO_GROUPS): void {
-    this.#throughput?.use(action, groups, perGroup, this.#sqs.region.world.simulation.nowMicros);
+    this.#fifo = fifo;
   }
 
   /**
@@ -27,7 +19,7 @@ export class Requests {
   bill(bytes: number, grouped: boolean): void {
     const chunk = sqsLimits.billedChunk.default;
     const count = bytes <= chunk ? 1 : Math.ceil(bytes / chunk);
-    if (this.#throughput) {
+    if (this.#fifo) {
       this.#sqs.fifoRequests.add(count);
     } else {
       this.#sqs.requests.add(count);

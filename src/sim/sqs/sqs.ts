@@ -37,7 +37,11 @@ export class Sqs {
     outOfOrderProbability: 0,
     inFlightMessages: sqsLimits.inFlightMessages.max,
     moveRate: sqsLimits.moveRate.max,
+    moveCancelTime: 1,
     fairnessWindow: 60,
+    partitions: 1,
+    partitionInterval: 60,
+    partitionLoad: 0.5,
   };
   /** @internal */
   readonly requests: Usage;
@@ -167,7 +171,8 @@ export class Sqs {
   }
 
   /**
-   * Stops a move; what it has moved stays where it is. Returns how many messages those are.
+   * Stops a move: it is CANCELLING, and CANCELLED a little later. What it has moved stays where it is. Returns how many
+   * messages those are.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html
    *
    * @throws InvalidParameterValue, ResourceNotFoundException, UnsupportedOperation (it runs no more)
@@ -256,23 +261,22 @@ function checkName(name: string, fifo: boolean): void {
 }
 
 function checkedModel(model: QueueModel): QueueModel {
-  const { hosts, sampledHosts, inFlightMessages, moveRate, fairnessWindow } = model;
-  const whole = (name: string, value: number) => {
-    if (!(Number.isInteger(value) && value >= 1))
-      throw new RangeError(`${name} is a whole number from 1 up; not ${value}.`);
+  const check = (names: readonly (keyof QueueModel)[], what: string, fits: (value: number) => boolean) => {
+    for (const name of names)
+      if (!fits(model[name])) throw new RangeError(`${name} is ${what}; not ${model[name]}.`);
   };
-  whole('hosts', hosts);
-  whole('sampledHosts', sampledHosts);
-  whole('inFlightMessages', inFlightMessages);
-  whole('moveRate', moveRate);
-  whole('fairnessWindow', fairnessWindow);
-  for (const name of [
-    'missedReceiveProbability',
-    'missedDeleteProbability',
-    'outOfOrderProbability',
-  ] as const) {
-    if (!(model[name] >= 0 && model[name] <= 1))
-      throw new RangeError(`${name} is a probability, from 0 to 1; not ${model[name]}.`);
-  }
+  check(
+    ['hosts', 'sampledHosts', 'inFlightMessages', 'moveRate', 'fairnessWindow', 'partitions'],
+    'a whole number from 1 up',
+    (value) => Number.isInteger(value) && value >= 1,
+  );
+  check(
+    ['missedReceiveProbability', 'missedDeleteProbability', 'outOfOrderProbability'],
+    'a probability, from 0 to 1',
+    (value) => value >= 0 && value <= 1,
+  );
+  check(['moveCancelTime'], 'a number of seconds from 0 up', (value) => value >= 0 && value < Infinity);
+  check(['partitionInterval'], 'a number of seconds above 0', (value) => value > 0 && value < Infinity);
+  check(['partitionLoad'], 'a share above 0, to 1', (value) => value > 0 && value <= 1);
   return model;
 }
