@@ -1,0 +1,64 @@
+import { arrivals, check, Cloud, hours, table } from 'desired-capacity';
+
+type Way = 'all, if none failed' | 'all, anyway' | 'each that is done';
+
+// Ten messages at a time, and one job in fifty fails every time. Which
+// messages does the worker delete?
+async function shift(deletes: Way) {
+  const cloud = new Cloud();
+  const dead = cloud.sqs.createQueue('jobs-dlq');
+  const jobs = cloud.sqs.createQueue('jobs', {
+    visibilityTimeout: 60,
+    redrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount: 3 },
+  });
+  let poison = 0;
+  arrivals(cloud, { rate: 1, lasting: hours(2) }, (number) => {
+    const bad = cloud.random('kinds').bernoulli(0.02);
+    if (bad) poison += 1;
+    jobs.sendMessage(bad ? `poison ${number}` : `job ${number}`);
+  });
+  const done = new Set<string>();
+  let again = 0;
+  let lost = 0;
+  cloud.process(function* worker() {
+    while (true) {
+      const batch = yield* jobs.receiveMessage({
+        maxNumberOfMessages: 10,
+        waitTimeSeconds: 20,
+      });
+      const good = batch.filter(({ body }) => body.startsWith('job'));
+      for (const { body } of good) {
+        yield 0.5;
+        if (done.has(body)) again += 1;
+        done.add(body);
+      }
+      const failed = batch.length - good.length;
+      let over = good;
+      if (deletes === 'all, anyway') over = batch;
+      if (deletes === 'all, if none failed' && failed > 0) over = [];
+      if (over === batch) lost += failed;
+      for (const { receiptHandle } of over) jobs.deleteMessage(receiptHandle);
+    }
+  });
+  await cloud.run(hours(3));
+  const good = dead.approximateNumberOfMessages - (poison - lost);
+  return {
+    'it deletes': deletes,
+    'done again': again,
+    'good jobs dead': good,
+    'failures lost': lost,
+  };
+}
+
+const none = await shift('all, if none failed');
+const all = await shift('all, anyway');
+const each = await shift('each that is done');
+table('Two hours of batches', [none, all, each]);
+const bad = (row: typeof none) => Object.values(row).slice(1);
+check('all or none does good jobs again', none['done again'] > 200);
+check('and buries some with the bad', none['good jobs dead'] > 20);
+check('to delete all anyway loses the failures', all['failures lost'] > 100);
+check(
+  'to delete what is done does neither',
+  bad(each).every((count) => count === 0),
+);
