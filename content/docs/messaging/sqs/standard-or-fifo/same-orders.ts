@@ -55,12 +55,17 @@ async function run(type: string) {
 const standard = await run('standard');
 const fifo = await run('FIFO');
 table('500 orders, 2,000 steps', [standard, fifo]);
-check('a standard queue lets steps overtake', standard.overtaken > 30);
-check('and delivers what was sent twice twice', standard.twice > 50);
+const near = (value: number, expected: number) =>
+  Math.abs(value / expected - 1) < 0.4;
+check(
+  'a standard queue: some sixty steps overtake',
+  near(standard.overtaken, 60),
+);
+check('what was sent twice is done twice', near(standard.twice, 100));
 check(
   'a FIFO queue keeps the steps of an order in order',
   fifo.overtaken === 0,
 );
 check('and drops the second copy', fifo.twice === 0);
 const later = fifo['mean delay (s)'] - standard['mean delay (s)'];
-check('its steps wait for those before them', later > 0);
+check('its steps wait for those before them', near(later, 0.7));

@@ -71,6 +71,7 @@ table(
 const busy = plain.points.filter(([, calls]) => calls > 0);
 check('without jitter they come ten times, as herds', busy.length === 10);
 check('the second time all 180 at once', busy[1]![1] === 180);
+check('and 160 the third time', busy[2]![1] === 160);
 check('the last is served after 111 s', plain.last === 111);
 check('with jitter within half a minute', jittered.last < 35);
 const saved = 1 - jittered.calls / plain.calls;

@@ -67,8 +67,19 @@ const rows = [
 ];
 table('A thousand orders, charged …', rows);
 const [none, byMessage, after, before, keyed] = rows as Required<typeof rows>;
-check('without memory, a tenth is charged twice', none!.twice > 60);
-check('a message id misses what was sent twice', byMessage!.twice > 60);
-check('a note that comes after misses crashes', after!.twice > 20);
-check('one that comes before loses orders', before!.never > 20);
+const near = (count: number, expected: number) =>
+  count > expected / 2 && count < expected * 1.5;
+check(
+  'without memory, about a tenth is charged twice',
+  near(none!.twice, 95),
+);
+check('a message id misses what was sent twice', near(byMessage!.twice, 95));
+check(
+  'a note that comes after misses some forty crashes',
+  near(after!.twice, 45),
+);
+check(
+  'one that comes before loses some forty orders',
+  near(before!.never, 45),
+);
 check('a key charges each order once', keyed!.never + keyed!.twice === 0);
