@@ -2,14 +2,17 @@ import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import llmsTxt from 'starlight-llms-txt';
 import { examples } from './scripts/examples/vite.ts';
 import { headersFor, siteHeaders } from './scripts/headers.ts';
+import { beside } from './scripts/markdown/beside.ts';
 import { baseLinks } from './scripts/markdown/base-links.ts';
 import { scrollTables } from './scripts/markdown/scroll-tables.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
-import { siteFrom } from './src/components/site.ts';
+import { siteFrom, underBase } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
 
+const root = fileURLToPath(new URL('.', import.meta.url));
 const { url, base, repository, branch } = siteFrom(process.env);
 
 export default defineConfig({
@@ -23,7 +26,7 @@ export default defineConfig({
   server: { headers: headersFor(siteHeaders(), '/') },
   markdown: {
     processor: satteri({
-      mdastPlugins: [diagrams(fileURLToPath(new URL('.', import.meta.url)))],
+      mdastPlugins: [beside(root), diagrams(root)],
       hastPlugins: [baseLinks(base), scrollTables()],
     }),
   },
@@ -34,6 +37,13 @@ export default defineConfig({
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
   },
   integrations: [
+    {
+      name: 'changes',
+      hooks: {
+        'astro:config:setup': ({ injectRoute }) =>
+          injectRoute({ pattern: '/changes.xml', entrypoint: './src/components/changes.xml.ts' }),
+      },
+    },
     starlight({
       title: 'Desired Capacity',
       description:
@@ -49,6 +59,26 @@ export default defineConfig({
         '@fontsource-variable/source-sans-3/wght-italic.css',
         './src/components/site.css',
         './src/diagrams/diagrams.css',
+      ],
+      head: [
+        {
+          tag: 'link',
+          attrs: {
+            rel: 'alternate',
+            type: 'application/rss+xml',
+            title: 'Changes',
+            href: underBase('/changes.xml', base),
+          },
+        },
+      ],
+      plugins: [
+        llmsTxt({
+          details:
+            'Each example is TypeScript on a deterministic simulator of AWS, and is followed by the result of its run.',
+          exclude: ['404'],
+          // Buttons and the like, which have no meaning on paper either.
+          customSelectors: { all: ['[data-pagefind-ignore]', '.sl-anchor-link'] },
+        }),
       ],
       components: {
         Footer: './src/components/Footer.astro',
