@@ -38,10 +38,12 @@ export default defineConfig({
   },
   integrations: [
     {
-      name: 'changes',
+      name: 'routes',
       hooks: {
-        'astro:config:setup': ({ injectRoute }) =>
-          injectRoute({ pattern: '/changes.xml', entrypoint: './src/components/changes.xml.ts' }),
+        'astro:config:setup'({ injectRoute }) {
+          injectRoute({ pattern: '/changes.xml', entrypoint: './src/components/changes.xml.ts' });
+          injectRoute({ pattern: '/cards/[...id].png', entrypoint: './src/components/card.png.ts' });
+        },
       },
     },
     starlight({
@@ -57,6 +59,7 @@ export default defineConfig({
       customCss: [
         '@fontsource-variable/source-sans-3/wght.css',
         '@fontsource-variable/source-sans-3/wght-italic.css',
+        '@fontsource-variable/source-code-pro/wght.css',
         './src/components/site.css',
         './src/diagrams/diagrams.css',
       ],
@@ -83,6 +86,7 @@ export default defineConfig({
       components: {
         Footer: './src/components/Footer.astro',
         Head: './src/components/Head.astro',
+        Hero: './src/components/Hero.astro',
       },
       // A part, its services, and their pages in the order of their front matter.
       sidebar: [

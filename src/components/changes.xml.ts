@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import rss from '@astrojs/rss';
 import type { APIContext } from 'astro';
 import { getCollection } from 'astro:content';
-import { underBase } from './site.ts';
+import { siteFrom, underBase } from './site.ts';
+
+const { base } = siteFrom(process.env);
 
 /** The pages of the course, last changed first, for feed readers. */
 export async function GET({ site }: APIContext): Promise<Response> {
@@ -11,7 +13,7 @@ export async function GET({ site }: APIContext): Promise<Response> {
     .map(({ id, data, filePath }) => ({
       title: data.title,
       description: data.description,
-      link: underBase(id === 'index' ? '/' : `/${id}/`, import.meta.env.BASE_URL.replace(/(.)\/$/, '$1')),
+      link: underBase(id === 'index' ? '/' : `/${id}/`, base),
       pubDate: changed(filePath!),
     }))
     .sort((a, b) => b.pubDate.getTime() - a.pubDate.getTime());

@@ -32,3 +32,6 @@ export function siteFrom(env: Record<string, string | undefined>): Site {
 export function underBase(href: string, base: string): string {
   return base === '/' || !/^\/(?!\/)/.test(href) ? href : base + href;
 }
+
+/** A social card's pixels, as the networks that show them ask for. */
+export const CARD = { width: 1200, height: 630 };
