@@ -2,16 +2,25 @@ import { check, Cloud, days, hours, timeline } from 'desired-capacity';
 
 // An order is sent on Thursday at noon. For some days the workers are
 // down; then they are back, and can't read it.
-async function run(daysDown: number, messageRetentionPeriod: number) {
+async function run(
+  daysDown: number,
+  messageRetentionPeriod: number,
+  fifo = false,
+) {
   const cloud = new Cloud({ start: '2026-01-01T12:00:00Z' });
-  const dead = cloud.sqs.createQueue('orders-dlq', {
+  const type = fifo ? ({ fifoQueue: true } as const) : {};
+  const suffix = fifo ? '.fifo' : '';
+  const dead = cloud.sqs.createQueue(`orders-dlq${suffix}`, {
+    ...type,
     messageRetentionPeriod,
   });
-  const orders = cloud.sqs.createQueue('orders', {
+  const orders = cloud.sqs.createQueue(`orders${suffix}`, {
+    ...type,
     messageRetentionPeriod: days(4),
     redrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount: 3 },
   });
-  orders.sendMessage('an order that no worker can read');
+  const ids = { messageGroupId: 'Ada', messageDeduplicationId: 'order-17' };
+  orders.sendMessage('an order that no worker can read', fifo ? ids : {});
   cloud.process(function* worker() {
     yield days(daysDown);
     while (true) yield* orders.receiveMessage({ waitTimeSeconds: 20 });
@@ -23,7 +32,7 @@ async function run(daysDown: number, messageRetentionPeriod: number) {
   const age = cloud.record(() => dead.approximateAgeOfOldestMessage ?? 0, {
     every,
   });
-  await cloud.run(days(15));
+  await cloud.run(days(18));
   const there = depth
     .filter(([, messages]) => messages > 0)
     .map(([at]) => at);
@@ -32,7 +41,7 @@ async function run(daysDown: number, messageRetentionPeriod: number) {
   const daysThere = Math.round((gone - moved) / days(1));
   const spans = [
     { start: 0, end: moved, label: 'orders' },
-    { start: moved, end: gone, label: 'orders-dlq' },
+    { start: moved, end: gone, label: 'dead-letter queue' },
   ];
   return {
     spans,
@@ -43,13 +52,15 @@ async function run(daysDown: number, messageRetentionPeriod: number) {
 
 const four = await run(3, days(4));
 const fourteen = await run(3, days(14));
+const fifo = await run(3, days(4), true);
 timeline({
   title: 'Where the message is, until it is dropped',
   description:
-    'The message is on the queue orders for three days, then on orders-dlq. If that keeps messages for 4 days, it is dropped on day 4; if for 14, on day 14.',
+    'The message is on the queue orders for three days, then on its dead-letter queue. If that keeps messages for 4 days, it is dropped on day 4; if for 14, on day 14. On FIFO queues, a retention of 4 days lasts until day 7.',
   lanes: [
-    { name: 'dead letters kept 4 days', spans: four.spans },
-    { name: 'dead letters kept 14 days', spans: fourteen.spans },
+    { name: 'standard, kept 4 days', spans: four.spans },
+    { name: 'standard, kept 14 days', spans: fourteen.spans },
+    { name: 'FIFO, kept 4 days', spans: fifo.spans },
   ],
 });
 check(
@@ -57,8 +68,11 @@ check(
   four.daysThere === 1,
 );
 check('a retention of fourteen leaves eleven', fourteen.daysThere === 11);
+check('on FIFO queues four days are four days', fifo.daysThere === 4);
 const two = await run(1, days(2));
 check('after one day, a retention of two leaves one', two.daysThere === 1);
+const twoFifo = await run(1, days(2), true);
+check('on FIFO queues it leaves two', twoFifo.daysThere === 2);
 // CloudWatch counts otherwise: from the move.
 check(
   'the metric of its age never passes one day',
