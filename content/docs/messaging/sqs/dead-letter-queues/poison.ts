@@ -69,3 +69,8 @@ check(
   'the dead-letter queue holds the poison',
   using.aside >= using.poison - 3,
 );
+check(
+  'without one, some 70 messages fail 5,000 times',
+  Math.abs(without.poison - 72) < 25 &&
+    Math.abs(without.failed / 5000 - 1) < 0.5,
+);

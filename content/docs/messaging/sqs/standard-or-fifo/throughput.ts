@@ -29,11 +29,6 @@ function accepted(
 }
 
 const fifo = { fifoQueue: true, contentBasedDeduplication: true } as const;
-const high = {
-  ...fifo,
-  deduplicationScope: 'messageGroup',
-  fifoThroughputLimit: 'perMessageGroupId',
-} as const;
 const rates = [100, 300, 1000, 3000, 4000, 5000];
 const curve = (attributes: Partial<QueueAttributes>, batch?: number) =>
   rates.map((rate) => [rate, accepted(rate, attributes, batch)] as const);
@@ -41,16 +36,14 @@ const curve = (attributes: Partial<QueueAttributes>, batch?: number) =>
 const standard = curve({});
 const single = curve(fifo);
 const batched = curve(fifo, 10);
-const throughput = curve(high);
 plot({
   title: 'Offered, and accepted',
   description:
-    'A standard queue, and a FIFO queue in high throughput mode, accept all that is offered, up to 5,000 messages a second. A FIFO queue accepts 300, in batches of ten 3,000.',
+    'A standard queue accepts all that is offered, up to 5,000 messages a second. A FIFO queue accepts 300, in batches of ten 3,000.',
   x: { label: 'Offered', unit: 'messages/s' },
   y: { label: 'Accepted', unit: 'messages/s' },
   series: [
     { name: 'standard', points: standard },
-    { name: 'FIFO, high throughput', points: throughput },
     { name: 'FIFO, batches of ten', points: batched },
     { name: 'FIFO', points: single },
   ],
@@ -61,4 +54,3 @@ const most = (curve: typeof standard) =>
 check('a standard queue takes all that comes', all(standard));
 check('a FIFO queue takes 300 calls a second', most(single) === 300);
 check('in batches of ten 3,000 messages', most(batched) === 3000);
-check('in high throughput mode all 5,000', all(throughput));
