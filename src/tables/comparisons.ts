@@ -1,5 +1,6 @@
 import { fifoThroughput } from './fifo-throughput.ts';
+import { polling } from './polling.ts';
 import { queueTypes } from './queue-types.ts';
 
 /** What pages compare, by the names that they ask for. */
-export const comparisons = { queueTypes, fifoThroughput };
+export const comparisons = { queueTypes, fifoThroughput, polling };

@@ -60,6 +60,15 @@ table(`What becomes of ${shop.count} orders`, [
   { design: 'direct call', lost: direct.lost, 'longest wait (s)': 0 },
   { design: 'queue', lost, 'longest wait (s)': Math.round(wait) },
 ]);
-check('the direct call turns orders away', direct.lost > 0);
+const most = Math.max(...waiting.map(([, orders]) => orders));
+check(
+  'the direct call turns some 2,000 orders away',
+  direct.lost > 1700 && direct.lost < 2300,
+);
 check('the queue loses none', lost === 0);
+check(
+  'the backlog grows nearly as long',
+  most > 0.8 * direct.lost && most < 1.05 * direct.lost,
+);
 check('the workers catch up after the spike', depth() < 2 * count);
+check('no order waits for much longer than three minutes', wait < 210);

@@ -51,5 +51,8 @@ check(
   'at the length of the average job, more than a third is repeated',
   percent.get(20)! > 33,
 );
-check('at the default of 30 s, more than a tenth', percent.get(30)! > 10);
+check(
+  'at the default of 30 s, one in seven',
+  percent.get(30)! > 100 / 8 && percent.get(30)! < 100 / 5.5,
+);
 check('at six times the average, none', percent.get(120) === 0);

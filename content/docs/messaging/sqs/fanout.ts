@@ -1,0 +1,99 @@
+import {
+  arrivals,
+  check,
+  Cloud,
+  hours,
+  minutes,
+  plot,
+  table,
+  workers,
+} from 'desired-capacity';
+
+const cloud = new Cloud();
+// One queue a quality, each with workers of its own.
+const paths = [
+  { quality: '480p', work: 20 },
+  { quality: '720p', work: 40 },
+  { quality: '1080p', work: 80 },
+].map(({ quality, work }) => {
+  const queue = cloud.sqs.createQueue(quality, {
+    visibilityTimeout: minutes(2),
+  });
+  // For ten minutes, whoever encodes to 1080p fails.
+  const broken = () =>
+    quality === '1080p' && cloud.now > minutes(20) && cloud.now < minutes(30);
+  const pool = workers(cloud, queue, {
+    name: quality,
+    count: 0,
+    serviceTime: work,
+    failureProbability: () => (broken() ? 1 : 0),
+  });
+  cloud.process(function* scale() {
+    while (true) {
+      const backlog = queue.approximateNumberOfMessages;
+      pool.resize(Math.ceil(backlog / (minutes(2) / work)));
+      yield minutes(1);
+    }
+  });
+  const waiting = cloud.record(() => queue.approximateNumberOfMessages, {
+    every: 15,
+  });
+  const size = cloud.record(() => pool.size, { every: 15 });
+  return { quality, queue, pool, waiting, size };
+});
+
+// A copy of each message for each queue: a topic of Amazon SNS does this.
+const uploads = arrivals(
+  cloud,
+  { rate: 0.2, lasting: hours(1) },
+  (number) => {
+    for (const { queue } of paths) queue.sendMessage(`upload ${number}`);
+  },
+);
+await cloud.run(hours(1.5));
+
+plot({
+  title: 'Three queues',
+  description:
+    'The queues of the three qualities stay at about 25 messages. That for 1080p grows to about 100 between minute 20 and minute 30, then is as short as the others; they show nothing of it.',
+  x: { label: 'Time', unit: 's' },
+  y: { label: 'Messages waiting' },
+  series: paths.map(({ quality, waiting }) => ({
+    name: quality,
+    points: waiting,
+  })),
+  marks: [
+    { x: 1200, label: '1080p fails' },
+    { x: 1800, label: 'mended' },
+  ],
+});
+const most = (points: [number, number][]) =>
+  Math.max(...points.map(([, value]) => value));
+table(
+  `${uploads.count} uploads`,
+  paths.map(({ quality, pool, waiting, size }) => ({
+    quality,
+    done: pool.processed,
+    'most messages waiting': most(waiting),
+    'most workers': most(size),
+  })),
+);
+type Three = [number, number, number];
+const [workers480, workers720, workers1080] = paths.map(({ size }) =>
+  most(size),
+) as Three;
+const [waiting480, waiting720, waiting1080] = paths.map(({ waiting }) =>
+  most(waiting),
+) as Three;
+check(
+  'every upload takes every path',
+  paths.every(({ pool }) => pool.processed === uploads.count),
+);
+check(
+  'each path has as many workers as its own queue calls for',
+  workers480 < workers720 && workers720 < workers1080,
+);
+check(
+  'a path that fails holds no other up',
+  waiting1080 > 2 * Math.max(waiting480, waiting720),
+);

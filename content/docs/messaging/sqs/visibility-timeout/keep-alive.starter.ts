@@ -1,0 +1,15 @@
+import type { Cloud, Message, Queue } from 'desired-capacity';
+
+/**
+ * Does the job of one message, whose visibility timeout is a minute.
+ * `work` takes its time, and throws an error where the job fails.
+ */
+export function* handle(
+  cloud: Cloud,
+  queue: Queue,
+  message: Message,
+  work: () => Generator<number, void>,
+) {
+  yield* work();
+  queue.deleteMessage(message.receiptHandle);
+}
