@@ -27,8 +27,9 @@ export interface CheckEntry {
   ok: boolean;
   /** What was found instead, where the caller says it. */
   detail?: string;
-  /** File that called `check` and its 1-based line, where they are known; only on a failing check. */
+  /** File that called `check`, where it is known; only on a failing check. */
   file?: string;
+  /** 1-based line in that file. */
   line?: number;
 }
 
