@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { Cloud, type Message, type Queue, type QueueAttributeChanges } from '../index.ts';
+import {
+  changes,
+  drain,
+  Lifetimes,
+  moves,
+  startChanges,
+  startMoves,
+} from '../../properties/administrators.ts';
+import { Cloud, type Message, type Queue } from '../index.ts';
 import { sqsFifoLimits } from './limits.ts';
 
 /* What must hold on FIFO queues, whatever producers, consumers and administrators do. */
-
-const change = fc.oneof(
-  fc.record({ visibilityTimeout: fc.integer({ min: 0, max: 60 }) }),
-  fc.record({ delaySeconds: fc.constantFrom(0, 3, 20) }),
-  fc.record({ contentBasedDeduplication: fc.boolean() }),
-  fc.record({ maximumMessageSize: fc.constantFrom(1024, 2048) }),
-  fc.record({ receiveMessageWaitTimeSeconds: fc.constantFrom(0, 5) }),
-);
 
 const world = fc.record({
   seed: fc.nat(1000),
@@ -41,11 +41,9 @@ const world = fc.record({
     }),
     { maxLength: 4, size: 'max' },
   ),
-  changes: fc.array(fc.record({ at: fc.nat(500), to: change }), { maxLength: 5, size: 'max' }),
+  changes: changes({ contentBasedDeduplication: fc.boolean() }),
+  moves,
 });
-
-/** Its place among the messages of its producer, and so of its group. */
-const numberOf = (body: string) => Number(body.split(' ')[1]);
 
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
 
@@ -65,12 +63,13 @@ async function live(given: World) {
     { fifoQueue: true, visibilityTimeout, delaySeconds, redrivePolicy, deduplicationScope: scope },
     model,
   );
+  const lifetimes = new Lifetimes(cloud, queue);
   const sent = new Set<string>();
   const deleted = new Set<string>();
-  /** The last that was delivered of each group for the first time. */
-  const newest = new Map<string, number>();
+  /** The last of each group that was delivered for the first time: sequence numbers, for what was moved back comes anew. */
+  const newest = new Map<string, bigint>();
   /** When each message in flight of a group is visible again, unless it is deleted. */
-  const inFlight = new Map<string, Map<string, number>>();
+  const inFlight = new Map<string, Map<string, { sequence: bigint; until: number }>>();
   const calls = new Map<string, number[]>();
 
   const call = <T>(action: string, act: () => T): T | undefined => {
@@ -85,28 +84,31 @@ async function live(given: World) {
   };
 
   const delivered = (messages: readonly Message[], timeout: number) => {
-    for (const { body, attributes } of messages) {
-      for (const [other, until] of inFlight.get(attributes.messageGroupId!) ?? [])
-        if (until > cloud.simulation.nowMicros)
-          expect(numberOf(other), 'delivered past one in flight').toBeGreaterThan(numberOf(body));
+    const now = cloud.simulation.nowMicros;
+    const { redrivePolicy: policy, messageRetentionPeriod } = queue.attributes;
+    const groupOf = ({ attributes }: Message) => attributes.messageGroupId!;
+    const sequenceOf = ({ attributes }: Message) => BigInt(attributes.sequenceNumber!);
+    for (const message of messages) {
+      for (const { sequence, until } of inFlight.get(groupOf(message))?.values() ?? [])
+        if (until > now) expect(sequence > sequenceOf(message), 'delivered past one in flight').toBe(true);
     }
-    const numbers = new Map<string, bigint>();
-    for (const { body, attributes } of messages) {
-      const group = attributes.messageGroupId!;
-      const number = numberOf(body);
+    const last = new Map<string, bigint>();
+    for (const message of messages) {
+      const { body, attributes } = message;
+      const [group, sequence] = [groupOf(message), sequenceOf(message)];
       expect(sent).toContain(body);
       expect(deleted, 'delivered after its deletion').not.toContain(body);
-      const first = attributes.approximateReceiveCount === 1;
-      if (first) {
-        expect(number, 'out of order').toBeGreaterThan(newest.get(group) ?? -1);
-        newest.set(group, number);
+      if (attributes.approximateReceiveCount === 1) {
+        expect(sequence > (newest.get(group) ?? 0n), 'out of order').toBe(true);
+        newest.set(group, sequence);
       }
-      const sequence = BigInt(attributes.sequenceNumber!);
-      expect(sequence > (numbers.get(group) ?? 0n), 'out of order within a receive').toBe(true);
-      numbers.set(group, sequence);
-      if (maxReceiveCount) expect(attributes.approximateReceiveCount).toBeLessThanOrEqual(maxReceiveCount);
+      expect(sequence > (last.get(group) ?? 0n), 'out of order within a receive').toBe(true);
+      last.set(group, sequence);
+      if (policy) expect(attributes.approximateReceiveCount).toBeLessThanOrEqual(policy.maxReceiveCount);
+      const age = (cloud.simulation.epochMillis - attributes.sentTimestamp) / 1000;
+      expect(age, 'delivered past its retention').toBeLessThan(messageRetentionPeriod);
       if (!inFlight.has(group)) inFlight.set(group, new Map());
-      inFlight.get(group)!.set(body, cloud.simulation.nowMicros + timeout * 1e6);
+      inFlight.get(group)!.set(body, { sequence, until: now + timeout * 1e6 });
     }
     expect(queue.approximateNumberOfMessagesNotVisible).toBeLessThanOrEqual(inFlightMessages);
   };
@@ -125,6 +127,7 @@ async function live(given: World) {
             : call('send', () => queue.sendMessage(body, options));
         while (!send()) yield 0.5;
         sent.add(body);
+        lifetimes.begin(body);
         const first = cloud.now;
         while (random.bernoulli(repeats)) {
           yield random.uniform(0, 50);
@@ -133,7 +136,7 @@ async function live(given: World) {
       }
     });
   });
-  given.consumers.forEach(({ wait, max, service, fails, diesAt }, consumer) => {
+  const consumers = given.consumers.map(({ wait, max, service, fails, diesAt }, consumer) => {
     const random = cloud.random(`consumer ${consumer}`);
     const process = cloud.process(function* () {
       while (true) {
@@ -168,12 +171,21 @@ async function live(given: World) {
       }
     });
     if (diesAt) cloud.simulation.schedule(diesAt, () => process.cancel());
+    return process;
   });
-  for (const { at, to } of given.changes)
-    cloud.simulation.schedule(at, () => void queue.setQueueAttributes(to as QueueAttributeChanges));
-  await cloud.run(900);
-  // Processed once: none is lost, none counts twice.
-  expect(held(queue) + held(dlq) + deleted.size).toBe(sent.size);
+  startChanges(cloud, lifetimes, dlq, given.changes);
+  startMoves(cloud, dlq, given.moves);
+  await cloud.run(1800);
+
+  // Processed once: what is left can be had, once each; what is not was deleted, or has expired.
+  for (const consumer of consumers) consumer.cancel();
+  lifetimes.change({ redrivePolicy: null, messageRetentionPeriod: 345_600, delaySeconds: 0 });
+  await cloud.run(100);
+  const kept = [...(await drain(queue)), ...(await drain(dlq))];
+  expect(new Set(kept).size, 'there twice').toBe(kept.length);
+  for (const body of kept) expect([sent.has(body), deleted.has(body)]).toEqual([true, false]);
+  const lost = [...sent].filter((body) => !kept.includes(body) && !deleted.has(body));
+  expect(lost.filter((body) => !lifetimes.mayHaveExpired(body))).toEqual([]);
   for (const times of calls.values()) {
     for (let i = sqsFifoLimits.callsPerSecond.max; i < times.length; i++)
       expect(times[i]! - times[i - sqsFifoLimits.callsPerSecond.max]!).toBeGreaterThanOrEqual(1e6);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { Cloud, type Message, type Queue } from '../index.ts';
+import { Cloud, type Queue } from '../index.ts';
 
 /** A queue and its dead-letter queue, told in the plainest way: a list of messages, searched from end to end. */
 class PlainQueue {
@@ -255,115 +255,5 @@ test('a queue does what the plainest queue does, call by call', async () => {
       compare();
     }),
     { numRuns: 300 },
-  );
-});
-
-const world = fc.record({
-  seed: fc.nat(1000),
-  hosts: fc.integer({ min: 1, max: 12 }),
-  sampledHosts: fc.integer({ min: 1, max: 12 }),
-  visibilityTimeout: fc.integer({ min: 1, max: 60 }),
-  delaySeconds: fc.constantFrom(0, 0, 10),
-  maxReceiveCount: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
-  producers: fc.array(
-    fc.record({ every: fc.integer({ min: 1, max: 20 }), count: fc.integer({ min: 1, max: 30 }) }),
-    { maxLength: 3, size: 'max' },
-  ),
-  consumers: fc.array(
-    fc.record({
-      wait: fc.constantFrom(0, 5, 20),
-      max: fc.integer({ min: 1, max: 10 }),
-      service: fc.integer({ min: 0, max: 80 }),
-      fails: fc.double({ min: 0, max: 0.9, noNaN: true }),
-      diesAt: fc.option(fc.integer({ min: 1, max: 500 }), { nil: undefined }),
-    }),
-    { maxLength: 4, size: 'max' },
-  ),
-});
-
-type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
-
-/** Producers and consumers that take their time, fail and die; checks what must never happen as it goes. */
-async function live(given: World) {
-  const cloud = new Cloud({ seed: given.seed, traceLimit: 100_000 });
-  const model = { hosts: given.hosts, sampledHosts: given.sampledHosts };
-  const dlq = cloud.sqs.createQueue('dlq', {}, model);
-  const { visibilityTimeout, delaySeconds, maxReceiveCount } = given;
-  const redrivePolicy = maxReceiveCount ? { deadLetterTargetArn: dlq.arn, maxReceiveCount } : undefined;
-  const queue = cloud.sqs.createQueue('jobs', { visibilityTimeout, delaySeconds, redrivePolicy }, model);
-  const sent = new Set<string>();
-  const deleted = new Set<string>();
-  const heldUntil = new Map<string, number>();
-  let deliveries = 0;
-
-  const delivered = ({ body, attributes }: Message) => {
-    deliveries++;
-    expect(sent).toContain(body);
-    expect(deleted, 'delivered after its deletion').not.toContain(body);
-    expect(heldUntil.get(body) ?? 0, 'visible while in flight').toBeLessThanOrEqual(cloud.now);
-    if (maxReceiveCount) expect(attributes.approximateReceiveCount).toBeLessThanOrEqual(maxReceiveCount);
-    heldUntil.set(body, cloud.now + visibilityTimeout);
-  };
-
-  given.producers.forEach(({ every, count }, producer) =>
-    cloud.process(function* () {
-      for (let n = 0; n < count; n++) {
-        yield every;
-        sent.add(`${producer}-${n}`);
-        queue.sendMessage(`${producer}-${n}`);
-      }
-    }),
-  );
-  given.consumers.forEach(({ wait, max, service, fails, diesAt }, consumer) => {
-    const random = cloud.random(`consumer ${consumer}`);
-    const process = cloud.process(function* () {
-      while (true) {
-        const messages = yield* queue.receiveMessage({ waitTimeSeconds: wait, maxNumberOfMessages: max });
-        messages.forEach(delivered);
-        if (messages.length === 0 && wait === 0) yield 1;
-        for (const { body, receiptHandle } of messages) {
-          yield service;
-          if (random.bernoulli(fails)) continue;
-          const before = queue.approximateNumberOfMessages + queue.approximateNumberOfMessagesNotVisible;
-          queue.deleteMessage(receiptHandle);
-          const after = queue.approximateNumberOfMessages + queue.approximateNumberOfMessagesNotVisible;
-          if (after < before) deleted.add(body);
-        }
-      }
-    });
-    if (diesAt) cloud.simulation.schedule(diesAt, () => process.cancel());
-  });
-  await cloud.run(900);
-  const left = (one: Queue) =>
-    one.approximateNumberOfMessages +
-    one.approximateNumberOfMessagesNotVisible +
-    one.approximateNumberOfMessagesDelayed;
-  // No message is lost, and none counts twice.
-  expect(left(queue) + left(dlq) + deleted.size).toBe(sent.size);
-  // What is left can be had, once each.
-  await cloud.run(900);
-  return {
-    trace: cloud.trace.entries(),
-    deliveries,
-    deleted: deleted.size,
-    left: left(queue),
-    dead: left(dlq),
-    bill: cloud.meter.bill(),
-  };
-}
-
-test('no message is lost, none is delivered after its deletion, none is visible while in flight', async () => {
-  await fc.assert(
-    fc.asyncProperty(world, async (given) => void (await live(given))),
-    { numRuns: 150 },
-  );
-});
-
-test('the same seed gives the same trace', async () => {
-  await fc.assert(
-    fc.asyncProperty(world, async (given) => {
-      expect(await live(given)).toEqual(await live(given));
-    }),
-    { numRuns: 20 },
   );
 });
