@@ -113,6 +113,15 @@ test('a batch is 1 MiB at most, attributes counted in', () => {
   expect(queue.approximateNumberOfMessages).toBe(2);
 });
 
+test('a receive is not bound to 1 MiB: AWS names no limit for what its messages hold together', () => {
+  const { cloud, queue } = setup();
+  for (let i = 0; i < 10; i++) queue.sendMessage('a'.repeat(1_048_576));
+  const before = cloud.meter.bill()[0]!.quantity;
+  expect(queue.receiveMessage({ maxNumberOfMessages: 10 }).take()).toHaveLength(10);
+  // 16 chunks of 64 KB for each.
+  expect(cloud.meter.bill()[0]!.quantity - before).toBe(160);
+});
+
 test('a batch is billed as one request for each 64 KB of all its messages', () => {
   const { cloud, queue } = setup();
   const made = () => cloud.meter.usage(standardRequests).quantity;

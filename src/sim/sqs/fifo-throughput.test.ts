@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Cloud, type Queue, type QueueAttributes, type QueueModel } from '../index.ts';
 import { hashText } from './hash.ts';
@@ -190,4 +191,37 @@ test('a standard queue is never throttled', () => {
   const queue = new Cloud().sqs.createQueue('jobs');
   for (let i = 0; i < 5000; i++) queue.sendMessage('x');
   expect(queue.approximateNumberOfMessages).toBe(5000);
+});
+
+test('a call is refused where it is one too many for one of its partitions, and only there', async () => {
+  const calls = fc.record({
+    wait: fc.constantFrom(0, 0.1, 0.3, 0.9),
+    groups: fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { minLength: 1, maxLength: 10 }),
+    times: fc.integer({ min: 1, max: 320 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 4 }),
+      fc.array(calls, { maxLength: 12, size: 'max' }),
+      async (partitions, list) => {
+        const { cloud, batch } = setup(HIGH, { partitions, partitionInterval: 1e6 });
+        /** When each call went through, by partition. */
+        const taken = Array.from({ length: partitions }, (): number[] => []);
+        for (const { wait, groups, times } of list) {
+          await cloud.run(wait);
+          const now = cloud.simulation.nowMicros;
+          const concerned = [...new Set(groups.map((group) => hashText(group) % partitions))];
+          for (let i = 0; i < times; i++) {
+            const full = concerned.some(
+              (one) => taken[one]!.filter((at) => at > now - 1_000_000).length >= 300,
+            );
+            if (full) expect(() => batch(groups)).toThrow(throttled);
+            else batch(groups);
+            if (!full) for (const one of concerned) taken[one]!.push(now);
+          }
+        }
+      },
+    ),
+    { numRuns: 15 },
+  );
 });

@@ -79,7 +79,9 @@ export abstract class QueueSettings {
    */
   setQueueAttributes(attributes: QueueAttributeChanges): Reply<void> {
     this.access();
-    this.#set(this.sqs.changed(this.#attributes, attributes, this.arn));
+    const changed = this.sqs.changed(this.#attributes, attributes, this.arn);
+    this.attributesChanging();
+    this.#set(changed);
     this.requests.billOther();
     this.attributesChanged();
     return this.done;
@@ -191,6 +193,9 @@ export abstract class QueueSettings {
   protected markDeleted(): void {
     this.#deleted = true;
   }
+
+  /** Brings its messages up to now by the attributes that have held so far. */
+  protected abstract attributesChanging(): void;
 
   /** Acts on what was changed. */
   protected abstract attributesChanged(): void;

@@ -389,6 +389,10 @@ export class Queue extends QueueSettings implements Gauges {
     this.#polls.serve();
   }
 
+  protected override attributesChanging(): void {
+    this.#store.catchUp();
+  }
+
   protected override attributesChanged(): void {
     this.#store.attributesChanged();
     this.#polls.serve();

@@ -37,6 +37,19 @@ test('a shorter retention acts on what is there, and a longer one too', async ()
   expect(look(queue)).toEqual(['b']);
 });
 
+test.each([{}, { fifoQueue: true, contentBasedDeduplication: true }] as const)(
+  'what has expired does not come back with a longer retention %o',
+  async (type) => {
+    const cloud = new Cloud();
+    const name = 'fifoQueue' in type ? 'jobs.fifo' : 'jobs';
+    const queue = cloud.sqs.createQueue(name, { ...type, messageRetentionPeriod: 60 }, { hosts: 1 });
+    queue.sendMessage('a', 'fifoQueue' in type ? { messageGroupId: 'g' } : {});
+    await cloud.run(60);
+    queue.setQueueAttributes({ messageRetentionPeriod: 600 });
+    expect(look(queue)).toEqual([]);
+  },
+);
+
 test('a message in flight or delayed beyond its retention does not come back', async () => {
   const { cloud, queue } = setup({ messageRetentionPeriod: 60, visibilityTimeout: 90 });
   queue.sendMessage('in flight');
