@@ -254,6 +254,42 @@ test('tags and permissions', async () => {
   expect(policy()).toBeUndefined();
 });
 
+describe('queues of other accounts are not modelled, and every way to them says so', () => {
+  const params: Record<string, unknown> = {
+    QueueUrl: 'https://sqs.us-east-1.amazonaws.com/210987654321/jobs',
+    Label: 'them',
+    AWSAccountIds: ['111122223333'],
+    Actions: ['*'],
+    Attributes: {},
+    Tags: { team: 'a' },
+    TagKeys: ['team'],
+    MessageBody: 'x',
+    ReceiptHandle: 'x',
+    VisibilityTimeout: 1,
+    Entries: [],
+  };
+  const elsewhere = (name: string, input: object) =>
+    expect(new Cloud().send('sqs', name as 'SendMessage', input as never)).rejects.toMatchObject({
+      name: 'NotModelled',
+      message: 'Not modelled: queues of other accounts (Amazon SQS).',
+    });
+  const byUrl = Object.entries(sqsApi.operations).filter(([, { input }]) => 'QueueUrl' in input!);
+
+  test('most operations name a queue by its URL', () => expect(byUrl).toHaveLength(17));
+
+  test.each(byUrl)('%s', async (name, { input }) => {
+    const wanted = Object.keys(params).filter((key) => key in input!);
+    await elsewhere(name, Object.fromEntries(wanted.map((key) => [key, params[key]])));
+  });
+
+  test('GetQueueUrl', () =>
+    elsewhere('GetQueueUrl', { QueueName: 'jobs', QueueOwnerAWSAccountId: '210987654321' }));
+
+  test.each(['StartMessageMoveTask', 'ListMessageMoveTasks'])('%s', (name) =>
+    elsewhere(name, { SourceArn: 'arn:aws:sqs:us-east-1:210987654321:dlq' }),
+  );
+});
+
 test('a queue is found by its URL, old ones too, and by its bare name', async () => {
   const { cloud, queue } = start();
   const { account } = cloud;

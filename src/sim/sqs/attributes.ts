@@ -1,6 +1,7 @@
 import { within } from '../cloud/index.ts';
 import { sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
+import { readPolicy } from './permissions.ts';
 import type { RedriveAllowPolicy, RedrivePolicy } from './redrive.ts';
 
 /**
@@ -30,7 +31,7 @@ export interface QueueAttributes {
   deduplicationScope?: 'queue' | 'messageGroup';
   /** FIFO: `perMessageGroupId`, with the scope `messageGroup`, is high throughput mode. Default `perQueue`. */
   fifoThroughputLimit?: 'perQueue' | 'perMessageGroupId';
-  /** Who may do what, as JSON. Stored only: nothing here asks who calls. */
+  /** Who may do what: a JSON object of up to 8,192 bytes. Stored only: nothing here asks who calls. */
   policy?: string;
   /** The KMS key that encrypts. Stored only: nothing is encrypted here. Switches `sqsManagedSseEnabled` off. */
   kmsMasterKeyId?: string;
@@ -131,6 +132,7 @@ export function checkAttributes(attributes: QueueAttributeChanges, fifo: boolean
       if (!CHOICES[key].includes(value)) throw refused(key);
     } else if (TEXTS.includes(key)) {
       if (value !== null && typeof value !== 'string') throw refused(key);
+      if (key === 'policy' && value && !readPolicy(value as string)) throw refused(key);
     } else {
       throw sqsError('InvalidAttributeName', `Unknown Attribute ${attributeName(key)}.`);
     }

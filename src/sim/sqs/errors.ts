@@ -1,4 +1,4 @@
-import { AwsError, type ErrorShape } from '../cloud/index.ts';
+import { AwsError, NotModelled, type ErrorShape } from '../cloud/index.ts';
 
 const client = (status: number, code?: string): ErrorShape => ({ status, code, fault: 'client' });
 const legacy = (name: string, status = 400): ErrorShape => client(status, `AWS.SimpleQueueService.${name}`);
@@ -9,7 +9,9 @@ const legacy = (name: string, status = 400): ErrorShape => client(status, `AWS.S
  *
  * The reference also lists MessageNotInflight (ChangeMessageVisibility). AWS does not return it: a change by a
  * handle whose timeout has passed succeeds and changes nothing on a standard queue (recorded from AWS in 2023 by
- * LocalStack, https://github.com/localstack/localstack/pull/9632). So nothing here raises it.
+ * LocalStack, https://github.com/localstack/localstack/pull/9632). So nothing here raises it. What is not listed cannot
+ * come up: InvalidSecurity (a request without HTTPS or signature), InvalidIdFormat (receipt handles of another version)
+ * and those of AWS KMS (nothing is encrypted here).
  */
 export const sqsErrors = {
   BatchEntryIdsNotDistinct: legacy('BatchEntryIdsNotDistinct'),
@@ -58,4 +60,12 @@ export function wrongQueueType(name: string, value: unknown): AwsError {
     value,
     'The request include parameter that is not valid for this queue type.',
   );
+}
+
+/**
+ * A `Cloud` is one account. To reach the queues of another hangs on their policies, and nothing here evaluates those.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html
+ */
+export function otherAccount(): NotModelled {
+  return new NotModelled('Amazon SQS', 'queues of other accounts');
 }

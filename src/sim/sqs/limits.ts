@@ -121,6 +121,14 @@ const common = {
     adjustable: false,
     source: `${GUIDE}sqs-message-metadata.html`,
   },
+  messageAttributeType: {
+    name: 'Type of a message attribute, with its label',
+    min: 1,
+    max: 256,
+    unit: 'characters',
+    adjustable: false,
+    source: `${GUIDE}sqs-message-metadata.html`,
+  },
   queueNameReuse: {
     name: 'Wait before the name of a deleted queue is free',
     default: 60,

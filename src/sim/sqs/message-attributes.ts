@@ -19,6 +19,8 @@ export interface MessageAttributeValue {
 /** A message's attributes by name. */
 export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;
 
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** Checks attributes as SendMessage does; returns the bytes that they add to the message's size. */
 export function attributesLength(attributes: MessageAttributes): number {
   const names = Object.keys(attributes);
@@ -54,11 +56,23 @@ function valueLength(name: string, { dataType, stringValue, binaryValue }: Messa
       `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
     );
   }
+  if (!within(sqsLimits.messageAttributeType, dataType.length)) {
+    throw sqsError(
+      'InvalidParameterValue',
+      `The type of message (user) attribute '${name}' is longer than ${sqsLimits.messageAttributeType.max} characters.`,
+    );
+  }
   const value = type === 'Binary' ? binaryValue : stringValue;
   if (value === undefined || value.length === 0) {
     throw sqsError(
       'InvalidParameterValue',
       `Message (user) attribute '${name}' must contain a non-empty value of type '${type}'.`,
+    );
+  }
+  if (type === 'Number' && !NUMBER.test(stringValue!)) {
+    throw sqsError(
+      'InvalidParameterValue',
+      `Can't cast the value of message (user) attribute '${name}' to a number.`,
     );
   }
   const bytes = typeof value === 'string' ? byteLength(value) : value.length;

@@ -1,5 +1,5 @@
-import { within } from '../cloud/index.ts';
-import { invalidParameter, sqsError } from './errors.ts';
+import { parseArn, within } from '../cloud/index.ts';
+import { invalidParameter, otherAccount, sqsError } from './errors.ts';
 import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
 import { MessageIds } from './message-id.ts';
@@ -14,6 +14,8 @@ import { readTaskHandle } from './task-handle.ts';
 
 /** What the moves of a Region need of its queues. */
 export interface MovesWorld extends MoveWorld {
+  /** The account they are of. */
+  readonly account: string;
   /** The queues whose dead-letter queue has that ARN. */
   sourcesOf(arn: string): Queue[];
 }
@@ -103,6 +105,8 @@ export class MessageMoves {
   #queue(arn: string, parameter: string): Queue {
     const queue = this.#world.find(arn);
     if (queue) return queue;
+    const { account } = parseArn(arn) ?? {};
+    if (account !== undefined && account !== this.#world.account) throw otherAccount();
     throw sqsError(
       'ResourceNotFoundException',
       `The resource that you specified for the ${parameter} parameter doesn't exist.`,

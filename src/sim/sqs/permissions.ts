@@ -3,19 +3,36 @@ import { invalidParameter, sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
 import { byteLength } from './text.ts';
 
+/** As AddPermission writes it. One that was set whole may have more in it, or less: only what is read here counts. */
 interface Statement {
   Sid?: string;
-  Effect: string;
-  Principal: { AWS: string | string[] };
-  Action: string | string[];
-  Resource: string;
+  Effect?: string;
+  Principal?: string | Record<string, string | string[]>;
+  Action?: string | string[];
+  Resource?: string;
 }
 
 interface Policy {
-  Version: string;
-  Id: string;
-  Statement: Statement[];
+  Version?: string;
+  Id?: string;
+  Statement?: Statement | Statement[];
 }
+
+/** A policy from its text; undefined where it is none. */
+export function readPolicy(text: string): Policy | undefined {
+  if (byteLength(text) > sqsLimits.policySize.max) return undefined;
+  try {
+    const policy: unknown = JSON.parse(text);
+    return typeof policy === 'object' && policy !== null && !Array.isArray(policy) ? policy : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const statementsOf = ({ Statement: statements = [] }: Policy) => [statements].flat();
+
+const principalsOf = ({ Principal: principal }: Statement) =>
+  typeof principal === 'object' ? Object.values(principal).flat() : [principal];
 
 /** Actions that AddPermission may share; the others are the owner's alone. */
 const SHARED = [
@@ -76,9 +93,9 @@ export function withPermission(
   const before: Policy =
     policy === undefined
       ? { Version: '2008-10-17', Id: `${queueArn}/SQSDefaultPolicy`, Statement: [] }
-      : (JSON.parse(policy) as Policy);
-  if (before.Statement.some(({ Sid }) => Sid === label))
-    throw invalidParameter('Label', label, 'Already exists.');
+      : readPolicy(policy)!;
+  const statements = statementsOf(before);
+  if (statements.some(({ Sid }) => Sid === label)) throw invalidParameter('Label', label, 'Already exists.');
   const statement: Statement = {
     Sid: label,
     Effect: 'Allow',
@@ -86,8 +103,8 @@ export function withPermission(
     Action: one(actions.map((action) => `SQS:${action}`)),
     Resource: queueArn,
   };
-  const after = { ...before, Statement: [...before.Statement, statement] };
-  const principals = after.Statement.flatMap(({ Principal }) => Principal.AWS).length;
+  const after = { ...before, Statement: [...statements, statement] };
+  const principals = after.Statement.flatMap(principalsOf).length;
   const text = JSON.stringify(after);
   if (
     !within(policyStatements, after.Statement.length) ||
@@ -101,9 +118,10 @@ export function withPermission(
 
 /** The policy without a permission; undefined where none is left. Throws InvalidParameterValue. */
 export function withoutPermission(policy: string | undefined, label: string): string | undefined {
-  const before = policy === undefined ? undefined : (JSON.parse(policy) as Policy);
-  if (!before?.Statement.some(({ Sid }) => Sid === label))
+  const before = policy === undefined ? {} : readPolicy(policy)!;
+  const statements = statementsOf(before);
+  const left = statements.filter(({ Sid }) => Sid !== label);
+  if (left.length === statements.length)
     throw invalidParameter('Label', label, "can't find label on existing policy.");
-  const left = before.Statement.filter(({ Sid }) => Sid !== label);
   return left.length === 0 ? undefined : JSON.stringify({ ...before, Statement: left });
 }

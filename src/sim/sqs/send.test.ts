@@ -115,6 +115,12 @@ test.each([
   ['no value', { a: { dataType: 'String', stringValue: '' } }, 'InvalidParameterValue'],
   ['a value of another type', { a: { dataType: 'Binary', stringValue: 'x' } }, 'InvalidParameterValue'],
   ['no such type', { a: { dataType: 'Date', stringValue: 'x' } }, 'InvalidParameterValue'],
+  [
+    'a type of 257 characters',
+    { a: { ...value, dataType: 'String.'.padEnd(257, 'x') } },
+    'InvalidParameterValue',
+  ],
+  ['a number that is none', { a: { dataType: 'Number', stringValue: '5 kg' } }, 'InvalidParameterValue'],
   ['invalid characters', { a: { dataType: 'String', stringValue: '\0' } }, 'InvalidMessageContents'],
   ['a name that begins with a dot', { '.a': value }, 'InvalidParameterValue'],
   ['a name that ends with a dot', { 'a.': value }, 'InvalidParameterValue'],
@@ -134,6 +140,13 @@ test('10 attributes and a name of 256 characters are fine', () => {
     Array.from({ length: 10 }, (_, i) => [`${i}`.padEnd(256, 'a'), value]),
   );
   queue().sendMessage('x', { messageAttributes });
+});
+
+test('numbers of every kind are fine, and types of 256 characters', () => {
+  for (const stringValue of ['5', '-0.5', '+1e-128', '.5', '1.', '007'])
+    queue().sendMessage('x', { messageAttributes: { a: { dataType: 'Number.float', stringValue } } });
+  const dataType = 'String.'.padEnd(256, 'x');
+  queue().sendMessage('x', { messageAttributes: { a: { dataType, stringValue: 'x' } } });
 });
 
 test('an empty attribute is named in the error', () => {

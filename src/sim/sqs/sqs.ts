@@ -1,4 +1,4 @@
-import { NotModelled, type Region, type Usage } from '../cloud/index.ts';
+import type { Region, Usage } from '../cloud/index.ts';
 import type { RandomStream } from '../kernel/index.ts';
 import {
   attributeName,
@@ -9,7 +9,7 @@ import {
   type QueueAttributeChanges,
   type QueueAttributes,
 } from './attributes.ts';
-import { sqsError } from './errors.ts';
+import { otherAccount, sqsError } from './errors.ts';
 import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
 import { MessageIds } from './message-id.ts';
@@ -60,6 +60,7 @@ export class Sqs {
     this.messageIds = new MessageIds(hashText(`${region.world.simulation.seed} ${region.name}`));
     this.#moves = new MessageMoves({
       simulation: region.world.simulation,
+      account: region.world.account,
       find: (arn) => this.find(arn),
       sourcesOf: (arn) => this.sourcesOf(arn),
     });
@@ -123,8 +124,7 @@ export class Sqs {
     name: string,
     { queueOwnerAWSAccountId: owner }: { queueOwnerAWSAccountId?: string } = {},
   ): string {
-    if (owner !== undefined && owner !== this.region.world.account)
-      throw new NotModelled('Amazon SQS', 'queues of other accounts');
+    if (owner !== undefined && owner !== this.region.world.account) throw otherAccount();
     this.requests.add(1);
     return this.getQueue(name).url;
   }
@@ -148,7 +148,8 @@ export class Sqs {
    * is billed; what the moves themselves cost AWS does not tell, and nothing is billed for them here.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
    *
-   * @throws ResourceNotFoundException, InvalidParameterValue (also where one runs already), OverLimit
+   * @throws ResourceNotFoundException, InvalidParameterValue (also where one is active already), OverLimit, NotModelled
+   *   (a queue of another account)
    */
   startMessageMoveTask(options: MessageMoveOptions): MessageMoveTask {
     this.requests.add(1);

@@ -121,6 +121,35 @@ test('a policy has 20 statements at most, and 50 principals', () => {
   other.addPermission('l', accounts.slice(1), ['SendMessage']);
 });
 
+test.each(['nonsense', '[]', '"text"', JSON.stringify({ Id: 'a'.repeat(8184) })])(
+  'no policy, or one of more than 8,192 bytes, is refused: %.20s',
+  (policy) => {
+    const { queue } = setup();
+    const refused = error('InvalidAttributeValue', 'Invalid value for the parameter Policy.');
+    expect(() => queue.setQueueAttributes({ policy })).toThrow(refused);
+    queue.setQueueAttributes({ policy: JSON.stringify({ Id: 'a'.repeat(8183) }) });
+    queue.setQueueAttributes({ policy: '' });
+    expect(queue.attributes.policy).toBeUndefined();
+  },
+);
+
+test('permissions join a policy that was set whole', () => {
+  const { queue } = setup();
+  const theirs = { Sid: 'all', Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage' };
+  queue.setQueueAttributes({ policy: JSON.stringify({ Statement: theirs }) });
+  queue.addPermission('them', ['111122223333'], ['ReceiveMessage']);
+  const sids = () =>
+    (JSON.parse(queue.attributes.policy!) as { Statement: { Sid: string }[] }).Statement.map(
+      ({ Sid }) => Sid,
+    );
+  expect(sids()).toEqual(['all', 'them']);
+  queue.removePermission('all');
+  expect(sids()).toEqual(['them']);
+  queue.setQueueAttributes({ policy: '{}' });
+  queue.addPermission('one', ['111122223333'], ['*']);
+  expect(sids()).toEqual(['one']);
+});
+
 test('a queue is encrypted by one key at a time', () => {
   const { queue } = setup();
   const sse = () => {

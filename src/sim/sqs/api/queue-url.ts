@@ -1,5 +1,4 @@
-import { NotModelled } from '../../cloud/index.ts';
-import { sqsError } from '../errors.ts';
+import { otherAccount, sqsError } from '../errors.ts';
 import type { Queue } from '../queue.ts';
 import type { Sqs } from '../sqs.ts';
 
@@ -18,8 +17,6 @@ export function queueAt(sqs: Sqs, url: string): Queue {
   if (elsewhere && elsewhere[1] !== region.name) {
     throw sqsError('InvalidAddress', `The address https://${host}/ is not valid for this endpoint.`);
   }
-  if (parts[parts.length - 2] !== region.world.account) {
-    throw new NotModelled('Amazon SQS', 'queues of other accounts');
-  }
+  if (parts[parts.length - 2] !== region.world.account) throw otherAccount();
   return sqs.getQueue(name);
 }
