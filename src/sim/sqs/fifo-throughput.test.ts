@@ -105,7 +105,7 @@ test('high throughput is 300 calls for each partition, and a batch counts for ev
 });
 
 test('groups of one partition share its calls, and in a batch count once', () => {
-  const { send, batch } = setup(HIGH);
+  const { send, batch } = setup(HIGH, { partitions: 1 });
   batch(['a', 'b', 'c']);
   expect(burst(() => send('a'), 1000)).toBe(299);
   expect(() => send('b')).toThrow(throttled);
@@ -134,7 +134,7 @@ test.each([
   ['eu-west-2', 4_500],
   ['ap-south-1', 9_000],
 ])('in %s a queue in high throughput mode takes %d calls a second', (region, quota) => {
-  const { send } = setup(HIGH, { partitions: 1000 }, region);
+  const { send } = setup(HIGH, { partitions: Infinity }, region);
   let n = 0;
   expect(burst(() => send(`g${n++ % 1000}`), 10_000)).toBe(quota);
 });
@@ -143,10 +143,15 @@ test('a queue has no partitions to tell of where it is not in high throughput mo
   expect(setup().queue.partitions).toBeUndefined();
   expect(new Cloud().sqs.createQueue('jobs').partitions).toBeUndefined();
   expect(setup(HIGH).queue.partitions).toBe(1);
+  expect(setup(HIGH, { partitions: 3 }).queue.partitions).toBe(3);
+  // As many as the Region's 70,000 and 2,400 calls fill, at 150 each.
+  const all = { partitions: Infinity };
+  expect(setup(HIGH, all).queue.partitions).toBe(467);
+  expect(setup(HIGH, all, 'ap-southeast-4').queue.partitions).toBe(16);
 });
 
 test('partitions grow with the calls, as far as the Region allows, and go with them', async () => {
-  const { cloud, queue, send } = setup(HIGH, { partitionInterval: 10 }, 'ap-southeast-4');
+  const { cloud, queue, send } = setup(HIGH, { partitions: 1, partitionInterval: 10 }, 'ap-southeast-4');
   const seen: [partitions: number, taken: number][] = [];
   for (const rate of [100, 600, 600, 3000, 3000, 140, 0]) {
     let taken = 0;

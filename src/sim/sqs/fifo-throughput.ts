@@ -7,7 +7,6 @@ import { Partitions, type PartitionModel } from './partitions.ts';
 export type ThrottledAction = 'SendMessage' | 'ReceiveMessage' | 'DeleteMessage' | 'ChangeMessageVisibility';
 
 const SECOND = 1_000_000;
-const MAX = sqsFifoLimits.callsPerSecond.max;
 
 /** The calls within the last second. */
 class LastSecond {
@@ -47,17 +46,18 @@ export class FifoThroughput {
 
   /** Counts a call. Throws RequestThrottled where it is one too many. */
   use(action: ThrottledAction, now: number): void {
-    this.#admit(action, 'the queue', now, [[this.#of(action), MAX]]);
+    this.#admit(action, 'the queue', now, [[this.#of(action), sqsFifoLimits.callsPerSecond.max]]);
   }
 
-  /** Counts a call in high throughput mode, that concerns messages of some groups; of none, where it is a receive. */
+  /** Counts a call in high throughput mode, that concerns messages of some groups; a receive names none. */
   useHigh(action: ThrottledAction, groups: readonly string[], now: number): void {
+    const { max } = sqsFifoLimits.callsPerSecond;
     const partitions = this.#partitions;
     const concerned = new Set(groups.map((group) => partitions.of(group, now)));
     partitions.add(action, Math.max(1, concerned.size));
-    const most = concerned.size > 0 ? this.#quota : Math.min(this.#quota, MAX * partitions.count(now));
+    const most = concerned.size > 0 ? this.#quota : Math.min(this.#quota, max * partitions.count(now));
     const limits: [LastSecond, number][] = [[this.#of(action), most]];
-    for (const partition of concerned) limits.push([this.#of(`${action} ${partition}`), MAX]);
+    for (const partition of concerned) limits.push([this.#of(`${action} ${partition}`), max]);
     this.#admit(action, 'the queue or a partition of it', now, limits);
   }
 

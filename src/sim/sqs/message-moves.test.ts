@@ -155,6 +155,19 @@ test('the tasks of a queue are listed, the latest first', async () => {
     expect(() => sqs.listMessageMoveTasks(dlq.arn, maxResults)).toThrow(error('InvalidParameterValue'));
 });
 
+test('the ten latest are remembered', async () => {
+  const { cloud, dlq, sqs } = setup();
+  const handles: string[] = [];
+  for (let i = 0; i < 11; i++) {
+    handles.push(sqs.startMessageMoveTask({ sourceArn: dlq.arn }).taskHandle);
+    await cloud.run(1);
+  }
+  const started = sqs.listMessageMoveTasks(dlq.arn, 10).map(({ startedTimestamp }) => startedTimestamp);
+  expect(started).toEqual(Array.from({ length: 10 }, (_, i) => Date.UTC(2026, 0, 1, 0, 0, 10 - i)));
+  expect(() => sqs.cancelMessageMoveTask(handles[0]!)).toThrow(error('ResourceNotFoundException'));
+  expect(() => sqs.cancelMessageMoveTask(handles[1]!)).toThrow(error('UnsupportedOperation'));
+});
+
 test('a cancelled task moves no more, and what has moved stays', async () => {
   const { cloud, queue, dlq, sqs } = setup();
   fail(queue, 5);

@@ -24,7 +24,7 @@ export interface MovesWorld extends MoveWorld {
 export class MessageMoves {
   readonly #world: MovesWorld;
   readonly #ids: MessageIds;
-  /** The tasks of each source by its ARN, the latest last. */
+  /** The latest tasks of each source by its ARN, the very latest last. */
   readonly #tasks = new Map<string, MessageMoveTask[]>();
   #started = 0;
 
@@ -70,6 +70,8 @@ export class MessageMoves {
       throw sqsError('OverLimit', `${active} message move tasks are active: no more may be.`);
     const task = new MessageMoveTask(this.#world, source, options, this.#ids.of(this.#started++));
     tasks.push(task);
+    // AWS lists no more than these.
+    if (tasks.length > sqsLimits.listedMoveTasks.max) tasks.shift();
     return task;
   }
 

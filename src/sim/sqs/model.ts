@@ -47,8 +47,8 @@ export interface QueueModel {
    */
   fairnessWindow: number;
   /**
-   * How many partitions a FIFO queue in high throughput mode has at first, and at least. Each takes 300 calls of each
-   * action a second. AWS gives no number. Default 1.
+   * How many partitions a FIFO queue in high throughput mode has at first, and at least; never more than its Region's
+   * quota fills, which Infinity asks for. Each takes 300 calls of each action a second. AWS gives no number. Default 1.
    */
   partitions: number;
   /**

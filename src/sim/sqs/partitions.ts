@@ -24,7 +24,7 @@ export class Partitions {
   constructor(model: PartitionModel, most: number) {
     this.#model = model;
     this.#most = most;
-    this.#count = model.partitions;
+    this.#count = this.#for(0);
   }
 
   /** How many there are. */
@@ -49,9 +49,10 @@ export class Partitions {
     this.#calls.set(action, (this.#calls.get(action) ?? 0) + calls);
   }
 
-  /** How many it takes for that many calls a second. */
+  /** How many there are for that many calls a second. */
   #for(rate: number): number {
     const each = sqsFifoLimits.callsPerSecond.max * this.#model.partitionLoad;
-    return Math.max(this.#model.partitions, Math.ceil(Math.min(rate, this.#most) / each));
+    const wanted = Math.max(this.#model.partitions, Math.ceil(rate / each));
+    return Math.min(wanted, Math.ceil(this.#most / each));
   }
 }

@@ -190,6 +190,7 @@ test('the model is checked', () => {
     { moveCancelTime: Infinity },
     { fairnessWindow: 0 },
     { partitions: 0 },
+    { partitions: 1.5 },
     { partitionInterval: 0 },
     { partitionLoad: 0 },
     { partitionLoad: 1.01 },

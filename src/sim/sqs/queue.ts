@@ -125,7 +125,8 @@ export class Queue extends QueueSettings implements Gauges {
 
   /**
    * Asks for messages. A short poll (`waitTimeSeconds` 0) asks some of the hosts and answers at once; a long poll
-   * asks all of them, and answers as soon as there is a message, or with none when its time is over.
+   * asks all of them, and answers as soon as there is a message, or with none when its time is over. AWS names no limit
+   * for what the messages hold together: ten of 1 MiB come at once, and are billed as 160 requests.
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
    *
    * @throws InvalidParameterValue, OverLimit (a short poll with too many messages in flight; on a FIFO queue nothing

@@ -9,7 +9,10 @@ import { sqsLimits } from './limits.ts';
 export interface RedrivePolicy {
   /** The ARN of the dead-letter queue: of the same type, account and Region. */
   deadLetterTargetArn: string;
-  /** How often a message is delivered; on the next attempt it moves instead. 1 to 1,000. */
+  /**
+   * How often a message is delivered; on the next attempt it moves instead. 1 to 1,000. The API reference speaks of a
+   * default of 10, but a policy without it is refused.
+   */
   maxReceiveCount: number;
 }
 

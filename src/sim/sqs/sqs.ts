@@ -267,9 +267,14 @@ function checkedModel(model: QueueModel): QueueModel {
       if (!fits(model[name])) throw new RangeError(`${name} is ${what}; not ${model[name]}.`);
   };
   check(
-    ['hosts', 'sampledHosts', 'inFlightMessages', 'moveRate', 'fairnessWindow', 'partitions'],
+    ['hosts', 'sampledHosts', 'inFlightMessages', 'moveRate', 'fairnessWindow'],
     'a whole number from 1 up',
     (value) => Number.isInteger(value) && value >= 1,
+  );
+  check(
+    ['partitions'],
+    'a whole number from 1 up, or Infinity',
+    (value) => value === Infinity || (Number.isInteger(value) && value >= 1),
   );
   check(
     ['missedReceiveProbability', 'missedDeleteProbability', 'outOfOrderProbability'],
