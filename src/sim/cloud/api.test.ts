@@ -63,6 +63,7 @@ test('a request gets the model’s names, at every depth; names in a map are the
 
 test('what is undefined or null is not there; digits pass for a number', () => {
   expect(readPut({ Label: 'a', Count: undefined, Fragile: null, Colour: undefined })).toEqual({ label: 'a' });
+  expect(readPut({ Label: 'a', Count: '12' })).toEqual({ label: 'a', count: 12 });
   expect(readPut({ Label: 'a', Count: '-12' })).toEqual({ label: 'a', count: -12 });
   expect(readPut({ Label: 'a', Count: 1.5 })).toEqual({ label: 'a', count: 1.5 });
 });
@@ -99,6 +100,9 @@ test.each([
   [{ Label: { a: 1 } }, 'START_OBJECT can not be converted to a String'],
   [{ Label: 'a', Count: 'b' }, 'STRING_VALUE can not be converted to an Integer'],
   [{ Label: 'a', Count: '' }, 'STRING_VALUE can not be converted to an Integer'],
+  [{ Label: 'a', Count: '7 boxes' }, 'STRING_VALUE can not be converted to an Integer'],
+  [{ Label: 'a', Count: 'box 7' }, 'STRING_VALUE can not be converted to an Integer'],
+  [{ Label: 'a', Count: ['7'] }, 'START_ARRAY can not be converted to an Integer'],
   [{ Label: 'a', Fragile: 'true' }, 'STRING_VALUE can not be converted to an Boolean'],
   [{ Label: 'a', Content: 'b' }, 'STRING_VALUE can not be converted to a Blob'],
   [{ Label: 'a', Tags: ['b'] }, 'START_ARRAY can not be converted to a Map'],
@@ -116,7 +120,28 @@ test('operations are found by name', () => {
   const unknown = operationOf(api, 'toString');
   expect(readInput(api, 'toString', unknown, { Whatever: 1 })).toEqual({});
   expect(() => unknown.run({ boxes: [] }, {})).toThrow(
-    expect.objectContaining({ name: 'UnknownOperationException', $service: 'Shelf' }),
+    expect.objectContaining({
+      name: 'UnknownOperationException',
+      message: 'Amazon Shelf has no operation toString.',
+      $service: 'Shelf',
+      $fault: 'client',
+      $metadata: expect.objectContaining({ httpStatusCode: 400 }),
+    }),
+  );
+});
+
+test('an operation without parameters knows none', () => {
+  expect(() => readInput(api, 'TakeBoxes', operations.TakeBoxes, { Label: 'a' })).toThrow(
+    'TakeBoxes has no parameter Label there; it knows none.',
+  );
+});
+
+test('a list that holds nothing where a structure should be is of the wrong type', () => {
+  expect(() => readPut({ Label: 'a', Parts: [null] })).toThrow(
+    expect.objectContaining({
+      name: 'SerializationException',
+      $metadata: expect.objectContaining({ httpStatusCode: 400 }),
+    }),
   );
 });
 

@@ -23,9 +23,9 @@ test('a resource may hold colons and slashes, and Region and account may be miss
   });
 });
 
-test.each(['', 'jobs', 'arn:aws:sqs', 'arn:aws:sqs:us-east-1:123456789012:', 'urn:aws:sqs:us-east-1:1:jobs'])(
-  '%j is no ARN',
-  (text) => {
-    expect(parseArn(text)).toBeUndefined();
-  },
-);
+test.each([
+  ...['', 'jobs', 'arn:aws:sqs', 'arn:aws:sqs:us-east-1:123456789012:', 'urn:aws:sqs:us-east-1:1:jobs'],
+  ...['an arn:aws:sqs:us-east-1:1:jobs', 'arn:aws:sqs:us-east-1:1:jobs\n'],
+])('%j is no ARN', (text) => {
+  expect(parseArn(text)).toBeUndefined();
+});

@@ -45,15 +45,18 @@ test('prices of one pool share what is free', () => {
   const meter = new Meter(new Simulation());
   meter.usage(price).add(70);
   meter.usage({ ...price, item: 'other calls' }).add(70);
-  expect(meter.bill({ freeTier: true }).map(({ usd }) => usd)).toEqual([0, 0.8]);
+  meter.usage({ ...price, item: 'more calls' }).add(10);
+  expect(meter.bill({ freeTier: true }).map(({ usd }) => usd)).toEqual([0, 0.8, 0.2]);
 });
 
 test('tiers and the free part begin anew with each calendar month', async () => {
   const simulation = new Simulation({ start: '2026-01-31T00:00:00Z' });
   const meter = new Meter(simulation);
   const usage = meter.usage(price);
-  usage.add(1100);
-  await simulation.run(days(1));
+  usage.add(500);
+  await simulation.run(days(1) - 1e-6);
+  usage.add(600);
+  await simulation.run(1e-6);
   usage.add(50);
   await simulation.run(days(28));
   usage.add(0);

@@ -22,31 +22,32 @@ function counter(start?: string) {
 test('a counter gives one datapoint a period, at its start, once it is over; 0 where nothing happened', async () => {
   const { simulation, sink, metric, at } = counter();
   const points = sink.record(metric);
-  for (const time of [0, 10, 59.999999, 60, 200]) at(time);
+  for (const time of [0, 10, 59.999999, 60, 120, 200]) at(time);
   await simulation.run(59.999999);
   expect(points).toEqual([]);
   await simulation.run(240.000001);
   expect(points).toEqual([
     [0, 3],
     [60, 1],
-    [120, 0],
+    [120, 1],
     [180, 1],
     [240, 0],
   ]);
 });
 
 test.each<[Statistic, number]>([
-  ['SampleCount', 3],
-  ['Sum', 12],
+  ['SampleCount', 4],
+  ['Sum', 16],
   ['Average', 4],
   ['Minimum', 2],
   ['Maximum', 7],
-])('%s of 3, 7 and 2 is %d', async (statistic, expected) => {
+])('%s of 3, 7, 2 and 4 is %d', async (statistic, expected) => {
   const { simulation, sink, metric, at } = counter();
   const points = sink.record(metric, { statistic, period: 120 });
   at(5, 3);
   at(65, 7);
   at(100, 2);
+  at(110, 4);
   await simulation.run(120);
   expect(points).toEqual([[0, expected]]);
 });
@@ -68,6 +69,29 @@ test('periods are whole minutes of the clock, wherever the run begins', async ()
   expect(points).toEqual([
     [0, 1],
     [15, 1],
+  ]);
+});
+
+test('a gauge is read on the minute, not where recording begins', async () => {
+  const simulation = new Simulation({ start: '2026-01-01T00:00:45Z' });
+  let level = 5;
+  const metric = new Metric({ ...shape, statistic: 'Average' }, {}, 'us-east-1', always, () => level);
+  const points = new MetricSink(simulation).record(metric);
+  simulation.schedule(10, () => (level = 7));
+  await simulation.run(75);
+  expect(points).toEqual([[15, 7]]);
+});
+
+test('a period ends on the minute to the microsecond, even where recording begins between milliseconds', async () => {
+  const { simulation, sink, metric, at } = counter();
+  at(59.9999, 10);
+  at(60, 1);
+  await simulation.run(59.9995);
+  const points = sink.record(metric);
+  await simulation.run(60.0005);
+  expect(points).toEqual([
+    [0, 10],
+    [60, 1],
   ]);
 });
 
@@ -115,14 +139,24 @@ test('metrics are found by Region, namespace, name and dimensions, until they ar
   expect(sink.find('us-east-1', 'AWS/Test', 'Events', { Name: 'a' })).toBe(metric);
   expect(sink.find('us-east-1', 'AWS/Test', 'Events', { Name: 'b' })).toBeUndefined();
   expect(sink.find('eu-west-1', 'AWS/Test', 'Events', { Name: 'a' })).toBeUndefined();
+  expect(sink.find('us-east-1', 'AWS/TestEvents', '', { Name: 'a' })).toBeUndefined();
   expect(sink.list()).toEqual([metric]);
   sink.withdraw(metric);
   expect(sink.list()).toEqual([]);
 });
 
+test('dimensions have no order', () => {
+  const sink = new MetricSink(new Simulation());
+  const metric = sink.publish(new Metric(shape, { Name: 'a', Zone: 'b' }, 'us-east-1', always));
+  expect(sink.find('us-east-1', 'AWS/Test', 'Events', { Zone: 'b', Name: 'a' })).toBe(metric);
+  expect(sink.find('us-east-1', 'AWS/Test', 'Events', { Zone: 'a', Name: 'b' })).toBeUndefined();
+});
+
 test.each([0, 30, 90, -60])('a period of %d s is refused', (period) => {
   const { sink, metric } = counter();
-  expect(() => sink.record(metric, { period })).toThrow(RangeError);
+  expect(() => sink.record(metric, { period })).toThrow(
+    new RangeError(`Events comes every 60 s: record it by a multiple of that, not by ${period} s.`),
+  );
 });
 
 test('a function is recorded now and every so often', async () => {
@@ -136,5 +170,7 @@ test('a function is recorded now and every so often', async () => {
     [10, 1],
     [20, 2],
   ]);
-  expect(() => recordEvery(simulation, () => 1, 0)).toThrow(RangeError);
+  expect(() => recordEvery(simulation, () => 1, 0)).toThrow(
+    new RangeError('every is a number of seconds above 0; not 0.'),
+  );
 });

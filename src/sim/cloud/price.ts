@@ -24,8 +24,8 @@ export function costOf(price: Price, quantity: number): number {
   let from = 0;
   for (const tier of price.tiers) {
     const upTo = Math.min(quantity, tier.upTo ?? Infinity);
-    if (upTo > from) usd += ((upTo - from) / tier.per) * tier.usd;
-    from = Math.max(from, upTo);
+    usd += ((upTo - from) / tier.per) * tier.usd;
+    from = upTo;
   }
   return usd;
 }

@@ -22,8 +22,10 @@ test.each([
   expect(region.arn('sqs', 'jobs')).toBe(`arn:${partition}:sqs:${name}:123456789012:jobs`);
 });
 
-test.each(['', 'mars', 'us-east', 'US-EAST-1', 'us-east-1a'])('%j is no Region', (name) => {
-  expect(() => new Region(world, name)).toThrow(RangeError);
+test.each(['', 'mars', 'us-east', 'US-EAST-1', 'us-east-1a', 'aws-us-east-1'])('%j is no Region', (name) => {
+  expect(() => new Region(world, name)).toThrow(
+    new RangeError(`'${name}' is no Region code, such as 'us-east-1'.`),
+  );
 });
 
 test('a limit takes whole numbers from its least to its most', () => {

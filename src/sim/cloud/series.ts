@@ -14,8 +14,8 @@ class Bucket {
   add(value: number): void {
     this.count++;
     this.sum += value;
-    if (value < this.min) this.min = value;
-    if (value > this.max) this.max = value;
+    this.min = Math.min(this.min, value);
+    this.max = Math.max(this.max, value);
   }
 
   statistic(statistic: Statistic): number {
