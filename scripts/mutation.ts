@@ -33,7 +33,7 @@ async function mutate(folder: string, targets: string[]) {
     coverageAnalysis: 'perTest',
     incremental: true,
     incrementalFile: join(CACHE, `${folder}.json`),
-    reporters: ['clear-text', 'html'],
+    reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only', 'clear-text', 'html'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, skipFull: true },
     htmlReporter: { fileName: join(CACHE, `${folder}.html`) },
     tempDirName: '.cache/mutation/sandbox',

@@ -36,6 +36,24 @@ test('a fifo does what an array does, whatever comes and goes', () => {
   );
 });
 
+test('a full ring loses nothing, wherever in it the first item stands', () => {
+  const items = Array.from({ length: 16 }, (_, i) => i);
+  const drained = (change: (fifo: Fifo<number>) => void, start: number) => {
+    const fifo = new Fifo<number>();
+    for (let i = 0; i < start; i++) fifo.push(-1);
+    for (let i = 0; i < start; i++) fifo.shift();
+    for (const item of items) fifo.push(item);
+    change(fifo);
+    return Array.from({ length: fifo.length }, () => fifo.shift());
+  };
+  for (const start of items) {
+    expect(drained((fifo) => fifo.push(16), start)).toEqual([...items, 16]);
+    expect(drained((fifo) => fifo.unshift(-1), start)).toEqual([-1, ...items]);
+    for (const item of items)
+      expect(drained((fifo) => fifo.remove(item), start)).toEqual(items.filter((other) => other !== item));
+  }
+});
+
 test('the event queue keeps its order as it grows', () => {
   const queue = new EventQueue();
   const fired: number[] = [];
