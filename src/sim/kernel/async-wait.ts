@@ -29,7 +29,6 @@ export class AsyncWait implements Waiter {
 
   fire(): void {
     if (this.#over) return;
-    this.#reply.delivered();
     this.#resume(this.#settle);
   }
 
@@ -49,7 +48,6 @@ export class AsyncWait implements Waiter {
   /** Lets the code go on, and its promises finish before the clock moves. */
   #resume(how: () => void): void {
     const { simulation } = this.#process;
-    this.#over = true;
     this.#process.answered(this);
     simulation.scheduler.active = this.#process;
     simulation.hop();

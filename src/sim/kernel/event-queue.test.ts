@@ -13,7 +13,7 @@ test('events come out by time, then in the order they went in, whatever was take
     },
   );
   fc.assert(
-    fc.property(fc.array(command, { maxLength: 300 }), (commands) => {
+    fc.property(fc.array(command, { maxLength: 300, size: 'max' }), (commands) => {
       const queue = new EventQueue();
       let model: { time: number; order: number; event: Event }[] = [];
       let order = 0;
@@ -33,6 +33,7 @@ test('events come out by time, then in the order they went in, whatever was take
           model = model.filter(({ event }) => !dead(event));
         }
         expect(queue.size).toBe(model.length);
+        expect(queue.first).toBe(model[0]?.event);
         expect(queue.firstTime).toBe(model[0]?.time ?? Infinity);
       }
     }),
@@ -42,7 +43,10 @@ test('events come out by time, then in the order they went in, whatever was take
 test('random timers and cancellations fire exactly those that were left, in order, at their times', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ delay: fc.nat(50), cancelAt: fc.option(fc.nat(60)) }), { maxLength: 200 }),
+      fc.array(fc.record({ delay: fc.nat(50), cancelAt: fc.option(fc.nat(60)) }), {
+        maxLength: 200,
+        size: 'max',
+      }),
       async (timers) => {
         const sim = new Simulation();
         const fired: string[] = [];

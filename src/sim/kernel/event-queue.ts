@@ -55,8 +55,7 @@ export class EventQueue {
   pop(): Event {
     const events = this.#events;
     const first = events[0]!;
-    const last = --this.#size;
-    if (last > 0) this.#sink(0, last);
+    this.#sink(0, --this.#size);
     events.pop();
     return first;
   }

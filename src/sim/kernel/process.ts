@@ -116,7 +116,6 @@ export class Process<T> extends Reply<T> {
     const reply = this.#waitingFor;
     if (!reply) return this.#advance(undefined, false);
     this.#waitingFor = undefined;
-    reply.delivered();
     this.#receive(reply);
   }
 
@@ -124,11 +123,10 @@ export class Process<T> extends Reply<T> {
     let result: ReturnType<Body<T>>;
     try {
       result = this.#body();
-      // A plain body that returns a call waits for it, as a generator would.
-      if (result instanceof Reply) result = answerOf(result as Reply<T>);
     } catch (error) {
       return this.#fail(error);
     }
+    // A plain body that returns a call waits for it: a reply is such a generator itself.
     if (isGenerator<T>(result)) {
       this.#generator = result;
       this.#advance(undefined, false);
@@ -210,7 +208,7 @@ export class Process<T> extends Reply<T> {
 
   /** @internal One of its waits is over. */
   answered(wait: AsyncWait): void {
-    this.#awaits?.delete(wait);
+    this.#awaits!.delete(wait);
   }
 
   /** @internal Its promises have run as far as they go: it has ended, or it awaits something of ours. */
@@ -220,17 +218,11 @@ export class Process<T> extends Reply<T> {
   }
 }
 
-function* answerOf<T>(reply: Reply<T>): Generator<Yieldable, T, never> {
-  return yield* reply;
-}
-
 function isGenerator<T>(value: unknown): value is Generator<Yieldable, T, never> {
-  if (typeof value !== 'object' || value === null || value instanceof Reply) return false;
-  // `in` would look through every prototype, for every process.
-  const { next, throw: raise } = value as Partial<Generator>;
+  const { next, throw: raise } = (value ?? {}) as Partial<Generator>;
   return typeof next === 'function' && typeof raise === 'function';
 }
 
 function isPromiseLike<T>(value: unknown): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  return typeof (value as Partial<PromiseLike<T>> | null | undefined)?.then === 'function';
 }

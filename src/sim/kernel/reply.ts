@@ -100,11 +100,6 @@ export class Reply<T> implements PromiseLike<T> {
     else (this.#others ??= []).push(waiter);
   }
 
-  /** @internal The waiter got what it came for. */
-  delivered(): void {
-    this.onAbandon = undefined;
-  }
-
   /** @internal The waiter will not come back for it. */
   unsubscribe(waiter: Waiter): void {
     if (this.#first === waiter) this.#first = this.#others?.shift();
@@ -151,11 +146,7 @@ export class Reply<T> implements PromiseLike<T> {
         }
       };
       if (this.settled) {
-        try {
-          this.simulation.scheduler.step();
-        } catch (error) {
-          return reject(error);
-        }
+        this.simulation.scheduler.step();
         return settle();
       }
       this.simulation.awaited(this, settle, reject);

@@ -40,7 +40,7 @@ export class Resource {
 
   /** Takes a place; settles when there is one. Give it back with `release`. */
   acquire(): Reply<void> {
-    if (this.#inUse < this.#capacity && this.waiting === 0) {
+    if (this.#inUse < this.#capacity) {
       this.#inUse++;
       const reply = Reply.resolved(this.#simulation, undefined, this.#name);
       reply.onAbandon = this.#giveBack;

@@ -24,7 +24,7 @@ export class Scheduler {
   readonly #soon = new Fifo<Event>();
   #cancelled = 0;
   #steps = 0;
-  #culprits: Map<string, number> | undefined;
+  readonly #culprits = new Map<string, number>();
   readonly #sameInstantLimit: number;
 
   constructor(sameInstantLimit: number) {
@@ -33,6 +33,11 @@ export class Scheduler {
 
   get now(): number {
     return fromMicros(this.micros);
+  }
+
+  /** What waits for a later instant, cancelled timers that have not been dropped yet included. */
+  get queued(): number {
+    return this.#queue.size;
   }
 
   /** Fires an event that many microseconds from now. */
@@ -61,7 +66,7 @@ export class Scheduler {
 
   /** Drops cancelled timers from the front, so that the clock does not stop for them. */
   #dropCancelled(): void {
-    while (this.#queue.size > 0 && isCancelled(this.#queue.first!)) {
+    while (isCancelled(this.#queue.first)) {
       this.#queue.pop();
       this.#cancelled--;
     }
@@ -70,7 +75,7 @@ export class Scheduler {
   /** Counts a step that takes no time, and stops a flood of them with the name of whom it is. */
   step(): void {
     if (++this.#steps <= this.#sameInstantLimit) return;
-    if (!this.#culprits || this.#steps === this.#sameInstantLimit + 1) this.#culprits = new Map();
+    if (this.#steps === this.#sameInstantLimit + 1) this.#culprits.clear();
     const name = this.active?.name ?? 'a scheduled callback';
     const count = (this.#culprits.get(name) ?? 0) + 1;
     this.#culprits.set(name, count);
@@ -78,7 +83,6 @@ export class Scheduler {
     if (count <= 500) return;
     const steps = this.#steps;
     this.#steps = 0;
-    this.#culprits = undefined;
     throw new SameInstantError(name, steps, this.now);
   }
 
@@ -102,7 +106,7 @@ export class Scheduler {
         this.#steps = 0;
         event = queue.pop();
       } else {
-        if (end !== Infinity && end > this.micros) {
+        if (end !== Infinity) {
           this.micros = end;
           this.#steps = 0;
         }
@@ -117,6 +121,6 @@ export class Scheduler {
   }
 }
 
-function isCancelled(event: Event): boolean {
+function isCancelled(event: Event | undefined): boolean {
   return event instanceof Timer && !event.pending;
 }

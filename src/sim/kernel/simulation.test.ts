@@ -217,6 +217,41 @@ test('outside a process, awaiting advances the clock to the answer', async () =>
   expect(sim.now).toBe(10);
 });
 
+test('awaiting moves the clock to the answer and no further', async () => {
+  const sim = new Simulation();
+  let ticks = 0;
+  const ticker = sim.process(function* () {
+    while (true) {
+      yield 1;
+      ticks++;
+    }
+  });
+  await sim.sleep(5.5);
+  expect([sim.now, ticks, sim.running]).toEqual([5.5, 5, false]);
+  await Promise.all([sim.sleep(2), sim.sleep(1)]);
+  expect([sim.now, ticks]).toEqual([7.5, 7]);
+  ticker.cancel();
+  await expect(sim.reply('a letter').then()).rejects.toThrow('could settle a letter');
+  // What could not be answered holds the clock no more.
+  sim.process(function* () {
+    while (true) yield 1;
+  });
+  const before = sim.now;
+  await sim.sleep(0.5);
+  expect(sim.now).toBe(before + 0.5);
+});
+
+test('what is awaited during a run and not answered by its end moves the clock on', async () => {
+  const sim = new Simulation();
+  const later = sim
+    .sleep(1)
+    .then(() => sim.sleep(20))
+    .then(() => sim.now);
+  const run = sim.run(10).then(() => sim.now);
+  expect(sim.running).toBe(true);
+  expect(await Promise.all([run, later])).toEqual([10, 21]);
+});
+
 test('a failure reaches the code outside that awaits', async () => {
   const sim = new Simulation();
   sim.process(function* () {
@@ -438,6 +473,7 @@ test('all gives every value in order, or the first error', async () => {
   await sim.run();
   expect(both.take()).toBe('one of them at 1');
   expect(await joint).toEqual([3, 1, 2]);
+  expect(sim.all([]).take()).toEqual([]);
 });
 
 test('a signal tells all who wait, once', async () => {

@@ -244,7 +244,7 @@ export class Simulation {
   /** @internal Async code awaits a pending reply: that of a process, or code outside, which moves the clock. */
   awaited(reply: Reply<unknown>, settle: () => void, fail: (error: unknown) => void): void {
     const { active } = this.scheduler;
-    if (this.#running && active instanceof Process && active.isAsync) {
+    if (active instanceof Process && active.isAsync) {
       active.awaits(reply, settle, fail);
       return;
     }
@@ -253,7 +253,6 @@ export class Simulation {
       wake: () => {
         this.scheduler.soon(() => {
           this.#outside.delete(outside);
-          reply.delivered();
           settle();
           this.hop();
         });

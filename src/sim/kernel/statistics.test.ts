@@ -51,6 +51,7 @@ test('what is no number is refused', () => {
   expect(sample.values).toEqual([]);
   expect(() => new TimeWeighted(() => 0).set(NaN)).toThrow('value must be a finite number, not NaN');
   expect(() => sample.quantile(1.1)).toThrow('p must be from 0 to 1, not 1.1');
+  expect(() => sample.quantile(-0.1)).toThrow('p must be from 0 to 1, not -0.1');
 });
 
 test('quantiles are of type 7', () => {
@@ -66,6 +67,7 @@ test('quantiles are of type 7', () => {
   expect(sample.values).toEqual([15, 50, 20, 40, 35, 5]);
   expect(sample.mean).toBeCloseTo(27.5, 14);
   sample.reset();
+  expect(sample.count).toBe(0);
   sample.add(1);
   expect([sample.quantile(0), sample.quantile(0.3), sample.quantile(1)]).toEqual([1, 1, 1]);
 });
@@ -125,7 +127,13 @@ test("a confidence interval is Student's", () => {
   expect(interval.low).toBeCloseTo(5.5 - interval.halfWidth, 14);
   expect(interval.high).toBeCloseTo(5.5 + interval.halfWidth, 14);
   expect(confidenceInterval(tallied([7]))).toMatchObject({ mean: 7, halfWidth: Infinity });
-  expect(() => confidenceInterval(new Tally(), 1)).toThrow('level must be above 0 and below 1, not 1');
+  // Two values 1 and 3: the t of 1 degree of freedom is 12.706, the standard error 1.
+  expect(confidenceInterval(tallied([1, 3])).halfWidth).toBeCloseTo(12.7062, 4);
+  for (const level of [0, 1, NaN]) {
+    expect(() => confidenceInterval(new Tally(), level)).toThrow(
+      new RangeError(`level must be above 0 and below 1, not ${level}`),
+    );
+  }
 });
 
 test('a 90 % interval holds the true mean nine times in ten', async () => {
@@ -151,13 +159,19 @@ test('each replication has a seed of its own', async () => {
   );
   expect(seeds).toEqual([7, 8, 9, 10]);
   expect(tally).toMatchObject({ count: 4, mean: 85 });
-  await expect(replications(0, () => 1)).rejects.toThrow('count must be a whole number from 1, not 0');
+  expect(await replications(1, (seed) => seed)).toMatchObject({ count: 1, mean: 1 });
+  for (const count of [0, 1.5]) {
+    await expect(replications(count, () => 1)).rejects.toThrow(
+      `count must be a whole number from 1, not ${count}`,
+    );
+  }
 });
 
 test('batch means drop what fills no batch, at the beginning', () => {
   const means = batchMeans([99, 1, 3, 5, 7, 2, 4], 3);
   expect(means).toMatchObject({ count: 3, min: 2, max: 6 });
   expect(means.mean).toBeCloseTo((2 + 6 + 3) / 3, 14);
+  expect(batchMeans([1, 3, 6, 8], 2)).toMatchObject({ count: 2, min: 2, max: 7 });
   expect(() => batchMeans([1, 2], 3)).toThrow('observations must be at least 3');
   expect(() => batchMeans([1, 2], 1)).toThrow('batches must be a whole number from 2, not 1');
 });

@@ -26,8 +26,8 @@ export class TimeWeighted {
     finite(value);
     this.#advance();
     this.#current = value;
-    if (value < this.#min) this.#min = value;
-    if (value > this.#max) this.#max = value;
+    this.#min = Math.min(this.#min, value);
+    this.#max = Math.max(this.#max, value);
   }
 
   /** The level rises by that much, or falls where it is below 0. */

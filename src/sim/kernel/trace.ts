@@ -45,6 +45,6 @@ export class Trace {
   /** What is kept, oldest first. */
   entries(): TraceEntry[] {
     const ring = this.#ring;
-    return ring.length < this.limit ? [...ring] : [...ring.slice(this.#next), ...ring.slice(0, this.#next)];
+    return [...ring.slice(this.#next), ...ring.slice(0, this.#next)];
   }
 }
