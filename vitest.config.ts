@@ -5,7 +5,15 @@ const IGNORED = ['**/node_modules/**', '.node/**', '.cache/**', 'dist/**'];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{src,scripts,content}/**/*.test.ts'], exclude: IGNORED } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,scripts,content}/**/*.test.ts'],
+          exclude: IGNORED,
+          // The slowest property takes a second; on a machine that others share it may take ten.
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'e2e',

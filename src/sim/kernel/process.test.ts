@@ -23,8 +23,8 @@ test.each([5, 'text', null, undefined, true, { then: 'later' }, { next: () => 1 
 test('what is like a promise counts as async code, and may not wait on itself', async () => {
   const sim = new Simulation();
   const thenable = {
-    then: (resolve: (value: string) => void) => void sim.schedule(3, () => resolve('late')),
-  };
+    then: (resolve: (value: string) => void) => sim.schedule(3, () => resolve('late')),
+  } as unknown as PromiseLike<string>;
   const process = sim.process(() => thenable);
   await expect(sim.run()).rejects.toThrow(ForeignAwaitError);
   expect(process.rejected).toBe(true);
