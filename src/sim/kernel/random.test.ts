@@ -211,6 +211,18 @@ test('the generator is xoshiro128**, pinned', () => {
   ]);
 });
 
+test('a thousand choices keep to their odds', () => {
+  const random = new RandomStream(6, 'odds');
+  const share = (f: () => boolean) => Array.from({ length: 1000 }, f).filter(Boolean).length / 1000;
+  expect(Math.abs(share(() => random.bernoulli(0.3)) - 0.3)).toBeLessThan(0.05);
+  expect([share(() => random.bernoulli(0)), share(() => random.bernoulli(1))]).toEqual([0, 1]);
+  const items = ['a', 'b', 'c', 'd', 'e'];
+  const picked = Array.from({ length: 1000 }, () => random.weighted(items, [0, 1, 0, 3, 0]));
+  expect(new Set(picked)).toEqual(new Set(['b', 'd']));
+  expect(Math.abs(picked.filter((item) => item === 'd').length / 1000 - 0.75)).toBeLessThan(0.05);
+  expect(new Set(Array.from({ length: 100 }, () => random.choice(items)))).toEqual(new Set(items));
+});
+
 test('same seed and name, same numbers; another seed or name, others', () => {
   const first = (seed: number, name: string) => {
     const random = new RandomStream(seed, name);
@@ -334,6 +346,7 @@ test('a parameter out of range is named, with its value', () => {
     [() => random.uniform(2, 2), 'high must be more than low (2), not 2'],
     [() => random.uniform(-Infinity, 2), 'low must be a finite number, not -Infinity'],
     [() => random.integer(0.5, 2), 'low must be a whole number, not 0.5'],
+    [() => random.integer(1, 2.5), 'high must be a whole number, not 2.5'],
     [() => random.integer(3, 2), 'high must be no less than low (3), not 2'],
     [() => random.integer(-(2 ** 53 - 1), 2 ** 53 - 1), 'high must be less than 2^53 above low'],
     [() => random.bernoulli(1.5), 'p must be a probability from 0 to 1, not 1.5'],
@@ -352,6 +365,10 @@ test('a parameter out of range is named, with its value', () => {
     [() => random.weighted([], []), 'items must not be empty'],
     [() => random.weighted(['a'], [1, 2]), 'weights.length must be 1, one for each item, not 2'],
     [() => random.weighted(['a', 'b'], [1, -2]), 'weights[1] must be a finite number, 0 or more, not -2'],
+    [
+      () => random.weighted(['a', 'b'], [1e308, 1e308]),
+      'the sum of weights must be a finite number above 0, not Infinity',
+    ],
     [() => random.weighted(['a', 'b'], [0, 0]), 'the sum of weights must be a finite number above 0, not 0'],
   ] as [() => unknown, string][]) {
     expect(draw).toThrow(RangeError);
