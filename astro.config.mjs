@@ -11,6 +11,7 @@ import { scrollTables } from './scripts/markdown/scroll-tables.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom, underBase } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
+import { typeLibrary } from './scripts/vite/type-library.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { url, base, repository, branch } = siteFrom(process.env);
@@ -32,7 +33,7 @@ export default defineConfig({
   },
   vite: {
     cacheDir: '.cache/vite',
-    plugins: [bundles(), examples()],
+    plugins: [bundles(), typeLibrary(), examples()],
     // Astro marks its own modules by directives that mean nothing to the bundler.
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
   },

@@ -72,7 +72,15 @@ const OUTSIDE = [
 }));
 
 export default defineConfig(
-  globalIgnores(['dist/', '.astro/', '.cache/', '.node/', 'coverage/', 'node_modules/']),
+  globalIgnores([
+    'src/sandbox/types/globals.d.ts',
+    'dist/',
+    '.astro/',
+    '.cache/',
+    '.node/',
+    'coverage/',
+    'node_modules/',
+  ]),
   tseslint.configs.recommended,
   astro.configs.recommended,
   {

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { assetModule } from './asset-module.ts';
 
 /** What `?bundle=` may ask for: a classic script (for a Worker), or an ES module that keeps its exports. */
 type Kind = 'script' | 'module';
@@ -13,8 +14,7 @@ const QUERY = /\?bundle=(script|module)(&inline)?$/;
  * - `import url from './index.ts?bundle=module'` gives the address of one ES module;
  * - with `&inline`, the text itself.
  *
- * A build emits each as a hashed file of the same origin, under whatever base. In development the text is in the page,
- * behind a blob address, and a change in any file of it reloads the page.
+ * In development a change in any file of it reloads the page.
  */
 export function bundles(): Plugin {
   let serving = false;
@@ -38,13 +38,7 @@ export function bundles(): Plugin {
       const { text, inputs } = await bundle(file, kind as Kind);
       for (const input of inputs) this.addWatchFile(input);
       if (inline) return `export default ${JSON.stringify(text)};`;
-      if (serving) {
-        const blob = `new Blob([${JSON.stringify(text)}], { type: 'text/javascript' })`;
-        return `export default URL.createObjectURL(${blob});`;
-      }
-      const name = `${basename(dirname(file))}.js`;
-      const asset = this.emitFile({ type: 'asset', name, source: text });
-      return `export default import.meta.ROLLUP_FILE_URL_${asset};`;
+      return assetModule(this, `${basename(dirname(file))}.js`, text, { serving });
     },
   };
 }

@@ -1,16 +1,24 @@
-// What scripts/vite/bundle.ts gives: the address of one bundled file, or with `&inline` its text.
+// What scripts/vite gives: the address of one file and its bytes, gzip, or with `&inline` its text.
 
 declare module '*?bundle=script' {
   const url: string;
   export default url;
+  export const size: number;
 }
 
 declare module '*?bundle=module' {
   const url: string;
   export default url;
+  export const size: number;
 }
 
 declare module '*?bundle=script&inline' {
   const text: string;
   export default text;
+}
+
+declare module '*?types' {
+  const url: string;
+  export default url;
+  export const size: number;
 }

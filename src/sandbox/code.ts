@@ -107,7 +107,8 @@ export class Code {
     editor = import('./editor.ts').then(({ Editor }) => {
       const panel = this.#panel(file);
       panel.removeAttribute('tabindex');
-      return new Editor(panel.querySelector('pre')!, `Code of ${file}`, this.#host.files[file]!, (text) => {
+      const source = { file, files: () => this.#host.files };
+      return new Editor(panel.querySelector('pre')!, source, (text) => {
         this.#host.files[file] = text;
         this.#changed();
       });

@@ -7,10 +7,11 @@ import {
   indentUnit,
   syntaxHighlighting,
 } from '@codemirror/language';
-import { setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { mark } from './marks.ts';
+import { type Source, TypesPanel } from './types/panel.ts';
 
 /** The colours that Expressive Code gives the same words, so that nothing changes when the editor opens. */
 const highlight = HighlightStyle.define([
@@ -42,7 +43,19 @@ const theme = EditorView.theme({
   // Narrow: a line that fits the page must fit the editor.
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '2ch', padding: '0 2px 0 4px' },
   '.cm-line': { padding: '0 2px 0 4px' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'light-dark(#c9d6f2, #35456b)',
+  },
   '.cm-activeLine': { background: 'light-dark(#0000000a, #ffffff0d)' },
+  '.cm-tooltip': {
+    maxWidth: 'min(36rem, 100vw - 2rem)',
+    padding: '0.25rem 0.5rem',
+    border: '1px solid var(--sl-color-gray-4)',
+    borderRadius: '0.25rem',
+    background: 'var(--sl-color-black)',
+    color: 'var(--sl-color-white)',
+    fontSize: 'var(--sl-text-xs)',
+  },
   '.cm-lintRange-error': {
     backgroundImage: 'none',
     textDecoration: 'underline wavy light-dark(#b3123c, #ff9bb3)',
@@ -56,15 +69,22 @@ export class Editor {
   readonly #view: EditorView;
   readonly #code: HTMLElement;
   readonly #hint = document.createElement('p');
+  readonly #types: TypesPanel;
 
-  constructor(code: HTMLElement, label: string, text: string, onChange: (text: string) => void) {
+  /**
+   * @param code what shows the file, and gives way
+   * @param source the file, and those that it may import
+   */
+  constructor(code: HTMLElement, source: Source, onChange: (text: string) => void) {
     this.#code = code;
+    this.#types = new TypesPanel(source);
     this.#hint.className = 'hint';
     this.#hint.id = `hint-${++hints}`;
     this.#hint.textContent = 'Ctrl+Enter or ⌘+Enter runs. Tab leaves the editor; Ctrl+] or ⌘+] indents.';
+    this.#hint.append(this.#types.help);
     this.#view = new EditorView({
       state: EditorState.create({
-        doc: text,
+        doc: source.files()[source.file],
         extensions: [
           lineNumbers(),
           history(),
@@ -80,7 +100,7 @@ export class Editor {
           // No key for Tab: it moves on, as everywhere on a page.
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.contentAttributes.of({
-            'aria-label': label,
+            'aria-label': `Code of ${source.file}`,
             'aria-describedby': this.#hint.id,
             spellcheck: 'false',
             autocorrect: 'off',
@@ -89,11 +109,14 @@ export class Editor {
           EditorView.updateListener.of((update) => {
             if (update.docChanged) onChange(update.state.doc.toString());
           }),
+          // Last: what it asks is asked of the text after the change.
+          this.#types.extension,
         ],
       }),
     });
     code.hidden = true;
-    code.after(this.#view.dom, this.#hint);
+    code.after(this.#view.dom, this.#hint, this.#types.dom);
+    this.#types.open(this.#view);
   }
 
   /** Takes the focus, and the cursor to a line if one is given. */
@@ -107,22 +130,18 @@ export class Editor {
   /** Marks lines as wrong, each with its message; whatever was marked before is not any more. */
   mark(problems: { line: number; message: string }[]): void {
     const { doc } = this.#view.state;
-    const diagnostics = problems
+    const found = problems
       .filter(({ line }) => line >= 1 && line <= doc.lines)
       .map(({ line, message }) => {
         const { from, to, text } = doc.line(line);
-        return {
-          from: from + (text.length - text.trimStart().length),
-          to,
-          message,
-          severity: 'error' as const,
-        };
+        return { from: from + (text.length - text.trimStart().length), to, message };
       });
-    this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
+    mark(this.#view, 'Run', found);
   }
 
   /** The code stands in its place again. */
   close(): void {
+    this.#types.close();
     this.#view.destroy();
     this.#hint.remove();
     this.#code.hidden = false;

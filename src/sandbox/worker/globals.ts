@@ -2,7 +2,7 @@
  * What a reader's code finds in its global scope: the language, and the parts of the platform that touch nothing but
  * the run. Frame and Content Security Policy hold the walls; this keeps clutter, clocks and doors out of reach.
  */
-const KEPT = new Set([
+export const KEPT: ReadonlySet<string> = new Set([
   ...['globalThis', 'self', 'Object', 'Function', 'Array', 'Number', 'Boolean', 'String', 'Symbol', 'BigInt'],
   ...['Infinity', 'NaN', 'undefined', 'parseFloat', 'parseInt', 'isFinite', 'isNaN', 'eval'],
   ...['decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape'],
