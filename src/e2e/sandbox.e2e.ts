@@ -155,8 +155,10 @@ describe('edit and run', () => {
     await page.keyboard.insertText('console.log("typed")');
     await sandbox.runByKeys();
     expect(await sandbox.result.innerText()).toContain('typed');
+    await page.keyboard.press('Tab'); // To Types, and on.
     await page.keyboard.press('Tab');
     expect(await sandbox.button('Run').evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Shift+Tab');
     expect(await sandbox.editor.evaluate((editor) => editor === document.activeElement)).toBe(true);
   });

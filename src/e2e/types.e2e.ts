@@ -24,6 +24,18 @@ class TypedSandbox extends SandboxOnPage {
     await this.panel.getByText(what).waitFor();
   }
 
+  /** Does `act` and gives what a screen reader says of it. */
+  async announced(act: () => Promise<void>): Promise<string> {
+    const heard = await this.root.locator('.cm-announced').evaluateHandle((region) => ({
+      text: new Promise<string>((resolve) => {
+        const listen = () => region.textContent.trim() && resolve(region.textContent);
+        new MutationObserver(listen).observe(region, { childList: true });
+      }),
+    }));
+    await act();
+    return heard.evaluate(({ text }) => text);
+  }
+
   /** Where the cursor stands: the text of its line. */
   cursorLine(): Promise<string> {
     return this.root.locator('.cm-activeLine').innerText();
@@ -111,12 +123,12 @@ test('F2 explains what stands at the cursor, to a screen reader too', async ({ v
   const sandbox = new TypedSandbox(page);
   await sandbox.switchOn();
   await sandbox.type(`import { seconds } from 'desired-capacity';\nseconds`);
-  await page.keyboard.press('F2');
+  const announced = await sandbox.announced(() => page.keyboard.press('F2'));
   const box = sandbox.root.locator('.words');
   await box.waitFor();
   expect(await box.locator('code').innerText()).toContain('seconds: (n: number) => number');
   expect(await box.locator('p').innerText()).toMatch(/^Seconds: /);
-  expect(await sandbox.root.locator('.cm-announced').innerText()).toContain('Seconds: ');
+  expect(announced).toContain('Seconds: ');
 });
 
 test('pointing explains as well', async ({ visit }) => {
