@@ -35,6 +35,7 @@ export class SandboxElement extends HTMLElement {
       part.addEventListener('pointerenter', () => void this.#reach());
       part.addEventListener('focusin', () => void this.#reach());
     }
+    for (const type of ['pointerover', 'focusin']) this.addEventListener(type, readChart);
     this.addEventListener('click', (event) => this.#click(event.target as Element));
     // Before the editor, to which the same keys mean something else.
     this.addEventListener('keydown', (event) => this.#key(event), { capture: true });
@@ -102,6 +103,12 @@ export class SandboxElement extends HTMLElement {
       this.say('The browser did not let the code be copied: select it and copy it yourself.');
     }
   }
+}
+
+/** Lets a chart be read off, once a reader reaches for it. */
+function readChart(event: Event): void {
+  const chart = (event.target as Element).closest<HTMLElement>('.chart');
+  if (chart) void import('./view/read-off.ts').then(({ readOff }) => readOff(chart, event));
 }
 
 function lineOf(target: Element): number {

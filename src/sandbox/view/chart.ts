@@ -54,20 +54,40 @@ export interface Chart {
   legend: LegendItem[];
   /** The legend repeats labels that a wide chart has within it. */
   legendOnlyNarrow: boolean;
+  /** What the picture shows in numbers, in a few sentences: the part of its text alternative that is never out of date. */
+  summary: string;
+  /** How many places there are to read off: values of x, or spans and events. */
+  stops: number;
+  /** A plot's numbers for `read-off.ts`, as JSON: the ends of both axes, then a list for each column of the table. */
+  numbers?: string;
   /** The values again, for those who want to read them. */
   data: Omit<TableEntry, 'type' | 'title'>;
   /** Why the table or the picture is not the whole, if it isn't. */
   note?: string;
+  /** How many rows the whole table has, where the one shown leaves out rows or digits. */
+  wholeRows?: number;
+}
+
+/** Said where the values stand once a reader points at one. */
+const HOW = 'Point at the picture, or move along it with the arrow keys, to read it off.';
+
+/** Where values are read off: a slider along the picture, so that arrow keys move and screen readers tell. */
+function readout(title: string, stops: number): Markup {
+  return markup`<div class="readout" role="slider" tabindex="0" aria-label="Values in ${title}" aria-valuemin="1" aria-valuemax="${stops}" aria-valuenow="1" aria-valuetext="${HOW}" data-pagefind-ignore>${HOW}</div>`;
 }
 
 export function chartMarkup(chart: Chart): Markup {
-  const { title, description, legend, data, note } = chart;
+  const { title, legend, data, note, stops, numbers, wholeRows } = chart;
+  const description = `${chart.description} ${chart.summary}`.trim();
   return markup`<figure class="chart"><figcaption>${title}</figcaption>${
     legend.length > 0 &&
     markup`<ul class="legend${chart.legendOnlyNarrow && ' narrow'}">${legend.map(
       ({ name, style, sample }) =>
         markup`<li class="${styleClass(style)}"><svg width="24" height="12" aria-hidden="true">${sample}</svg>${name}</li>`,
     )}</ul>`
-  }<svg role="img" aria-label="${title}. ${description}" height="${chart.height}" style="--l:${chart.left}px;--r:${chart.right}px">${chart.body}</svg>
-<details data-pagefind-ignore><summary>Data</summary><p>${description}${note && ` ${note}`}</p>${tableMarkup({ title, ...data })}</details></figure>`;
+  }<svg role="img" aria-label="${title}. ${description}" height="${chart.height}" style="--l:${chart.left}px;--r:${chart.right}px"${numbers && markup` data-numbers="${numbers}"`}>${chart.body}</svg>${stops > 0 && readout(title, stops)}
+<details data-pagefind-ignore><summary>Data</summary><p>${description}</p>${
+    (note || wholeRows) &&
+    markup`<p class="note">${note}${wholeRows && markup` <button type="button" class="place">All ${wholeRows} rows, unrounded</button>`}</p>`
+  }${tableMarkup({ title, ...data })}</details></figure>`;
 }

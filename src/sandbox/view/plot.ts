@@ -1,7 +1,9 @@
+import { formatNumber } from '../../sim/report/number.ts';
 import type { Cell, PlotEntry, Series, SeriesStyle } from '../../sim/report/transcript.ts';
 import { chartMarkup, horizontalAxis, narrowest, percent, styleClass, textWidth } from './chart.ts';
 import { type Markup, markup } from './markup.ts';
 import { extent, scale, type Scale } from './scale.ts';
+import { plotSummary } from './summary.ts';
 
 type Point = [x: number, y: number];
 
@@ -96,8 +98,8 @@ function beside(heights: number[]): number[] | undefined {
   return placed;
 }
 
-/** The plot's values, a row for each x; thinned evenly where they are many. */
-function table(plot: PlotEntry, series: Series[]) {
+/** The plot's values, a row for each x in order: first x, then a cell for each series. */
+function rowsOf(series: Series[]): Cell[][] {
   const byX = new Map<number, Cell[]>();
   series.forEach((one, column) => {
     for (const [x, y] of one.points) {
@@ -106,17 +108,32 @@ function table(plot: PlotEntry, series: Series[]) {
       byX.set(x, row);
     }
   });
-  const all = [...byX.values()].sort((a, b) => Number(a[0]) - Number(b[0]));
-  const every = Math.ceil(all.length / tableRows);
+  const rows = [...byX.values()].sort((a, b) => Number(a[0]) - Number(b[0]));
+  // A step holds its value until the next one.
+  series.forEach(({ style }, column) => {
+    let held: Cell = null;
+    for (const row of rows) if (style === 'step') held = row[column + 1] ??= held;
+  });
+  return rows;
+}
+
+/** Whether a cell's text is all there is to know of its value. */
+const isExact = (cell: Cell): boolean =>
+  typeof cell !== 'number' || Number(formatNumber(cell).replaceAll(',', '').replace('−', '-')) === cell;
+
+/** The table of the values, thinned evenly where they are many. */
+function table(plot: PlotEntry, series: Series[], rows: Cell[][]) {
+  const every = Math.ceil(rows.length / tableRows);
   return {
     data: {
       columns: [
         { name: plot.x.label, unit: plot.x.unit, align: 'right' as const },
         ...series.map((one) => ({ name: one.name, unit: plot.y.unit, align: 'right' as const })),
       ],
-      rows: all.filter((_, i) => i % every === 0),
+      rows: rows.filter((_, i) => i % every === 0),
     },
     note: every > 1 ? `The table has one row in ${every}.` : undefined,
+    wholeRows: every > 1 || !rows.flat().every(isExact) ? rows.length : undefined,
   };
 }
 
@@ -172,7 +189,8 @@ export function plotMarkup(plot: PlotEntry): Markup {
   });
 
   const left = Math.max(...y.ticks.map((tick) => textWidth(tick.text)), 10) + 10;
-  const { data, note } = table(plot, series);
+  const rows = rowsOf(series);
+  const columns = ['', ...series].map((_, column) => rows.map((row) => row[column]));
   return chartMarkup({
     title: plot.title,
     description: plot.description,
@@ -181,7 +199,7 @@ export function plotMarkup(plot: PlotEntry): Markup {
     height: top + areaHeight + 44,
     body: [
       markup`<text class="title" x="0" y="11" dx="${-left}">${y.title}</text>`,
-      markup`<svg y="${top}" width="100%" height="${areaHeight}">${y.ticks.map(
+      markup`<svg class="area" y="${top}" width="100%" height="${areaHeight}">${y.ticks.map(
         (tick) =>
           markup`<line class="grid" x2="100%" y1="${down(tick.at)}" y2="${down(tick.at)}"/><text x="-8" y="${down(tick.at)}" dy=".35em" text-anchor="end">${tick.text}</text>`,
       )}<svg viewBox="0 0 ${areaWidth} ${areaHeight}" preserveAspectRatio="none">${drawn}</svg>${vertical.map(
@@ -212,7 +230,9 @@ export function plotMarkup(plot: PlotEntry): Markup {
           }))
         : [],
     legendOnlyNarrow: direct !== undefined,
-    data,
-    note,
+    summary: plotSummary(plot.x, plot.y, series),
+    stops: rows.length,
+    numbers: JSON.stringify([[x.min, x.max, y.min, y.max], ...columns]),
+    ...table(plot, series, rows),
   });
 }

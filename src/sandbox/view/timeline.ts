@@ -2,6 +2,7 @@ import type { Cell, TimelineEntry } from '../../sim/report/transcript.ts';
 import { chartMarkup, horizontalAxis, narrowest, percent, styleClass, textWidth } from './chart.ts';
 import { type Markup, markup } from './markup.ts';
 import { extent, scale, type Scale } from './scale.ts';
+import { eventText, spanText, timelineSummary } from './summary.ts';
 
 type Lane = TimelineEntry['lanes'][number];
 type Span = Lane['spans'][number];
@@ -43,12 +44,11 @@ function room(text: string, share: number, padding: number): 'always' | 'wide' |
   return needed <= share * wide ? 'wide' : undefined;
 }
 
-function spanMarkup(span: Span, style: number, y: number, x: Scale): Markup {
+function spanMarkup(lane: Lane, span: Span, style: number, y: number, x: Scale): Markup {
   const from = x.place(span.start);
   const share = x.place(span.end) - from;
   const fits = room(span.label, share, 12);
-  const title = `${span.kind}: ${span.label}, ${span.start} to ${span.end} s`;
-  return markup`<g class="${styleClass(style)}"><title>${title}</title><rect class="span" x="${percent(from)}" width="${percent(share)}" y="${y}" height="${spanHeight - 4}" rx="3"/>${
+  return markup`<g class="${styleClass(style)}"><title>${lane.name}: ${spanText(span)}</title><rect class="span" x="${percent(from)}" width="${percent(share)}" y="${y}" height="${spanHeight - 4}" rx="3"/>${
     fits &&
     markup`<text class="in${fits === 'wide' && ' wide'}" x="${percent(from)}" dx="6" y="${y + 14}">${span.label}</text>`
   }</g>`;
@@ -61,8 +61,8 @@ function laneMarkup(lane: Lane, kinds: string[], top: number, x: Scale): { body:
   const spansTop = top + nameHeight;
   const eventsTop = spansTop + (Math.max(-1, ...rows) + 1) * spanHeight;
   let freeBefore = true;
-  const body = markup`<text class="lane" x="0" y="${top + 13}">${lane.name}</text>${spans.map((span, i) =>
-    spanMarkup(span, kinds.indexOf(span.kind), spansTop + rows[i]! * spanHeight, x),
+  const body = markup`<g class="row"><text class="lane" x="0" y="${top + 13}">${lane.name}</text>${spans.map(
+    (span, i) => spanMarkup(lane, span, kinds.indexOf(span.kind), spansTop + rows[i]! * spanHeight, x),
   )}${events.map((event, i) => {
     const at = x.place(event.at);
     const [before, after] = [events[i - 1], events[i + 1]];
@@ -72,11 +72,11 @@ function laneMarkup(lane: Lane, kinds: string[], top: number, x: Scale): { body:
     const fits = right ?? left;
     freeBefore = !right;
     const kind = kinds.indexOf(event.kind);
-    return markup`<g class="${styleClass(kind)}"><title>${event.kind}: ${event.label}, ${event.at} s</title><svg x="${percent(at)}" y="${eventsTop + 9}"><path class="event" d="${shapes[kind % shapes.length]}"/></svg>${
+    return markup`<g class="${styleClass(kind)}"><title>${lane.name}: ${eventText(event)}</title><svg x="${percent(at)}" y="${eventsTop + 9}"><path class="event" d="${shapes[kind % shapes.length]}"/></svg>${
       fits &&
       markup`<text class="event${fits === 'wide' && ' wide'}" x="${percent(at)}" dx="${right ? 10 : -10}" y="${eventsTop + 13}" text-anchor="${right ? 'start' : 'end'}">${event.label}</text>`
     }</g>`;
-  })}`;
+  })}</g>`;
   const height = eventsTop - top + (events.length > 0 ? eventHeight : 0) + laneGap;
   return { body, height };
 }
@@ -144,6 +144,8 @@ export function timelineMarkup(timeline: TimelineEntry): Markup {
         : markup`<svg x="12" y="6" overflow="visible"><path class="event" d="${shapes[i % shapes.length]}"/></svg>`,
     })),
     legendOnlyNarrow: false,
+    summary: timelineSummary(lanes),
+    stops: rows.length,
     data: {
       columns: [
         { name: 'Lane', align: 'left' },

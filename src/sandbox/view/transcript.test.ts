@@ -143,7 +143,7 @@ describe('a table', () => {
 describe('a plot', () => {
   test('is a picture with a name, and its values are a table', () => {
     const text = draw(plot);
-    expect(text).toContain('role="img" aria-label="Backlog. It rises, then falls."');
+    expect(text).toContain('role="img" aria-label="Backlog. It rises, then falls. visible: ');
     expect(text).toContain('<th scope="col" class="num">Time <small>s</small></th>');
     expect(text).toContain('<td class="num">10</td><td class="num">4</td><td class="num">1</td>');
   });
@@ -199,6 +199,36 @@ describe('a plot', () => {
     expect(text).toContain('The table has one row in 34.');
   });
 
+  test('of steps has in its table what each of them holds', () => {
+    const series = [
+      { ...plot.series[0]!, points: [[0, 1], [20, 3]] as [number, number][] }, // prettier-ignore
+      plot.series[1]!,
+    ];
+    expect(draw({ ...plot, series })).toContain('<td class="num">10</td><td class="num">1</td>');
+  });
+
+  test('offers the whole table where the one shown leaves out rows or digits, and only there', () => {
+    const points = (y: number) => [[0, y]] as [number, number][];
+    const table = (y: number) =>
+      draw({ ...plot, marks: [], series: [{ name: 'a', style: 'line', points: points(y) }] });
+    expect(table(12_345)).not.toContain('unrounded');
+    expect(table(-0.25)).not.toContain('unrounded');
+    expect(table(1 / 3)).toContain('>All 1 rows, unrounded</button>');
+    const many = Array.from({ length: 200 }, (_, i): [number, number] => [i, i]);
+    expect(draw({ ...plot, series: [{ name: 'a', style: 'line', points: many }] })).toContain(
+      '>All 200 rows, unrounded</button>',
+    );
+  });
+
+  test('carries its numbers, and a slider to read them off where it has any', () => {
+    const text = draw(plot);
+    expect(text).toContain('data-numbers="[[0,20,0,4],[0,10,20],[0,4,2],[0,1,0]]"');
+    expect(text).toContain('role="slider" tabindex="0" aria-label="Values in Backlog"');
+    expect(text).toContain('aria-valuemax="3"');
+    const empty = { ...plot, series: [{ ...plot.series[0]!, points: [] }], marks: [] };
+    expect(draw(empty)).not.toContain('slider');
+  });
+
   test('without a point is a plot still', () => {
     expect(draw({ ...plot, series: [{ name: 'none', style: 'line', points: [] }], marks: [] })).toContain(
       'role="img"',
@@ -209,7 +239,7 @@ describe('a plot', () => {
 describe('a timeline', () => {
   test('has its spans and events where they were, a legend, and a table', () => {
     const text = draw(timeline);
-    expect(text).toContain('role="img" aria-label="One message. It is hidden, then deleted."');
+    expect(text).toContain('role="img" aria-label="One message. It is hidden, then deleted. message: ');
     expect(text).toMatch(/<rect class="span" x="0%" width="100%"/);
     expect(text).toContain('<svg x="100%"');
     expect(text).toMatch(/<li class="k0">.*hidden<\/li><li class="k1">.*deleted<\/li>/);
