@@ -1,5 +1,4 @@
 import { existsSync, globSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CACHE, transcriptOf } from './cache.ts';
 import { readExample } from './example.ts';
@@ -29,13 +28,7 @@ async function checkExample(file: string, cache: string): Promise<Problem[]> {
 
 /** Runs every example that has changed since it last ran, and tells what is wrong with any. */
 export async function checkExamples(content = CONTENT, cache = CACHE): Promise<Problem[]> {
-  const pending = exampleFiles(content);
-  const problems: Problem[] = [];
-  const next = async () => {
-    for (let file = pending.shift(); file !== undefined; file = pending.shift()) {
-      problems.push(...(await checkExample(file, cache)));
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, next));
+  const found = await Promise.all(exampleFiles(content).map((file) => checkExample(file, cache)));
+  const problems = found.flat();
   return problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 }
