@@ -7,6 +7,7 @@ import { examples } from './scripts/examples/vite.ts';
 import { headersFor, siteHeaders } from './scripts/headers.ts';
 import { beside } from './scripts/markdown/beside.ts';
 import { baseLinks } from './scripts/markdown/base-links.ts';
+import { referenceSlugs } from './scripts/reference/modules.ts';
 import { scrollTables } from './scripts/markdown/scroll-tables.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom, underBase } from './src/components/site.ts';
@@ -62,6 +63,7 @@ export default defineConfig({
         '@fontsource-variable/source-sans-3/wght-italic.css',
         '@fontsource-variable/source-code-pro/wght.css',
         './src/components/site.css',
+        './src/components/reference.css',
         './src/diagrams/diagrams.css',
       ],
       head: [
@@ -96,6 +98,7 @@ export default defineConfig({
           items: [{ label: 'Amazon SQS', items: [{ autogenerate: { directory: 'messaging/sqs' } }] }],
         },
         { label: 'The simulator', items: [{ autogenerate: { directory: 'simulator' } }] },
+        { label: 'API reference', collapsed: true, items: referenceSlugs() },
         { slug: 'corrections' },
       ],
     }),

@@ -13,6 +13,7 @@ import {
 } from '../pages/page.ts';
 import type { Check } from './check.ts';
 import { type Problem, Unreadable } from './problem.ts';
+import { referenceSlugs } from '../reference/modules.ts';
 
 const EXTERNAL = /^([a-z][a-z0-9+.-]*:|\/\/)/i;
 
@@ -57,8 +58,11 @@ function pageObjection(url: string, from: Page, pages: Map<string, Page>, root: 
   let target = from;
   if (path !== '') {
     if (!path.startsWith('/')) return `The link ${url} is relative.`;
-    const found = pages.get(path.replace(/^\/|\/$/g, ''));
+    const route = path.replace(/^\/|\/$/g, '');
+    const found = pages.get(route);
     if (!found) {
+      // Its pages are made from the library when the site is built; their anchors are names.
+      if (referenceSlugs().includes(route)) return undefined;
       const file = join(root, 'public', path);
       return existsSync(file) && statSync(file).isFile() ? undefined : `There is no page ${path}.`;
     }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   globSync,
@@ -129,6 +129,27 @@ describe('beside the AWS SDK', { timeout: SLOW }, () => {
 
   test("the SDK's client works on it", () => {
     expect(node(root, 'sdk.ts').match(/^\S/gm)).toEqual(['✓', '✓', '✓']);
+  });
+
+  test('the chapter about it does not lie: its test finds the mistake, and the mend', () => {
+    const page = readFileSync(join(ROOT, 'content/docs/simulator/use-it-in-your-tests.mdx'), 'utf8');
+    const fence = (name: string) =>
+      new RegExp(`^\`\`\`ts title="${name}"\\n(.*?)^\`\`\``, 'ms').exec(page)![1]!;
+    const run = (worker: string) => {
+      writeFileSync(join(root, 'worker.ts'), worker);
+      writeFileSync(join(root, 'worker.test.ts'), fence('worker.test.ts'));
+      const args = ['--test', '--test-reporter=tap', 'worker.test.ts'];
+      const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+      const failures = stdout.match(/^not ok .*seed/gm)?.length ?? 0;
+      return { status, stdout, failures };
+    };
+    const wrong = run(fence('worker.ts'));
+    expect(wrong.failures).toBe(20);
+    expect(wrong.stdout).toContain('an order was brewed twice');
+    const right = run(fence('worker.ts').replace('MaxNumberOfMessages: 10', 'MaxNumberOfMessages: 1'));
+    expect(right).toMatchObject({ status: 0, failures: 0 });
+    const options = { ...RESOLUTIONS.NodeNext, types: ['node'], allowImportingTsExtensions: true };
+    expect(objections(root, { ...options, skipLibCheck: true }, ['worker.test.ts'])).toBe('');
   });
 
   test.for(Object.entries(RESOLUTIONS))('its types hold: %s', ([, options]) => {

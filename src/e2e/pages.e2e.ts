@@ -42,7 +42,9 @@ describe.each(paths)('%s', (path) => {
     expect(description?.length).toBeGreaterThan(30);
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     const edit = page.getByRole('link', { name: 'Edit page' });
-    expect(await edit.getAttribute('href')).toMatch(/^https:\/\/.+\/edit\/.+\/content\/docs\/.+\.mdx?$/);
+    expect(await edit.getAttribute('href')).toMatch(
+      /^https:\/\/.+\/edit\/.+\/(content\/docs\/.+\.mdx?|src\/sim\/\w+\/index\.ts)$/,
+    );
     expect(await page.locator('.meta time').getAttribute('datetime')).toMatch(/^\d{4}-\d\d-\d\dT/);
     expect(await page.locator('footer + .legal').innerText()).toMatch(/CC BY 4\.0.*MIT.*not affiliated/s);
   });

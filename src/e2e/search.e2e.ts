@@ -29,6 +29,11 @@ test('the search finds a page by its prose', async ({ visit }) => {
   await finds(page, 'visibility timeout', '/messaging/sqs/visibility-timeout/');
 });
 
+test('the search finds a method in the API reference', async ({ visit }) => {
+  const page = await visit('/');
+  await finds(page, 'receiveMessage', '/reference/sqs/');
+});
+
 test('the search finds a page by a word that only its code has', async ({ visit }) => {
   for (const path of paths) {
     const page = await visit(path);

@@ -14,8 +14,11 @@ import { withoutTags, withTags } from './tags.ts';
 
 /** What is set on a queue, and the requests that set it: attributes, tags, permissions. Its messages are a `Queue`'s. */
 export abstract class QueueSettings {
+  /** Its name; that of a FIFO queue ends in `.fifo`. */
   readonly name: string;
+  /** Its ARN: `arn:aws:sqs:us-east-1:123456789012:jobs`. */
   readonly arn: string;
+  /** Its URL, as `QueueUrl` takes it. */
   readonly url: string;
   readonly #sqs: Sqs;
   readonly #requests: Requests;

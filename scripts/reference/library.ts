@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { Application, type DeclarationReflection, ReflectionKind } from 'typedoc';
+import { ROOT } from '../astro.ts';
+import { type Module, modules, SOURCE } from './modules.ts';
+
+/** A module with the public names that are declared in it. */
+export interface DocumentedModule extends Module {
+  names: DeclarationReflection[];
+}
+
+/** The module of a file of the library; the composition root's own names are the cloud's. */
+export function moduleOf(fileName: string): string {
+  return /\/sim\/([^/]+)\//.exec(`/sim/${fileName.replace(/^.*src\/sim\//, '')}`)?.[1] ?? 'cloud';
+}
+
+/** Reads what the library exports, with its comments. Takes some seconds. */
+export async function readLibrary(): Promise<DocumentedModule[]> {
+  const app = await Application.bootstrap({
+    entryPoints: [join(SOURCE, 'index.ts')],
+    tsconfig: join(ROOT, 'tsconfig.json'),
+    // The linter and the type checker have looked at it already.
+    skipErrorChecking: true,
+    excludeExternals: true,
+    excludeInternal: true,
+    excludePrivate: true,
+    excludeProtected: true,
+    disableGit: true,
+    sourceLinkTemplate: '{path}',
+    basePath: ROOT,
+    logLevel: 'Error',
+  });
+  const project = await app.convert();
+  if (!project) throw new Error('TypeDoc could not read src/sim.');
+  const names = project.getReflectionsByKind(ReflectionKind.SomeExport) as DeclarationReflection[];
+  const exported = names.filter(({ parent }) => parent === project);
+  return modules().map((module) => ({
+    ...module,
+    names: exported.filter(({ sources }) => moduleOf(sources![0]!.fileName) === module.slug),
+  }));
+}

@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { publicNames } from '../lint/public.js';
+import type { ReferencePage } from './page.ts';
+import { referencePages } from './reference.ts';
+import { SOURCE } from './modules.ts';
+
+describe('the API reference', { timeout: 120_000 }, () => {
+  let pages: ReferencePage[];
+  let ids: Set<string>;
+  beforeAll(async () => {
+    pages = await referencePages();
+    const anchors = pages.flatMap(({ slug, html }) =>
+      [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => `/reference/${slug}/#${id}`),
+    );
+    ids = new Set(anchors);
+    expect(ids.size).toBe(anchors.length);
+  }, 120_000);
+
+  test('has every name that the package exports', () => {
+    const names = Object.values(publicNames(`${SOURCE}/index.ts`)).flat();
+    const shown = pages.flatMap(({ headings }) => headings.filter(({ depth }) => depth === 3));
+    expect(shown.map(({ slug }) => slug).sort()).toEqual([...new Set(names)].sort());
+  });
+
+  test('says something of every member, inherited ones too; one that has one value says it itself', () => {
+    const silent = pages.flatMap(({ html }) =>
+      [...html.matchAll(/<dt id="([^"]+)">(?:(?!<dt).)*<\/dt><dd><\/dd>/gs)].map(([, id]) => id!),
+    );
+    expect(silent.filter((id) => !/Entry\.type$/.test(id))).toEqual([]);
+  });
+
+  test('has no link that leads nowhere', () => {
+    const links = pages.flatMap(({ html }) =>
+      [...html.matchAll(/href="(\/[^"]+)"/g)].map(([, href]) => href!),
+    );
+    expect(links.length).toBeGreaterThan(300);
+    expect(links.filter((href) => !ids.has(href))).toEqual([]);
+  });
+
+  test('leads to the pages of AWS', () => {
+    const sqs = pages.find(({ slug }) => slug === 'sqs')!;
+    expect(sqs.html).toContain('>AWS: API_CreateQueue</a>');
+  });
+});
