@@ -13,9 +13,10 @@ import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom, underBase } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
 import { typeLibrary } from './scripts/vite/type-library.ts';
+import { packaged } from './scripts/vite/package-files.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const { url, base, repository, branch } = siteFrom(process.env);
+const { url, base, repository, branch, webContainerClientId } = siteFrom(process.env);
 
 export default defineConfig({
   site: url,
@@ -34,7 +35,8 @@ export default defineConfig({
   },
   vite: {
     cacheDir: '.cache/vite',
-    plugins: [bundles(), typeLibrary(), examples()],
+    plugins: [bundles(), typeLibrary(), packaged(), examples()],
+    define: { 'import.meta.env.WEBCONTAINER_CLIENT_ID': JSON.stringify(webContainerClientId) },
     // Astro marks its own modules by directives that mean nothing to the bundler.
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
   },

@@ -1,4 +1,4 @@
-// Adds the isolation headers of _headers where the host sends none. Registered by src/components/isolation.ts.
+// Adds the isolation headers of _headers where the host sends none. Registered by src/sandbox/isolation.ts.
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 

@@ -11,7 +11,7 @@ export const CACHE = join(ROOT, '.cache/examples');
 
 /** Absolute paths of all that an example's transcript depends on beside the example: library, engine, runner. */
 export function runtimeFiles(): string[] {
-  return globSync(['src/sim/**/*.ts', 'src/sandbox/{engines,worker}/*.ts', 'scripts/examples/*.ts'], {
+  return globSync(['src/sim/**/*.ts', 'src/sandbox/{engines,node,worker}/*.ts', 'scripts/examples/*.ts'], {
     cwd: ROOT,
   })
     .filter((file) => !file.endsWith('.test.ts'))

@@ -2,20 +2,13 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type EndEntry,
-  type Entry,
-  TRANSCRIPT_VERSION,
-  type Transcript,
-} from '../../src/sim/report/transcript.ts';
+import { type Entry, TRANSCRIPT_VERSION, type Transcript } from '../../src/sim/report/transcript.ts';
+import { entriesAtExit } from '../../src/sandbox/node/exit.ts';
 import type { Example } from './example.ts';
 import type { Job } from './host.ts';
 
 /** An example that needs more than this, in megabytes, would not run on a phone. */
 const HEAP = 256;
-
-/** Node's exit code where nothing is left to do and a top-level `await` still waits. */
-const UNSETTLED = 13;
 
 export interface RunOptions {
   /** What `new Cloud()` takes where the example pins no seed. Default 1, as in the browser. */
@@ -88,19 +81,19 @@ function runJob(job: Job, output: string, deadline: number): Promise<Entry[]> {
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-10_000)));
   let late = false;
   const timer = setTimeout(() => (late = child.kill('SIGKILL')), deadline * 1000);
-  const end = (reason: EndEntry['reason']): Entry => ({ type: 'end', reason });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(timer);
-      if (late) resolve([end('deadline')]);
-      else if (code === 0) resolve([end('done')]);
-      else if (code === UNSETTLED) {
-        const message = 'The example awaits something that never comes.';
-        resolve([{ type: 'error', name: 'NeverSettled', message }, end('error')]);
-      } else if (errors.includes('heap out of memory')) {
+      const ended = entriesAtExit(code);
+      if (late) resolve([{ type: 'end', reason: 'deadline' }]);
+      else if (ended) resolve(ended);
+      else if (errors.includes('heap out of memory')) {
         const message = `The run took more than ${HEAP} MB of memory.`;
-        resolve([{ type: 'error', name: 'OutOfMemory', message }, end('error')]);
+        resolve([
+          { type: 'error', name: 'OutOfMemory', message },
+          { type: 'end', reason: 'error' },
+        ]);
       } else reject(new Error(`The process of an example failed (${code}):\n${errors}`));
     });
   });

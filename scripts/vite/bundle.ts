@@ -55,6 +55,8 @@ export async function bundle(file: string, kind: Kind): Promise<{ text: string; 
       modulePreload: false,
       rolldownOptions: {
         input: file,
+        // What runs in Node has it at hand.
+        external: /^node:/,
         preserveEntrySignatures: kind === 'module' ? 'strict' : false,
         output: {
           format: kind === 'module' ? 'es' : 'iife',

@@ -10,14 +10,25 @@ export interface Site {
   repository: string;
   /** The branch that edit links open. */
   branch: string;
+  /** By which StackBlitz knows the site that starts a WebContainer; empty where it does not. */
+  webContainerClientId: string;
 }
 
 /**
- * What the environment says of the site: SITE_URL, BASE_PATH, REPOSITORY and BRANCH. In GitHub Actions the repository
- * is the workflow's own, elsewhere the one in package.json. Without a SITE_URL it is the site of `npm start`.
+ * What the environment says of the site: SITE_URL, BASE_PATH, REPOSITORY, BRANCH and WEBCONTAINER_CLIENT_ID. In GitHub
+ * Actions the repository is the workflow's own, elsewhere the one in package.json. Without a SITE_URL it is the site of
+ * `npm start`.
  */
 export function siteFrom(env: Record<string, string | undefined>): Site {
-  const { SITE_URL, BASE_PATH, REPOSITORY, BRANCH, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = env;
+  const {
+    SITE_URL,
+    BASE_PATH,
+    REPOSITORY,
+    BRANCH,
+    WEBCONTAINER_CLIENT_ID,
+    GITHUB_SERVER_URL,
+    GITHUB_REPOSITORY,
+  } = env;
   const hosted = GITHUB_SERVER_URL && GITHUB_REPOSITORY && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
   const base = `/${BASE_PATH ?? ''}`.replace(/\/+/g, '/');
   return {
@@ -25,6 +36,7 @@ export function siteFrom(env: Record<string, string | undefined>): Site {
     base: base.length > 1 ? base.replace(/\/$/, '') : base,
     repository: (REPOSITORY || hosted || manifest.repository).replace(/\/$/, ''),
     branch: BRANCH || 'main',
+    webContainerClientId: WEBCONTAINER_CLIENT_ID || '',
   };
 }
 

@@ -17,8 +17,24 @@ declare module '*?bundle=script&inline' {
   export default text;
 }
 
+declare module '*?bundle=module&inline' {
+  const text: string;
+  export default text;
+}
+
 declare module '*?types' {
   const url: string;
   export default url;
   export const size: number;
+}
+
+declare module '*?package' {
+  const url: string;
+  export default url;
+  export const size: number;
+}
+
+interface ImportMetaEnv {
+  /** Names this site to StackBlitz; empty where it has no such name. */
+  readonly WEBCONTAINER_CLIENT_ID: string;
 }

@@ -39,6 +39,12 @@ export class SandboxElement extends HTMLElement {
     this.addEventListener('click', (event) => this.#click(event.target as Element));
     // Before the editor, to which the same keys mean something else.
     this.addEventListener('keydown', (event) => this.#key(event), { capture: true });
+    this.addEventListener('change', (event) => {
+      if ((event.target as Element).matches('select')) void this.with((studio) => studio.do('engine'));
+    });
+    // The page was loaded again to get that engine ready.
+    if (kept('chosen', 'sessionStorage') === this.data.id)
+      void this.with((studio) => studio.choose('webcontainer'));
     if (kept(`files/${this.data.id}`) !== undefined) void this.with((studio) => studio.restore());
   }
 

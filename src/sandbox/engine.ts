@@ -10,7 +10,21 @@ export interface RunOptions {
   seed: number;
   /** Real seconds after which the run ends with reason `deadline`. */
   deadline: number;
+  /** Whose run it is: an engine that keeps files from one run to the next has a folder for each. */
+  project?: ProjectName;
+  /** Hears what the engine does before the run begins, where it takes long enough to be told. */
+  say?: Say;
 }
+
+/** Names an example among those of its page. */
+export interface ProjectName {
+  id: string;
+  /** What it shows, in a few words. */
+  title: string;
+}
+
+/** Takes what an engine does, a step at a time: a short sentence that ends in an ellipsis. */
+export type Say = (step: string) => void;
 
 /**
  * Something that runs a reader's code and shows what it did. One run at a time:
@@ -18,8 +32,8 @@ export interface RunOptions {
  */
 export interface Engine {
   readonly name: string;
-  /** Gets ready in the background, so that the first run starts sooner. Never needed for correctness. */
-  warm(): Promise<void>;
+  /** Gets ready in the background, so that the first run starts sooner. Never needed for correctness. Throws as `run` does. */
+  warm(say?: Say): Promise<void>;
   /** The entries of the run as they come; the last one is always of type `end`. Throws EngineError where the engine itself fails. */
   run(files: Files, options: RunOptions): AsyncIterable<Entry>;
   /** Ends the run under way, if any, with reason `stopped`. */

@@ -86,7 +86,7 @@ await import('./${entry}');
 
 function test(start: string): string {
   return `// Runs the example and says which of its checks hold. The exit code is 1 where one does not, or where there is none.
-import { captureConsole, setSink } from 'desired-capacity';
+import { captureConsole, setSink, toText } from 'desired-capacity';
 
 const { log } = console;
 let passed = 0;
@@ -98,8 +98,7 @@ setSink((entry) => {
   if (entry.type !== 'check') return;
   if (entry.ok) passed++;
   else failed++;
-  const where = entry.line === undefined ? '' : \` (line \${entry.line})\`;
-  log(\`\${entry.ok ? '✓' : '✗'} \${entry.label}\${entry.detail === undefined ? '' : \`: \${entry.detail}\`}\${where}\`);
+  log(toText(entry)[0]);
 });
 process.on('exit', (code) => {
   log(\`\\n\${passed} passed, \${failed} failed\`);

@@ -3,8 +3,10 @@ import { Code, type Problem } from './code.ts';
 import { Draft } from './draft.ts';
 import type { SandboxElement } from './element.ts';
 import { EngineError, type Files } from './engine.ts';
-import { openedEngine, openEngine } from './page-engine.ts';
+import type { EngineName } from './engines.ts';
+import { leaveEngine, openedEngine, openEngine } from './page-engine.ts';
 import { Result } from './result.ts';
+import { keep } from './store.ts';
 import { outcome } from './view/outcome.ts';
 import { seedIsPinned } from './view/seed.ts';
 
@@ -12,7 +14,7 @@ import { seedIsPinned } from './view/seed.ts';
 const DEADLINE = 10;
 
 /** What a sandbox's buttons ask for: their `data-do`. */
-export type Action = 'run' | 'stop' | 'edit' | 'reset';
+export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'engine' | 'instant' | 'terminal';
 
 /** Runs files to the end, under a seed. */
 export type Play = (files: Files, seed: number) => AsyncIterable<Entry>;
@@ -24,6 +26,8 @@ class Superseded extends Error {}
 export class Studio {
   readonly host: SandboxElement;
   readonly code: Code;
+  /** What the code runs in. */
+  engine: EngineName = 'instant';
   readonly #draft: Draft;
   readonly #result: Result;
   readonly #seed: HTMLInputElement;
@@ -39,7 +43,7 @@ export class Studio {
     this.#result = new Result(host.querySelector('.transcript')!, host.data);
     this.#seed = host.querySelector('[type=number]')!;
     this.#builtStatus = host.querySelector('[role=status]')!.textContent;
-    void openEngine().then((engine) => engine.warm());
+    void openEngine('instant', this).then((engine) => engine.warm());
   }
 
   /** What a run's `new Cloud()` takes, where the code gives no seed itself. */
@@ -58,6 +62,12 @@ export class Studio {
         return this.code.edit(this.host.shown);
       case 'reset':
         return this.reset();
+      case 'engine':
+        return this.choose(this.#choice.value as EngineName);
+      case 'instant':
+        return this.choose('instant').then(() => this.run());
+      case 'terminal':
+        return import('./terminal.ts').then(({ toggleTerminal }) => toggleTerminal(this));
     }
   }
 
@@ -77,7 +87,7 @@ export class Studio {
   /** Ends what is under way. */
   stop(): void {
     if (!this.#running) return;
-    const engine = openedEngine();
+    const engine = openedEngine(this.engine);
     if (engine) return engine.stop();
     // Pressed while the engine is still being fetched.
     this.#supersede();
@@ -93,6 +103,49 @@ export class Studio {
     this.#seed.valueAsNumber = this.host.data.seed;
     this.#result.reset();
     this.host.say(this.#builtStatus);
+  }
+
+  /** Goes to another engine, and gets it ready. Nothing of it is loaded before. */
+  async choose(name: EngineName): Promise<void> {
+    if (name === this.engine) return;
+    this.stop();
+    if (this.engine !== 'instant') leaveEngine(this.engine, this);
+    this.engine = name;
+    this.#choice.value = name;
+    this.#offer(false);
+    this.host.dispatchEvent(new Event('engine-change'));
+    this.host.querySelector<HTMLElement>('[data-do=terminal]')!.hidden = name !== 'webcontainer';
+    if (name === 'instant') return this.host.say('Runs go to the Instant engine again.');
+    this.#draft.keep();
+    // To get ready may take a new load of the page.
+    keep('chosen', this.host.data.id, 'sessionStorage');
+    try {
+      const engine = await openEngine(name, this);
+      await engine.warm((step) => this.engine === name && this.host.say(step));
+    } catch (error) {
+      if (this.engine === name) this.explain(error);
+    } finally {
+      keep('chosen', undefined, 'sessionStorage');
+    }
+  }
+
+  /** Says why an engine failed, and offers the one that does not need a thing. */
+  explain(error: unknown): void {
+    if (!(error instanceof EngineError)) throw error;
+    this.host.say(`${error.message} ${error.action}`);
+    this.#offer(this.engine !== 'instant');
+  }
+
+  #offer(instant: boolean): void {
+    this.host.querySelector<HTMLElement>('[data-do=instant]')!.hidden = !instant;
+  }
+
+  get title(): string {
+    return this.host.querySelector('.caption')!.textContent;
+  }
+
+  get #choice(): HTMLSelectElement {
+    return this.host.querySelector('select')!;
   }
 
   /** Brings back the text of an earlier visit, and does not run it. */
@@ -113,21 +166,28 @@ export class Studio {
     const task = ++this.#tasks;
     const current = () => task === this.#tasks;
     const play: Play = async function* (files, seed) {
-      const engine = await openEngine();
+      const engine = await openEngine(studio.engine, studio);
       if (!current()) throw new Superseded();
-      for await (const entry of engine.run(files, { entry: host.data.entry, seed, deadline: DEADLINE })) {
+      const { entry, id } = host.data;
+      const project = { id, title: studio.title };
+      const say = (step: string) => current() && host.say(step);
+      const options = { entry, seed, deadline: DEADLINE, project, say };
+      for await (const entry of engine.run(files, options)) {
         if (!current()) throw new Superseded();
         yield entry;
       }
     };
     const { host } = this;
+    // A generator has a `this` of its own.
+    const studio = this; // eslint-disable-line @typescript-eslint/no-this-alias
     this.#busy(true);
+    this.#offer(false);
     host.say(doing);
     let finish: (() => void) | undefined;
     try {
       finish = await work(play);
     } catch (error) {
-      if (error instanceof EngineError) finish = () => host.say(`${error.message} ${error.action}`);
+      if (error instanceof EngineError) finish = () => this.explain(error);
       else if (!(error instanceof Superseded)) throw error;
     } finally {
       if (current()) this.#busy(false);

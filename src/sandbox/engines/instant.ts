@@ -4,6 +4,7 @@ import { EngineError, type Engine, type Files, type RunOptions } from '../engine
 import workerUrl from '../worker/main.ts?bundle=script';
 import { EntryReader, OutOfBounds } from './bounds.ts';
 import { EntryStream } from './entry-stream.ts';
+import { fetchText } from './fetch-text.ts';
 import { FrameHost } from './instant/frame-host.ts';
 import frameCode from './instant/frame.ts?bundle=script&inline';
 import type { Setup } from './instant/protocol.ts';
@@ -188,12 +189,4 @@ export class InstantEngine implements Engine {
 async function fetchSetup(): Promise<Omit<Setup, 'type'>> {
   const [worker, library] = await Promise.all([fetchText(workerUrl), fetchText(libraryUrl)]);
   return { worker, modules: { 'desired-capacity': library } };
-}
-
-async function fetchText(url: string): Promise<string> {
-  const response = await fetch(url).catch(() => undefined);
-  if (!response?.ok) {
-    throw new EngineError('The sandbox could not be fetched.', 'Check your connection and press Run again.');
-  }
-  return response.text();
 }

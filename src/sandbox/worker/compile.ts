@@ -30,7 +30,11 @@ export class CompileError extends Error {
 }
 
 /** As Node strips types: nothing but types goes, lines stay where they are, and an unused import still runs its module. */
-const SUCRASE: Options = { transforms: ['typescript'], disableESTransforms: true, keepUnusedImports: true };
+export const SUCRASE: Options = {
+  transforms: ['typescript'],
+  disableESTransforms: true,
+  keepUnusedImports: true,
+};
 
 /** A specifier replaced by an address: what follows on its line has moved by `by`. */
 interface Shift {

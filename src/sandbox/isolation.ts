@@ -19,7 +19,7 @@ export async function isolate(): Promise<boolean> {
 }
 
 /** Once for each tab: if the headers did not help the first time, they won't the second. */
-function loadAgain(): boolean {
+function loadAgain(): boolean | Promise<boolean> {
   const key = 'isolation-loaded-again';
   try {
     if (sessionStorage.getItem(key)) return false;
@@ -29,5 +29,6 @@ function loadAgain(): boolean {
     return false;
   }
   location.reload();
-  return false;
+  // Nothing more is to happen on this page.
+  return new Promise(() => {});
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { ErrorEntry } from '../../src/sim/report/transcript.ts';
+import type { ErrorEntry } from '../../sim/report/transcript.ts';
 
 type Place = Pick<ErrorEntry, 'file' | 'line' | 'column'>;
 

@@ -1,0 +1,53 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { SandboxOnPage } from '../sandbox.ts';
+
+/** A sandbox, and what a reader does with its WebContainer. */
+export class ContainerOnPage extends SandboxOnPage {
+  readonly engine: Locator;
+  readonly terminal: Locator;
+
+  constructor(page: Page, root?: Locator) {
+    super(page, root);
+    this.engine = this.root.getByLabel('Engine');
+    this.terminal = this.root.locator('.terminal');
+  }
+
+  /** Chooses it, and waits until it is ready. */
+  async choose(): Promise<void> {
+    await this.engine.selectOption('Node in a WebContainer');
+    await this.says(/^Node [\d.]+ is ready in a WebContainer\.$/);
+  }
+
+  async chooseInstant(): Promise<void> {
+    await this.engine.selectOption('Instant');
+    await this.says(/^Runs go to the Instant engine again\.$/);
+  }
+
+  async says(what: RegExp): Promise<void> {
+    await expect.poll(() => this.status.innerText(), { timeout: 40_000 }).toMatch(what);
+  }
+
+  /** Waits until the terminal shows something. */
+  async shows(what: RegExp): Promise<void> {
+    await expect
+      .poll(() => this.terminal.locator('.xterm-rows').innerText(), { timeout: 30_000 })
+      .toMatch(what);
+  }
+
+  async openTerminal(): Promise<void> {
+    await this.button('Terminal').click();
+    await this.shows(/❯/);
+  }
+
+  async enter(line: string): Promise<void> {
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Types a command, and waits for what it prints and for the prompt. */
+  async command(line: string, prints: RegExp): Promise<void> {
+    await this.enter(line);
+    await this.shows(new RegExp(`${prints.source}[^]*❯\\s*$`));
+  }
+}
