@@ -13,7 +13,7 @@ const cloud = new Cloud();
 const jobs = cloud.sqs.createQueue('jobs', {
   messageRetentionPeriod: hours(1),
 });
-const sent = arrivals(cloud, { rate: 1 }, (job) =>
+const sent = arrivals(cloud, { rate: 1, spacing: 'even' }, (job) =>
   jobs.sendMessage(`${job}`),
 );
 const pool = workers(cloud, jobs, { count: 9, serviceTime: 10 });
