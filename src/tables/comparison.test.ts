@@ -72,7 +72,10 @@ describe('cells come of the simulator', () => {
       '70',
     ]);
     expect(
-      await cells('fifoThroughput', 'Sends that it accepts, of 2,000 within a second, all of one group'),
+      await cells(
+        'fifoThroughput',
+        'Sends of one group that it accepts, of 2,000 within a second (20 partitions)',
+      ),
     ).toEqual(['70', '70']);
   });
 });

@@ -1,5 +1,6 @@
 import {
   backoff,
+  type BackoffOptions,
   check,
   Cloud,
   plot,
@@ -9,7 +10,7 @@ import {
 
 // A database takes 20 calls a second and refuses the rest. 200 workers
 // call it at once; who is refused waits, and calls again.
-async function herd(way: string, jitter: 'none' | 'full') {
+async function herd(way: string, jitter: BackoffOptions['jitter']) {
   const cloud = new Cloud();
   const calls: number[] = [];
   let [second, taken, done] = [0, 0, 0];
