@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { sqsFifoLimits, sqsLimits, type Limit } from '../sim/index.ts';
 import { compare, type Comparison, type Finding } from './comparison.ts';
 import { comparisons } from './comparisons.ts';
+import { refuses, trial } from './trial.ts';
 
 /** The text of one cell. */
 async function text(finding: Finding, unit?: Limit['unit']): Promise<string> {
@@ -41,6 +42,16 @@ test('a cell that fails is named', async () => {
     ],
   };
   await expect(compare(failing)).rejects.toThrow("The cell 'A row', FIFO, can't be had.");
+});
+
+test('what AWS refuses is no mistake of the cell, and a mistake is no refusal', () => {
+  const { queue } = trial(false);
+  expect(refuses(() => queue.sendMessage(''))).toBe(true);
+  expect(refuses(() => queue.sendMessage('job'))).toBe(false);
+  const mistaken = () => {
+    throw new TypeError('a mistake');
+  };
+  expect(() => refuses(mistaken)).toThrow('a mistake');
 });
 
 describe('cells come of the simulator', () => {

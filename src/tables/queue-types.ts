@@ -27,7 +27,7 @@ function limit(name: keyof typeof sqsFifoLimits): Row {
   return { label, source, cell: ({ limits }) => limits[name] };
 }
 
-/** Messages as they come one by one, each deleted; a second is enough for a poll that asks everywhere. */
+/** What short polls bring, one message after the other, each deleted. */
 async function drain(queue: Queue): Promise<string[]> {
   const bodies: string[] = [];
   while (queue.approximateNumberOfMessages > 0) {

@@ -1,4 +1,4 @@
-import { Cloud, type QueueAttributes, type QueueModel } from '../sim/index.ts';
+import { AwsError, Cloud, type QueueAttributes, type QueueModel } from '../sim/index.ts';
 
 /** Of messages that belong together. */
 export const group = { messageGroupId: 'a' };
@@ -16,13 +16,14 @@ export function trial(
   return { cloud, create, queue: create('jobs', attributes) };
 }
 
-/** Whether SQS refuses a call. */
+/** Whether AWS refuses a call. What fails otherwise fails the cell. */
 export function refuses(call: () => unknown): boolean {
   try {
     call();
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    if (error instanceof AwsError) return true;
+    throw error;
   }
 }
 
