@@ -100,9 +100,9 @@ const rows: Row[] = [
 export const polling: Comparison<Poll> = {
   caption: 'Short and long polling',
   columns: [
-    { name: 'Short poll', subject: { waitTimeSeconds: 0 } },
+    { name: 'Short', subject: { waitTimeSeconds: 0 } },
     {
-      name: `Long poll of ${sqsLimits.receiveMessageWaitTimeSeconds.max} s`,
+      name: `Long, ${sqsLimits.receiveMessageWaitTimeSeconds.max}\u00A0s`,
       subject: { waitTimeSeconds: sqsLimits.receiveMessageWaitTimeSeconds.max },
     },
   ],

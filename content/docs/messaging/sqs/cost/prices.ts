@@ -8,8 +8,13 @@ import {
 } from 'desired-capacity';
 
 const prices = [standardRequests, fifoRequests, fairQueueRequests];
-table('A million requests a month, in US dollars', {
-  columns: ['Of the', 'Standard', 'FIFO', 'Surcharge for fair queues'],
+table('A million requests, in US dollars', {
+  columns: [
+    'In a month, of the',
+    'Standard',
+    'FIFO',
+    'Surcharge for fair queues',
+  ],
   rows: ['first 100 billion', 'next 100 billion', 'rest'].map((part, i) => [
     part,
     ...prices.map(({ tiers }) => (tiers[i] ?? tiers[0]!).usd),

@@ -45,6 +45,8 @@ const trusting = await send('trusting', false);
 const careful = await send('careful', true);
 table('A thousand orders, a hundred batches', [trusting, careful]);
 check('no call throws an error', trusting['errors thrown'] === 0);
-check('the trusting producer loses orders', trusting.arrived < 1000);
+check(
+  'the trusting producer loses about two in a hundred',
+  trusting.arrived > 960 && trusting.arrived < 995,
+);
 check('the careful one loses none', careful.arrived === 1000);
-check('it sends none twice', careful.arrived <= 1000);
