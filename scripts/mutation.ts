@@ -37,8 +37,8 @@ async function mutate(folder: string, targets: string[]) {
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, skipFull: true },
     htmlReporter: { fileName: join(CACHE, `${folder}.html`) },
     tempDirName: '.cache/mutation/sandbox',
-    // The tests read nothing but the simulator.
-    ignorePatterns: ['**', '!package.json', '!tsconfig.json', '!src/sim/**'],
+    // The tests read nothing else.
+    ignorePatterns: ['**', '!package.json', '!tsconfig.json', '!src/**'],
     allowConsoleColors: false,
     concurrency: Number(process.env['MUTATION_CONCURRENCY']) || undefined,
     // A busy machine is slow, and that alone must not count as a change noticed.

@@ -180,9 +180,9 @@ async function load(): Promise<void> {
 }
 
 /**
- * Left out, for each mutant of the processes, the random streams and the mathematics would pay for them: whole queues,
- * simulated until their means settle, and what is shown by 20,000 draws and more. What these find is found at once by
- * the tests that pin the first draws of each distribution, the bits of many values, and the statistics of a few.
+ * Left out, for each mutant that survives would pay for them: whole queues, simulated until their means settle; what is
+ * shown by 20,000 draws and more; long random histories. What these find is found at once by the tests that pin the
+ * first draws of each distribution, the bits of many values, the statistics of a few, and each rule of a queue by itself.
  */
 const SLOW = [
   /^src.sim.kernel.queueing/,
@@ -192,6 +192,9 @@ const SLOW = [
   / an honest interval where observations depend/,
   / have nothing in common$/,
   / fills pairs and low bits evenly$/,
+  /^src.sim.sqs.(fifo-)?properties/,
+  /#groups lose nothing and double nothing/,
+  /#a task runs for 36 hours at most$/,
 ];
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcess)];

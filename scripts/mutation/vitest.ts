@@ -41,11 +41,11 @@ function write(title: string, body: Body, args: readonly unknown[]): void {
   written.set(id, { id, name, file, run });
 }
 
-/** The body, where options may stand before it. */
-const last = (given: unknown[]) => given.at(-1) as Body;
+/** The body: options stand before it, or a time limit after it. */
+const bodyOf = (given: unknown[]) => given.find((one) => typeof one === 'function') as Body;
 
 export function test(title: string, ...given: unknown[]): void {
-  write(title, last(given), []);
+  write(title, bodyOf(given), []);
 }
 test.each =
   (rows: readonly unknown[]) =>
@@ -53,7 +53,7 @@ test.each =
     for (const row of rows) {
       const args = Array.isArray(row) ? (row as unknown[]) : [row];
       const places = (title.match(/%[a-z]/g) ?? []).length;
-      write(format(title, ...args.slice(0, places)), last(given), args);
+      write(format(title, ...args.slice(0, places)), bodyOf(given), args);
     }
   };
 test.skip = (..._given: unknown[]): void => {};
