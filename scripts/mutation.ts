@@ -24,7 +24,7 @@ function sources(target: string): string[] {
 }
 
 async function mutate(folder: string, targets: string[]) {
-  process.env['MUTATION_FOLDER'] = folder;
+  process.env['MUTATION_TESTS'] = folder === 'sqs' ? '{sqs,aws}' : folder;
   const stryker = new Stryker({
     mutate: targets.flatMap(sources),
     testRunner: 'in-process',

@@ -169,10 +169,10 @@ function space(): InstrumenterContext {
   return (global[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {} as InstrumenterContext);
 }
 
-/** A folder is judged by the tests beside its code, and no others. */
+/** A folder is judged by the tests beside its code, a service by those of the door to its operations too. */
 async function load(): Promise<void> {
   if (written.size > 0) return;
-  for (const file of globSync(`src/sim/${process.env['MUTATION_FOLDER']}/**/*.test.ts`).sort()) {
+  for (const file of globSync(`src/sim/${process.env['MUTATION_TESTS']}/**/*.test.ts`).sort()) {
     enter(file);
     await import(pathToFileURL(file).href);
   }

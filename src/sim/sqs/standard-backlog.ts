@@ -267,7 +267,11 @@ export class StandardBacklog extends Backlog {
   #enter(message: StoredMessage): void {
     if (this.#fairness !== undefined) {
       const tenant = this.#tenantOf(message);
-      if (tenant) tenant.visible++;
+      if (tenant) {
+        // None of its messages waited: it had turned quiet, though nobody looked.
+        if (tenant.visible === 0) tenant.noisy = false;
+        tenant.visible++;
+      }
     }
     this.#hostOf(message).add(message);
   }
