@@ -186,7 +186,8 @@ describe('suggestions', () => {
 });
 
 test('is remembered, works offline once it is there, and is off when switched off', async ({ visit }) => {
-  const page = await visit('/');
+  // What else a page fetches, wherever the pointer happens to be, is not there offline.
+  const page = await visit('/', { allow: /ERR_INTERNET_DISCONNECTED/ });
   await new TypedSandbox(page).switchOn();
   await page.reload();
   const sandbox = new TypedSandbox(page);

@@ -114,7 +114,10 @@ export class SandboxElement extends HTMLElement {
 /** Lets a chart be read off, once a reader reaches for it. */
 function readChart(event: Event): void {
   const chart = (event.target as Element).closest<HTMLElement>('.chart');
-  if (chart) void import('./view/read-off.ts').then(({ readOff }) => readOff(chart, event));
+  if (!chart) return;
+  const reading = import('./view/read-off.ts').then(({ readOff }) => readOff(chart, event));
+  // Where it can't be fetched, picture, words and table are there as before.
+  reading.catch(() => undefined);
 }
 
 function lineOf(target: Element): number {

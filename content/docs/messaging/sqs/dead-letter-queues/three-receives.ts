@@ -34,7 +34,7 @@ const moved = dead.find(([, messages]) => messages === 1)?.[0] ?? cloud.now;
 timeline({
   title: 'maxReceiveCount: 3',
   description:
-    'The worker receives the message at 0, 30 and 60 s. At 90 s it asks a fourth time, and the message moves to the dead-letter queue instead.',
+    'The worker receives the message again each time that its visibility timeout has passed, until it has been received too often: then it moves to the dead-letter queue instead.',
   lanes: [
     { name: 'jobs', spans: receives },
     {

@@ -33,7 +33,7 @@ const messages = Object.entries(received);
 timeline({
   title: 'Delayed, then hidden',
   description:
-    'The message with a timer of its own is delayed until 10 s and hidden until 40 s; the one with the delay of the queue is delayed until 60 s and hidden until 90 s.',
+    'Two messages, one with a timer of its own and one with the delay of the queue: each is delayed first, then hidden once it is received.',
   lanes: messages.map(([name, [first = 120, second = 120]]) => ({
     name,
     spans: [

@@ -38,7 +38,7 @@ const events = [{ at: 0, label: 'answer lost' }];
 timeline({
   title: 'Ada’s messages after a lost answer',
   description:
-    'Without an attempt id, Ada’s messages are hidden until 30 s, and done at 40 s. With one, the worker gets them at 2 s, and is done at 12 s.',
+    'Without an attempt id, Ada’s messages stay hidden for the whole visibility timeout. With one, the worker gets the same messages again at once.',
   lanes: [
     { name: 'without an attempt id', spans: without, events },
     { name: 'with the same one', spans: using, events },

@@ -39,7 +39,7 @@ const [ada, bob] = [of('Ada'), of('Bob')];
 timeline({
   title: 'Two message groups, three workers',
   description:
-    'Bob’s three steps follow each other from 0 to 30 s. Ada’s first step is hidden from 0 to 30 s after a crash; then her three steps follow each other from 30 to 60 s.',
+    'Bob’s three steps follow each other at once. Ada’s first step is hidden after a crash; only then do her three steps follow each other.',
   lanes: [
     { name: 'group Ada', spans: ada },
     { name: 'group Bob', spans: bob },

@@ -56,7 +56,7 @@ const fifo = await run(3, days(4), true);
 timeline({
   title: 'Where the message is, until it is dropped',
   description:
-    'The message is on the queue orders for three days, then on its dead-letter queue. If that keeps messages for 4 days, it is dropped on day 4; if for 14, on day 14. On FIFO queues, a retention of 4 days lasts until day 7.',
+    'How long the message is on the queue orders, then on its dead-letter queue until that drops it: on standard queues counted from when it was sent, on FIFO queues from when it was moved.',
   lanes: [
     { name: 'standard, kept 4 days', spans: four.spans },
     { name: 'standard, kept 14 days', spans: fourteen.spans },

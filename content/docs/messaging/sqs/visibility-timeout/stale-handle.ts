@@ -27,7 +27,7 @@ await cloud.run(seconds(90));
 timeline({
   title: 'One payment, two charges',
   description:
-    'A charges the card from 0 to 40 s, past the visibility timeout of 30 s; B receives the message at 30 s and charges it until 55 s. The delete of A removes nothing; that of B removes the message.',
+    'A charges the card for longer than the visibility timeout, so B receives the message and charges it too. The delete of A removes nothing; that of B removes the message.',
   lanes: charges.map(({ name, start, end, left }) => ({
     name: `worker ${name}`,
     spans: [{ start, end, label: 'charges the card' }],
