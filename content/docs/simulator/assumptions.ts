@@ -26,7 +26,7 @@ for (let asked = 1; asked <= 10; asked += 1)
 plot({
   title: 'How often a short poll finds a lone message',
   description:
-    'The more of the ten hosts a short poll asks, the more often it finds a lone message: 17 % of the time with one host, 73 % with five, always with all ten.',
+    'The more of the hosts a short poll asks, the more often it finds a lone message; it always does when it asks all of them.',
   x: { label: 'Hosts asked, of 10' },
   y: { label: 'Short polls that find it', unit: '%' },
   series: [{ name: 'found', style: 'bars', points: shares }],

@@ -48,7 +48,7 @@ const lost = shop.count - pool.processed - inWork - depth();
 plot({
   title: 'Orders waiting, and orders refused',
   description:
-    'From minute 2 to minute 4 the backlog of the queue climbs to about 1,900 orders, then drains to nothing. The orders that the direct call refuses climb to about 2,000 and stay lost.',
+    'During the spike the backlog of the queue climbs, then it drains to nothing. The orders that the direct call refuses climb as high and stay lost.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Orders' },
   series: [

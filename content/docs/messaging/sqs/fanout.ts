@@ -55,7 +55,7 @@ await cloud.run(hours(1.5));
 plot({
   title: 'Three queues',
   description:
-    'The queues of the three qualities stay at about 25 messages. That for 1080p grows to about 100 between minute 20 and minute 30, then is as short as the others; they show nothing of it.',
+    'Three queues, one a quality. They stay equally short, but that for 1080p grows while its workers fail; the others show nothing of it.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Messages waiting' },
   series: paths.map(({ quality, waiting }) => ({

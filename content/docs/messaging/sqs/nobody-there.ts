@@ -40,7 +40,7 @@ await cloud.run(minutes(25));
 plot({
   title: 'Five minutes without a worker',
   description:
-    'The orders sent rise evenly for half an hour. Those packed rise with them, stay level from minute 10 to minute 15, then rise faster until they have caught up.',
+    'The orders sent rise evenly. Those packed rise with them, stay level while nobody is there, then rise faster until they have caught up.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Orders' },
   series: [

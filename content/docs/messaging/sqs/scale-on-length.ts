@@ -60,7 +60,7 @@ const scaled = await afternoon('as the queue calls for');
 plot({
   title: 'Workers that there are, and that the uploads need',
   description:
-    'The uploads keep 5 workers busy at first and 40 in the rush. The number of workers follows, a few minutes late, and ends at none.',
+    'The uploads keep a few workers busy at first and many in the rush. The number of workers follows, somewhat late, and ends at none.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Workers' },
   series: [

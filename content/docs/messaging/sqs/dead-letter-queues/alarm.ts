@@ -31,7 +31,7 @@ await cloud.run(minutes(15));
 plot({
   title: 'Two metrics of a dead-letter queue',
   description:
-    'As two messages move to the dead-letter queue, ApproximateNumberOfMessagesVisible rises to 1 and to 2; NumberOfMessagesSent stays at 0 throughout.',
+    'As messages move to the dead-letter queue, ApproximateNumberOfMessagesVisible rises by one with each; NumberOfMessagesSent stays level throughout.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Messages' },
   series: [

@@ -36,7 +36,7 @@ console.log('The task is', entry!.status);
 plot({
   title: 'A redrive that came too early',
   description:
-    'The moved messages rise by five a second to 150, when the move is cancelled. From second 20 on they come back to the dead-letter queue as fast, and after 50 seconds all 150 are dead again.',
+    'The moved messages rise evenly until the move is cancelled. Later they come back to the dead-letter queue as fast, until all are dead again.',
   x: { label: 'Time since it started', unit: 's' },
   y: { label: 'Messages' },
   series: [

@@ -48,7 +48,7 @@ const using = await shift(3);
 plot({
   title: 'How long a good job waits',
   description:
-    'Without a dead-letter queue a good job waits longer and longer, for four minutes after six hours. With one it hardly waits at all.',
+    'Without a dead-letter queue a good job waits longer and longer. With one it hardly waits at all.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Wait', unit: 's' },
   series: [

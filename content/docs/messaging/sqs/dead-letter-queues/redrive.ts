@@ -28,8 +28,7 @@ for (let second = 0; second <= 90; second += 1) {
 }
 plot({
   title: 'A redrive of two messages a second',
-  description:
-    'The queue falls evenly from 120 messages to none in a minute.',
+  description: 'The queue falls evenly, until it is empty.',
   x: { label: 'Time since it started', unit: 's' },
   y: { label: 'Messages in jobs-dlq' },
   series: [{ name: 'jobs-dlq', style: 'step', points: depth }],

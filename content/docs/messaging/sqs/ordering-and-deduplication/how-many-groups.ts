@@ -35,7 +35,7 @@ for (const groups of [1, 2, 4, 8, 12, 16, 20, 30, 40])
 plot({
   title: 'A thousand jobs, twenty workers',
   description:
-    'With one message group it takes 17 minutes, with two half as long, with twenty less than one minute. More groups than workers gain nothing.',
+    'Each doubling of the message groups halves the time that it takes, until there are as many as workers. More gain nothing.',
   x: { label: 'Message groups' },
   y: { label: 'Until all is done', unit: 'min' },
   series: [{ name: 'FIFO queue', points }],

@@ -40,7 +40,7 @@ const standard = await accepted('orders', {}, 100);
 plot({
   title: '400 messages a second',
   description:
-    'A standard queue accepts all 400 messages a second from the start. A FIFO queue in high throughput mode, with a hundred groups, accepts 300 for a minute, then all 400; with one group it accepts 300 throughout.',
+    'A standard queue accepts all messages from the start. A FIFO queue in high throughput mode, with many groups, accepts fewer for a while, then all; with one group it accepts fewer throughout.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Accepted', unit: 'messages/s' },
   series: [

@@ -54,7 +54,7 @@ for (const [name, options] of ways) {
 plot({
   title: 'Writes until every worker has written once',
   description:
-    'The more workers, the more steeply the number of writes rises: for a hundred workers about 2,400 when they try again at once, 1,800 with backoff, and 800 with backoff and jitter.',
+    'The more workers, the more steeply the number of writes rises: most when they try again at once, less with backoff, and far less with backoff and jitter.',
   x: { label: 'Workers' },
   y: { label: 'Writes' },
   series: curves,

@@ -50,7 +50,7 @@ const jittered = await herd('with full jitter', 'full');
 plot({
   title: 'Calls to the database',
   description:
-    'Without jitter all who were refused call again in the same second: peaks of 200, 180, 160 calls and so on up to second 111, with nothing between. With full jitter the calls spread out, and all is done after half a minute.',
+    'Without jitter all who were refused call again in the same second: peaks that fall slowly, with nothing between. With full jitter the calls spread out, and all is done much sooner.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Calls a second' },
   series: [plain, jittered].map(({ way, points }) => ({
