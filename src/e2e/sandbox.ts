@@ -6,14 +6,41 @@ export class SandboxOnPage {
   readonly root: Locator;
   readonly status: Locator;
   readonly result: Locator;
+  /** The box above the result. */
+  readonly panel: Locator;
   readonly editor: Locator;
 
   constructor(page: Page, root: Locator = page.locator('x-sandbox').first()) {
     this.page = page;
     this.root = root;
     this.status = root.getByRole('status');
-    this.result = root.locator('.transcript');
-    this.editor = root.locator('.cm-content');
+    this.result = root.locator('.transcript:not(.panel)');
+    this.panel = root.locator('.panel');
+    // Of the file that is shown.
+    this.editor = root.locator('.file:not([hidden]) .cm-content');
+  }
+
+  tab(file: string): Locator {
+    return this.root.getByRole('tab', { name: file });
+  }
+
+  file(name: string): Locator {
+    return this.root.locator(`.file[data-file="${name}"]`);
+  }
+
+  /** Waits until the sandbox says something. */
+  async saying(what: string | RegExp): Promise<void> {
+    await this.status.filter({ hasText: what }).waitFor({ timeout: 50_000 });
+  }
+
+  /** Notes all that is said from now on; gives what gives it. */
+  async recordSaid(): Promise<() => Promise<string[]>> {
+    const said = await this.status.evaluateHandle((status) => {
+      const texts: string[] = [];
+      new MutationObserver(() => texts.push(status.textContent)).observe(status, { childList: true });
+      return texts;
+    });
+    return () => said.jsonValue();
   }
 
   /** Opens what stands behind More, where it is closed. */
@@ -25,7 +52,7 @@ export class SandboxOnPage {
   /** The seed's field. */
   async seed(): Promise<Locator> {
     await this.more();
-    return this.root.getByLabel('Seed');
+    return this.root.getByRole('spinbutton', { name: /^Seed/ });
   }
 
   button(name: string): Locator {

@@ -1,49 +1,80 @@
 import type { SandboxElement } from './element.ts';
 import type { Files } from './engine.ts';
-import { keep, kept } from './store.ts';
+import { keep, kept, whenOtherTabKeeps } from './store.ts';
 
 /** The files that the reader has changed. */
 export function changed({ files, data }: SandboxElement): Files {
   return Object.fromEntries(Object.entries(files).filter(([name, text]) => text !== data.files[name]));
 }
 
-/** What a reader wrote in one sandbox, kept in this browser against a crash or a reload: the changed files alone. */
+/** What is kept: the changed files, and the code of the link that they came with, if they did. */
+interface Kept {
+  files: Files;
+  link?: string;
+}
+
+/**
+ * What a reader wrote in one sandbox, kept in this browser against a crash or a reload. What came with a link is kept
+ * apart, so that it never takes the place of the reader's own.
+ */
 export class Draft {
   readonly #host: SandboxElement;
+  readonly #link: string | undefined;
   readonly #name: string;
-  /** Whether something of this sandbox is kept from here, which going back to the original then takes away. */
+  readonly #unwatch: () => void;
+  /** Whether what is kept is what this tab knows of: then going back to the original takes it away. */
   #ours = false;
 
-  constructor(host: SandboxElement) {
+  /** @param link the code of the link that the page was opened with */
+  constructor(host: SandboxElement, link?: string) {
     this.#host = host;
-    this.#name = `files/${host.data.id}`;
+    this.#link = link;
+    this.#name = `${link === undefined ? 'files' : 'shared'}/${host.data.id}`;
+    this.#unwatch = whenOtherTabKeeps(this.#name, () => {
+      this.#ours = false;
+      if (Object.keys(changed(host)).length > 0)
+        host.say(
+          'Another tab has kept other code for this example. A run here keeps this code in its place.',
+        );
+    });
   }
 
-  /** Keeps the files as they stand. One that was never changed here leaves alone what another tab has kept. */
+  get linked(): boolean {
+    return this.#link !== undefined;
+  }
+
+  /** Keeps the files as they stand. A tab in which nothing was changed leaves alone what another has kept. */
   keep(): void {
     const files = changed(this.#host);
     const any = Object.keys(files).length > 0;
-    if (any || this.#ours) keep(this.#name, any ? JSON.stringify(files) : undefined);
+    const value: Kept = { files, link: this.#link };
+    if (any || this.#ours) keep(this.#name, any ? JSON.stringify(value) : undefined);
     this.#ours = any;
   }
 
-  forget(): void {
-    keep(this.#name, undefined);
-    this.#ours = false;
-  }
-
-  /** The kept text of files that the sandbox still has, or nothing. */
+  /** What was kept, in files that the sandbox still has and lets be edited; nothing if it came with another link. */
   read(): Files | undefined {
     const { editable } = this.#host.data;
     try {
-      const files = Object.entries(JSON.parse(kept(this.#name) ?? '{}') as Files).filter(
+      const { files, link } = JSON.parse(kept(this.#name) ?? '{}') as Kept;
+      if (link !== this.#link) return undefined;
+      const known = Object.entries(files).filter(
         ([name, text]) => editable.includes(name) && typeof text === 'string',
       );
-      this.#ours = files.length > 0;
-      return this.#ours ? Object.fromEntries(files) : undefined;
+      this.#ours = known.length > 0;
+      return this.#ours ? Object.fromEntries(known) : undefined;
     } catch {
-      // Not what was kept.
+      // Nothing, or not what was kept.
       return undefined;
     }
+  }
+
+  forget(): void {
+    if (this.#ours) keep(this.#name, undefined);
+    this.#ours = false;
+  }
+
+  close(): void {
+    this.#unwatch();
   }
 }

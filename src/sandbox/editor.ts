@@ -39,7 +39,7 @@ const theme = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--__sl-font-mono)', lineHeight: 'var(--ec-codeLineHt)' },
   '.cm-content': { padding: 'var(--ec-codePadBlk) 0', caretColor: 'currentColor' },
   '.cm-cursor': { borderLeftColor: 'currentColor' },
-  '.cm-gutters': { background: 'none', border: '0', color: 'var(--sl-color-gray-3)' },
+  '.cm-gutters': { background: 'none', border: '0', color: 'var(--sl-color-gray-2)' },
   // Narrow: a line that fits the page must fit the editor.
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '2ch', padding: '0 2px 0 4px' },
   '.cm-line': { padding: '0 2px 0 4px' },

@@ -45,7 +45,8 @@ export class SandboxElement extends HTMLElement {
     // The page was loaded again to get that engine ready.
     if (kept('chosen', 'sessionStorage') === this.data.id)
       void this.with((studio) => studio.choose('webcontainer'));
-    if (kept(`files/${this.data.id}`) !== undefined) void this.with((studio) => studio.restore());
+    if (linkedSandbox() !== this.data.id && kept(`files/${this.data.id}`) !== undefined)
+      void this.with((studio) => studio.restore());
   }
 
   /** Says something where a screen reader hears it. */
@@ -120,9 +121,20 @@ function readChart(event: Event): void {
   reading.catch(() => undefined);
 }
 
+/** The sandbox that the page's address carries code for, by its id. */
+function linkedSandbox(): string | null {
+  return new URLSearchParams(location.hash.slice(1)).get('sandbox');
+}
+
+function openLink(): void {
+  if (linkedSandbox() !== null) void import('./open-link.ts').then(({ openLink }) => openLink());
+}
+
 function lineOf(target: Element): number {
   const line = target.closest('.ec-line')!;
   return [...line.parentElement!.children].indexOf(line) + 1;
 }
 
 customElements.define('x-sandbox', SandboxElement);
+openLink();
+addEventListener('hashchange', openLink);

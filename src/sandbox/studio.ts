@@ -1,10 +1,12 @@
 import type { Entry } from '../sim/report/transcript.ts';
 import { Code, type Problem } from './code.ts';
-import { Draft } from './draft.ts';
+import { changed, Draft } from './draft.ts';
 import type { SandboxElement } from './element.ts';
 import { EngineError, type Files } from './engine.ts';
 import type { EngineName } from './engines.ts';
+import { LinkError, type Shared } from './link.ts';
 import { leaveEngine, openedEngine, openEngine } from './page-engine.ts';
+import { Panel } from './panel.ts';
 import { Result } from './result.ts';
 import { keep } from './store.ts';
 import { outcome } from './view/outcome.ts';
@@ -13,8 +15,16 @@ import { seedIsPinned } from './view/seed.ts';
 /** Real seconds that a reader's run may take. */
 const DEADLINE = 10;
 
+/** What else a reader can do, each fetched when it is first asked for. */
+const features = {
+  share: async (studio: Studio) => (await import('./share.ts')).share(studio),
+  seeds: async (studio: Studio) => (await import('./seeds.ts')).seeds(studio),
+  compare: async (studio: Studio) => (await import('./compare.ts')).compare(studio),
+};
+
 /** What a sandbox's buttons ask for: their `data-do`. */
-export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'engine' | 'instant' | 'terminal';
+export type Action =
+  'run' | 'stop' | 'edit' | 'reset' | 'engine' | 'instant' | 'terminal' | keyof typeof features;
 
 /** Runs files to the end, under a seed. */
 export type Play = (files: Files, seed: number) => AsyncIterable<Entry>;
@@ -26,11 +36,13 @@ class Superseded extends Error {}
 export class Studio {
   readonly host: SandboxElement;
   readonly code: Code;
+  readonly panel: Panel;
   /** What the code runs in. */
   engine: EngineName = 'instant';
-  readonly #draft: Draft;
+  #draft: Draft;
   readonly #result: Result;
   readonly #seed: HTMLInputElement;
+  readonly #compare: HTMLElement;
   readonly #builtStatus: string;
   /** Counts tasks, so that one which was superseded knows. */
   #tasks = 0;
@@ -39,9 +51,11 @@ export class Studio {
   constructor(host: SandboxElement) {
     this.host = host;
     this.code = new Code(host, () => this.#changed());
+    this.panel = new Panel(host);
     this.#draft = new Draft(host);
     this.#result = new Result(host.querySelector('.transcript')!, host.data);
     this.#seed = host.querySelector('[type=number]')!;
+    this.#compare = host.querySelector('[data-do=compare]')!;
     this.#builtStatus = host.querySelector('[role=status]')!.textContent;
     void openEngine('instant', this).then((engine) => engine.warm());
   }
@@ -68,16 +82,20 @@ export class Studio {
         return this.choose('instant').then(() => this.run());
       case 'terminal':
         return import('./terminal.ts').then(({ toggleTerminal }) => toggleTerminal(this));
+      default:
+        return features[action](this);
     }
   }
 
-  /** Runs the code as it stands and shows what comes in place of what was shown. */
-  async run(): Promise<void> {
-    this.#draft.keep();
+  /** Runs the code as it stands and shows what comes in place of what was shown. A seed given is the one from then on. */
+  async run(seed?: number): Promise<void> {
+    if (seed !== undefined) this.#seed.valueAsNumber = seed;
+    this.keep();
     await this.task('Running …', async (play) => {
       const entries = await this.#result.draw(play(this.host.files, this.seed));
       this.code.mark(problems(entries, this.host.data.entry));
       return () => {
+        this.#compare.hidden = !this.#edited;
         this.host.say(outcome(entries, this.host.data.shown));
         this.host.dispatchEvent(new CustomEvent<Entry[]>('sandbox-run', { detail: entries, bubbles: true }));
       };
@@ -96,13 +114,16 @@ export class Studio {
 
   /** The example as it was built: its code, its result, its seed. */
   async reset(): Promise<void> {
-    this.stop();
-    this.#supersede();
-    await this.code.close();
+    await this.#showOriginal();
     this.#draft.forget();
-    this.#seed.valueAsNumber = this.host.data.seed;
-    this.#result.reset();
     this.host.say(this.#builtStatus);
+    if (!this.#draft.linked) return;
+    history.replaceState(null, '', location.pathname + location.search);
+    this.#useDraft(new Draft(this.host));
+    if (this.#draft.read())
+      this.host.say(
+        'The original is back. Your own code is still kept, and returns when the page is loaded anew.',
+      );
   }
 
   /** Goes to another engine, and gets it ready. Nothing of it is loaded before. */
@@ -157,6 +178,46 @@ export class Studio {
   }
 
   /**
+   * Shows the code of a link, and does not run it. Throws LinkError where the sandbox has no such files.
+   *
+   * @param code the link's own, by which changes to it are kept
+   */
+  async open(code: string, { seed, files }: Shared): Promise<void> {
+    const unknown = Object.keys(files).find((file) => !this.host.data.editable.includes(file));
+    if (unknown !== undefined)
+      throw new LinkError(`The link changes '${unknown}', which is no file that can be changed here.`);
+    await this.#showOriginal();
+    const own = this.#draft.read() && !this.#draft.linked;
+    this.#useDraft(new Draft(this.host, code));
+    const mine = this.#draft.read();
+    await this.code.put(mine ?? files);
+    if (!this.#seed.disabled) this.#seed.valueAsNumber = seed;
+    this.notice(
+      `Somebody else wrote this code: it came with the link. It runs when you press Run, not before; Reset brings the original.${
+        own ? ' Your own code for this example is kept apart.' : ''
+      }`,
+    );
+    this.host.say(
+      `${mine ? 'Your changes to the code of the link are back.' : 'The code of the link is here.'} It has not run: what stands below is what the original shows.`,
+    );
+  }
+
+  /** Says above the code, until the original is back, what a reader should know of it. */
+  notice(text?: string): void {
+    this.host.querySelector('.notice')?.remove();
+    if (text === undefined) return;
+    const notice = document.createElement('p');
+    notice.className = 'notice';
+    notice.textContent = text;
+    this.host.querySelector('.caption')!.after(notice);
+  }
+
+  /** Keeps what the reader wrote. */
+  keep(): void {
+    this.#draft.keep();
+  }
+
+  /**
    * Does something that Stop ends: a run, or several one after the other. The next task ends it too. `work` gives what
    * to do when it is over and nothing else has begun.
    *
@@ -195,6 +256,26 @@ export class Studio {
     if (current()) finish?.();
   }
 
+  async #showOriginal(): Promise<void> {
+    this.stop();
+    this.#supersede();
+    await this.code.close();
+    this.panel.close();
+    this.notice();
+    this.#compare.hidden = true;
+    this.#seed.valueAsNumber = this.host.data.seed;
+    this.#result.reset();
+  }
+
+  #useDraft(draft: Draft): void {
+    this.#draft.close();
+    this.#draft = draft;
+  }
+
+  get #edited(): boolean {
+    return Object.keys(changed(this.host)).length > 0 || this.seed !== this.host.data.seed;
+  }
+
   #supersede(): void {
     this.#tasks++;
     this.#busy(false);
@@ -203,6 +284,7 @@ export class Studio {
   #changed(): void {
     const pinned = seedIsPinned(this.host.files);
     this.#seed.disabled = pinned;
+    this.host.querySelector<HTMLButtonElement>('[data-do=seeds]')!.disabled = pinned;
     this.host.querySelector<HTMLElement>('.pinned')!.hidden = !pinned;
   }
 

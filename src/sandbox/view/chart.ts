@@ -37,8 +37,8 @@ export function horizontalAxis(scale: Scale, y: number): Markup {
 
 export interface LegendItem {
   name: string;
-  /** Index of its colour and pattern. */
-  style: number;
+  /** The classes of its colour and pattern. */
+  look: string;
   /** The sample drawn before the name, in a box of 24 by 12. */
   sample: Markup;
 }
@@ -82,8 +82,8 @@ export function chartMarkup(chart: Chart): Markup {
   return markup`<figure class="chart"><figcaption>${title}</figcaption>${
     legend.length > 0 &&
     markup`<ul class="legend${chart.legendOnlyNarrow && ' narrow'}">${legend.map(
-      ({ name, style, sample }) =>
-        markup`<li class="${styleClass(style)}"><svg width="24" height="12" aria-hidden="true">${sample}</svg>${name}</li>`,
+      ({ name, look, sample }) =>
+        markup`<li class="${look}"><svg width="24" height="12" aria-hidden="true">${sample}</svg>${name}</li>`,
     )}</ul>`
   }<svg role="img" aria-label="${title}. ${description}" height="${chart.height}" style="--l:${chart.left}px;--r:${chart.right}px"${numbers && markup` data-numbers="${numbers}"`}>${chart.body}</svg>${stops > 0 && readout(title, stops)}
 <details data-pagefind-ignore><summary>Data</summary><p>${description}</p>${

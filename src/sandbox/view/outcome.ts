@@ -1,6 +1,7 @@
 import type { Entry } from '../../sim/report/transcript.ts';
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** So many of something, in words. */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 const endings = {
   done: 'Run finished',

@@ -7,6 +7,16 @@ import { plotSummary } from './summary.ts';
 
 type Point = [x: number, y: number];
 
+/** A series as one of two runs laid over each other. */
+export interface DrawnSeries extends Series {
+  /** Index of its colour and pattern. Default: its place among the series. */
+  like?: number;
+  /** Drawn dashed and paler, behind what it is compared with. */
+  pale?: boolean;
+}
+
+export type DrawnPlot = Omit<PlotEntry, 'series'> & { series: DrawnSeries[] };
+
 /** Height of the area that the values are drawn in, in pixels. */
 const areaHeight = 220;
 /** Units that the area's width is divided into. A share of a pixel, where the chart is as wide as the page. */
@@ -138,7 +148,7 @@ function table(plot: PlotEntry, series: Series[], rows: Cell[][]) {
 }
 
 /** A plot with both axes, a legend or labels at the lines' ends, its marks, and its data as a table. */
-export function plotMarkup(plot: PlotEntry): Markup {
+export function plotMarkup(plot: DrawnPlot): Markup {
   const series = plot.series.map((one) => ({ ...one, points: one.points.filter(isFinitePoint) }));
   const bars = series.filter((one) => one.style === 'bars');
   const space = barSpace(bars);
@@ -175,6 +185,7 @@ export function plotMarkup(plot: PlotEntry): Markup {
       ? beside(series.map((one) => down(one.points.at(-1)![1])))
       : undefined;
 
+  const lookOf = (i: number): string => styleClass(series[i]!.like ?? i) + (series[i]!.pale ? ' pale' : '');
   const drawn = series.map((one, i) => {
     if (one.style === 'bars') {
       const width = (space * 0.8) / bars.length;
@@ -182,10 +193,10 @@ export function plotMarkup(plot: PlotEntry): Markup {
       return one.points.map((point) => {
         const from = x.place(point[0] + left) * areaWidth;
         const to = down(point[1]);
-        return markup`<rect class="${styleClass(i)}" x="${round(from)}" width="${round((width / (x.max - x.min)) * areaWidth)}" y="${Math.min(to, down(0))}" height="${round(Math.abs(down(0) - to))}"/>`;
+        return markup`<rect class="${lookOf(i)}" x="${round(from)}" width="${round((width / (x.max - x.min)) * areaWidth)}" y="${Math.min(to, down(0))}" height="${round(Math.abs(down(0) - to))}"/>`;
       });
     }
-    return markup`<path class="${one.style} ${styleClass(i)}" d="${path(one.points, one.style, x, y)}"/>`;
+    return markup`<path class="${one.style} ${lookOf(i)}" d="${path(one.points, one.style, x, y)}"/>`;
   });
 
   const left = Math.max(...y.ticks.map((tick) => textWidth(tick.text)), 10) + 10;
@@ -214,7 +225,7 @@ export function plotMarkup(plot: PlotEntry): Markup {
           markup`<line class="mark" x2="100%" y1="${down(mark.y!)}" y2="${down(mark.y!)}"/><text class="mark" x="100%" y="${down(mark.y!)}" dy="-5" text-anchor="end">${mark.label}</text>`,
       )}${direct?.map(
         (height, i) =>
-          markup`<text class="direct ${styleClass(i)}" x="100%" dx="8" y="${height}" dy=".35em">${series[i]!.name}</text>`,
+          markup`<text class="direct ${lookOf(i)}" x="100%" dx="8" y="${height}" dy=".35em">${series[i]!.name}</text>`,
       )}</svg>`,
       horizontalAxis(x, top + areaHeight),
     ],
@@ -222,7 +233,7 @@ export function plotMarkup(plot: PlotEntry): Markup {
       series.length > 1 || series[0]?.name !== plot.y.label
         ? series.map((one, i) => ({
             name: one.name,
-            style: i,
+            look: lookOf(i),
             sample:
               one.style === 'bars'
                 ? markup`<rect x="6" width="12" height="12"/>`

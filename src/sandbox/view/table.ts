@@ -2,7 +2,7 @@ import { formatNumber } from '../../sim/report/number.ts';
 import type { Cell, TableEntry } from '../../sim/report/transcript.ts';
 import { type Markup, markup } from './markup.ts';
 
-function cellText(cell: Cell | undefined): string {
+export function cellText(cell: Cell | undefined): string {
   if (typeof cell === 'number') return formatNumber(cell);
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   return cell == null ? '–' : String(cell);

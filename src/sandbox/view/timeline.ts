@@ -138,7 +138,7 @@ export function timelineMarkup(timeline: TimelineEntry): Markup {
     ],
     legend: kinds.map((kind, i) => ({
       name: kind,
-      style: i,
+      look: styleClass(i),
       sample: spanKinds.has(kind)
         ? markup`<rect class="span" x="1" y="1" width="22" height="10" rx="3"/>`
         : markup`<svg x="12" y="6" overflow="visible"><path class="event" d="${shapes[i % shapes.length]}"/></svg>`,

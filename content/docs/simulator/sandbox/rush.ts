@@ -1,0 +1,32 @@
+import { check, Cloud, plot, table } from 'desired-capacity';
+import { morning } from './coffee-bar.ts';
+
+const baristas = 2;
+const patience = 8; // minutes
+
+const { guests, waits } = await morning(new Cloud(), baristas);
+const minutes = waits.map(([, waited]) => waited);
+const longest = Math.max(...minutes);
+const patient = minutes.filter((waited) => waited <= patience).length;
+
+plot({
+  title: 'How long each guest waited',
+  description: `${guests} guests, ${baristas} baristas; the longest wait took ${longest.toFixed(1)} minutes.`,
+  x: { label: 'Time', unit: 'min' },
+  y: { label: 'Wait', unit: 'min' },
+  series: [{ name: 'wait', points: waits }],
+  marks: [{ y: patience, label: 'patience' }],
+});
+table('The morning', [
+  {
+    Guests: guests,
+    'Longest wait (min)': Math.round(longest * 10) / 10,
+    'Served in time': patient,
+  },
+]);
+check('everybody gets a coffee', waits.length === guests);
+check(
+  'nobody waits longer than eight minutes',
+  longest <= patience,
+  `${longest.toFixed(1)} minutes`,
+);

@@ -1,0 +1,152 @@
+import type { CheckEntry, Entry, PlotEntry, TableEntry, TimelineEntry } from '../../sim/report/transcript.ts';
+import { type Markup, markup } from './markup.ts';
+import { outcome } from './outcome.ts';
+import type { Pair, Pairs } from './pairs.ts';
+import { type DrawnSeries, plotMarkup } from './plot.ts';
+import { cellText, tableMarkup } from './table.ts';
+import { timelineMarkup } from './timeline.ts';
+
+export interface Comparison {
+  original: Entry[];
+  yours: Entry[];
+  pairs: Pairs;
+  /** Of the original, and of the reader's run. */
+  seeds: [original: number, yours: number];
+  /** The file that need not be named. */
+  shown: string;
+}
+
+/** Two runs as one: the checks with both verdicts, plots over each other, tables with what was and what is. */
+export function comparisonMarkup({ original, yours, pairs, seeds, shown }: Comparison): Markup {
+  const [first, second] = seeds;
+  const under = first === second ? '' : ` (seed ${first})`;
+  return markup`<dl><dt>Original${under}</dt><dd>${outcome(original, shown)}</dd>
+<dt>Yours${first !== second && ` (seed ${second})`}</dt><dd>${outcome(yours, shown)}</dd></dl>${
+    pairs.checks.length > 0 && checksMarkup(pairs.checks)
+  }${pairs.plots.map(plotsMarkup)}${pairs.timelines.map(timelinesMarkup)}${pairs.tables.map(tablesMarkup)}${linesMarkup(pairs.lines)}`;
+}
+
+function verdict(check: CheckEntry | undefined): Markup {
+  if (!check) return markup`– not there`;
+  return check.ok ? markup`✓ held` : markup`✗ failed${check.detail && `: ${check.detail}`}`;
+}
+
+function checksMarkup(checks: Pair<CheckEntry>[]): Markup {
+  return markup`<div class="table" tabindex="0" role="group" aria-label="Checks of both runs"><table><caption>Checks</caption>
+<thead><tr><th scope="col">Check</th><th scope="col">Original</th><th scope="col">Yours</th></tr></thead>
+<tbody>${checks.map(
+    ({ original, yours, same }) =>
+      markup`<tr${!same && markup` class="changed"`}><th scope="row">${(yours ?? original)!.label}</th><td>${verdict(original)}</td><td>${verdict(yours)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+/** Why something has no counterpart. */
+function alone(kind: string, { original, yours }: Pair<Entry & { title: string }>): Markup {
+  return markup`<p>The ${kind} “${(original ?? yours)!.title}” is only in ${original ? 'the original' : 'yours'}.</p>`;
+}
+
+function unchanged(kind: string, title: string): Markup {
+  return markup`<p>The ${kind} “${title}” is the same in both.</p>`;
+}
+
+function plotsMarkup(pair: Pair<PlotEntry>): Markup {
+  const { original, yours, same } = pair;
+  if (!original || !yours) return alone('plot', pair);
+  if (same) return unchanged('plot', yours.title);
+  const measures = ({ x, y }: PlotEntry) => JSON.stringify([x, y]);
+  if (measures(original) !== measures(yours)) {
+    return markup`<p>The plots “${original.title}” and “${yours.title}” measure different things, so they are not laid over each other.</p>${plotMarkup(original)}${plotMarkup(yours)}`;
+  }
+  return plotMarkup(overlaid(original, yours));
+}
+
+/** Both plots in one: the same series in the same colour, the original's dashed and pale. */
+function overlaid(original: PlotEntry, yours: PlotEntry): PlotEntry {
+  const names = [...new Set([...yours.series, ...original.series].map(({ name }) => name))];
+  const drawn = (plot: PlotEntry, whose: string): DrawnSeries[] =>
+    plot.series.map((one) => ({
+      ...one,
+      name: `${one.name}, ${whose}`,
+      like: names.indexOf(one.name),
+      pale: whose === 'original',
+    }));
+  const kept = original.marks.filter(
+    (mark) => !yours.marks.some((other) => JSON.stringify(other) === JSON.stringify(mark)),
+  );
+  return {
+    ...yours,
+    description: `The original and yours, one over the other. Of yours: ${yours.description}`,
+    // The original first, so that it lies below.
+    series: [...drawn(original, 'original'), ...drawn(yours, 'yours')],
+    marks: [...yours.marks, ...kept.map((mark) => ({ ...mark, label: `${mark.label} (original)` }))],
+  };
+}
+
+function timelinesMarkup(pair: Pair<TimelineEntry>): Markup {
+  const { original, yours, same } = pair;
+  if (!original || !yours) return alone('timeline', pair);
+  if (same) return unchanged('timeline', yours.title);
+  return markup`${timelineMarkup({ ...original, title: `${original.title}: original` })}${timelineMarkup({ ...yours, title: `${yours.title}: yours` })}`;
+}
+
+function tablesMarkup(pair: Pair<TableEntry>): Markup {
+  const { original, yours, same } = pair;
+  if (!original || !yours) return alone('table', pair);
+  if (same) return unchanged('table', yours.title);
+  const names = ({ columns }: TableEntry) => JSON.stringify(columns.map(({ name, unit }) => [name, unit]));
+  if (names(original) !== names(yours)) {
+    return markup`<p>The columns of “${yours.title}” differ, so both tables are shown.</p>${tableMarkup({ ...original, title: `${original.title}: original` })}${tableMarkup({ ...yours, title: `${yours.title}: yours` })}`;
+  }
+  const length = Math.max(original.rows.length, yours.rows.length);
+  const label = `${yours.title}: original → yours`;
+  return markup`<div class="table" tabindex="0" role="group" aria-label="${yours.title}, both runs"><table><caption>${label}</caption>
+<thead><tr>${yours.columns.map(({ name, unit }) => markup`<th scope="col">${name}${unit && markup` <small>${unit}</small>`}</th>`)}</tr></thead>
+<tbody>${Array.from({ length }, (_, row) => {
+    const [was, is] = [original.rows[row], yours.rows[row]];
+    return markup`<tr>${yours.columns.map((column, i) => {
+      const [before, now] = [was && cellText(was[i]), is && cellText(is[i])];
+      const number = column.align === 'right' && markup` class="num"`;
+      if (before === now) return markup`<td${number}>${now}</td>`;
+      return markup`<td${number}>${before !== undefined && markup`<del>${before}</del>`} → ${now !== undefined && markup`<ins>${now}</ins>`}</td>`;
+    })}</tr>`;
+  })}</tbody></table></div>`;
+}
+
+/** Beyond this many lines on a side, what differs in what was printed is not worked out. */
+const MOST_LINES = 400;
+
+function linesMarkup({ original, yours, same }: Pairs['lines']): Markup | false {
+  if (same) return false;
+  if (original.length > MOST_LINES || yours.length > MOST_LINES) {
+    return markup`<p>What was printed differs: ${original.length} lines in the original, ${yours.length} in yours.</p>`;
+  }
+  return markup`<p><b>Printed</b></p>${lineDifferences(original, yours).map(([sign, text]) =>
+    sign === ' '
+      ? markup`<div class="line">  ${text}</div>`
+      : sign === '-'
+        ? markup`<div class="line"><del>− <span class="sr-only">original: </span>${text}</del></div>`
+        : markup`<div class="line"><ins>+ <span class="sr-only">yours: </span>${text}</ins></div>`,
+  )}`;
+}
+
+/** The lines of two texts in one: ` ` in both, `-` only in the first, `+` only in the second. As few of these as can be. */
+export function lineDifferences(a: string[], b: string[]): ['-' | '+' | ' ', string][] {
+  // common[i][j]: how many lines a from i and b from j have in common.
+  const common = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      common[i]![j] =
+        a[i] === b[j] ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
+  const lines: ['-' | '+' | ' ', string][] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      lines.push([' ', a[i]!]);
+      i++;
+      j++;
+    } else if (j >= b.length || (i < a.length && common[i + 1]![j]! >= common[i]![j + 1]!))
+      lines.push(['-', a[i++]!]);
+    else lines.push(['+', b[j++]!]);
+  }
+  return lines;
+}
