@@ -101,6 +101,7 @@ export default defineConfig({
         },
         { label: 'The simulator', items: [{ autogenerate: { directory: 'simulator' } }] },
         { label: 'API reference', collapsed: true, items: referenceSlugs() },
+        { slug: 'progress' },
         { slug: 'corrections' },
       ],
     }),

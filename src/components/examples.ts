@@ -17,8 +17,17 @@ export async function exampleBeside(
   page: string | undefined,
   file: string,
 ): Promise<{ id: string; example: BuiltExample }> {
-  const path = posix.join('/', posix.dirname(page ?? ''), file);
+  const path = pathBeside(page, file);
   const load = examples[path];
   if (!load) throw new Error(`${page} shows the example ${file}, but there is no ${path.slice(1)}.`);
-  return { id: path.replace(/^\/content\/docs\/|\.ts$/g, ''), example: await load() };
+  return { id: exampleId(page, file), example: await load() };
+}
+
+/** A name for the example at `file`, beside a page's own file, that no other has. */
+export function exampleId(page: string | undefined, file: string): string {
+  return pathBeside(page, file).replace(/^\/content\/docs\/|\.ts$/g, '');
+}
+
+function pathBeside(page: string | undefined, file: string): string {
+  return posix.join('/', posix.dirname(page ?? ''), file);
 }

@@ -17,13 +17,13 @@ describe('20 seeds', () => {
       'Running under 20 seeds …',
       '20 seeds: 1 of 2 checks held under every one.',
     ]);
-    const rows = sandbox.panel.locator('tbody tr');
+    const rows = sandbox.box.locator('tbody tr');
     expect(await rows.nth(0).innerText()).toMatch(/everybody gets a coffee\s+20 of 20\s+–/);
     expect(await rows.nth(1).innerText()).toMatch(/nobody waits longer than eight minutes\s+15 of 20/);
     await sandbox.whileRuns(() => sandbox.button('Run under seed 3').click());
     expect(await (await sandbox.seed()).inputValue()).toBe('3');
     expect(await sandbox.status.innerText()).toBe('Run finished: 1 check passed, 1 failed.');
-    expect(await sandbox.panel.isVisible()).toBe(true);
+    expect(await sandbox.box.isVisible()).toBe(true);
   });
 
   test('can be stopped, and what there is by then is shown', async ({ visit }) => {
@@ -35,11 +35,11 @@ describe('20 seeds', () => {
     await sandbox.more();
     await sandbox.button('Try 20 seeds').click();
     await expect
-      .poll(() => sandbox.panel.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value))
+      .poll(() => sandbox.box.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value))
       .toBe(2);
     await sandbox.button('Stop').click();
     await sandbox.saying('Stopped after 2 seeds: 1 of 1 check held under every one.');
-    expect(await sandbox.panel.locator('tbody tr').innerText()).toMatch(/begun\s+2 of 2/);
+    expect(await sandbox.box.locator('tbody tr').innerText()).toMatch(/begun\s+2 of 2/);
   });
 
   test('are off where the code fixes its seed', async ({ visit }) => {
@@ -69,14 +69,14 @@ describe('a changed run', () => {
     await more(sandbox);
     const mine = await sandbox.result.innerHTML();
     await sandbox.button('Compare with the original').click();
-    await sandbox.saying('Compared with the original, 1 plot, 1 table came out otherwise.');
-    const { panel } = sandbox;
-    expect(await panel.locator('figure').count()).toBe(1);
-    expect(await panel.locator('figure > svg path.line').count()).toBe(2);
-    expect(await panel.locator('figure > svg path.line.pale').count()).toBe(1);
-    expect(await panel.locator('.legend').innerText()).toMatch(/wait, original[^]*wait, yours/);
-    expect(await panel.locator('tbody td:has(del)').first().innerText()).toMatch(/→/);
-    expect(await panel.getByText('✓ held').count()).toBe(4);
+    await sandbox.saying('Compared with the original, 1 plot and 1 table came out otherwise.');
+    const { box } = sandbox;
+    expect(await box.locator('figure').count()).toBe(1);
+    expect(await box.locator('figure > svg path.line').count()).toBe(2);
+    expect(await box.locator('figure > svg path.line.pale').count()).toBe(1);
+    expect(await box.locator('.legend').innerText()).toMatch(/wait, original[^]*wait, yours/);
+    expect(await box.locator('tbody td:has(del)').first().innerText()).toMatch(/→/);
+    expect(await box.getByText('✓ held').count()).toBe(4);
     expect(await sandbox.result.innerHTML()).toBe(mine);
     await sandbox.button('Close').click();
     expect(
@@ -92,9 +92,9 @@ describe('a changed run', () => {
     await (await sandbox.seed()).fill('3');
     await sandbox.run();
     await sandbox.button('Compare with the original').click();
-    await sandbox.saying(/1 check, 1 plot, 1 table/);
-    expect(await sandbox.panel.innerText()).toMatch(/Original \(seed 1\)[^]*Yours \(seed 3\)/);
-    expect(await sandbox.panel.locator('tr.changed').innerText()).toMatch(/✓ held\s+✗ failed: 13\.4 minutes/);
+    await sandbox.saying(/1 check, 1 plot and 1 table/);
+    expect(await sandbox.box.innerText()).toMatch(/Original \(seed 1\)[^]*Yours \(seed 3\)/);
+    expect(await sandbox.box.locator('tr.changed').innerText()).toMatch(/✓ held\s+✗ failed: 13\.4 minutes/);
   });
 
   test.for([

@@ -7,15 +7,15 @@ export class SandboxOnPage {
   readonly status: Locator;
   readonly result: Locator;
   /** The box above the result. */
-  readonly panel: Locator;
+  readonly box: Locator;
   readonly editor: Locator;
 
   constructor(page: Page, root: Locator = page.locator('x-sandbox').first()) {
     this.page = page;
     this.root = root;
     this.status = root.getByRole('status');
-    this.result = root.locator('.transcript:not(.panel)');
-    this.panel = root.locator('.panel');
+    this.result = root.locator(':scope > .transcript');
+    this.box = root.locator('.panel');
     // Of the file that is shown.
     this.editor = root.locator('.file:not([hidden]) .cm-content');
   }

@@ -17,10 +17,10 @@ export class Panel {
   open(title: string, action: string, content: Markup): HTMLElement {
     this.close();
     const box = document.createElement('section');
-    box.className = 'panel transcript';
+    box.className = 'panel';
     box.ariaLabel = title;
     box.innerHTML = markup`<header><b>${title}</b><button type="button">Close</button></header>
-<div>${content}</div>`.text;
+<div class="transcript">${content}</div>`.text;
     box.querySelector('button')!.addEventListener('click', () => {
       this.close();
       this.#host.querySelector<HTMLElement>(`[data-do=${action}]`)?.focus();

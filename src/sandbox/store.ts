@@ -12,8 +12,8 @@ const memory = new Map<string, string | undefined>();
  */
 export function keep(key: string, value: string | undefined, place: Place = 'localStorage'): boolean {
   try {
-    if (value === undefined) window[place].removeItem(name(key));
-    else window[place].setItem(name(key), value);
+    if (value === undefined) globalThis[place].removeItem(name(key));
+    else globalThis[place].setItem(name(key), value);
     memory.delete(key);
     return true;
   } catch {
@@ -26,7 +26,7 @@ export function keep(key: string, value: string | undefined, place: Place = 'loc
 export function kept(key: string, place: Place = 'localStorage'): string | undefined {
   if (memory.has(key)) return memory.get(key);
   try {
-    return window[place].getItem(name(key)) ?? undefined;
+    return globalThis[place].getItem(name(key)) ?? undefined;
   } catch {
     return undefined;
   }

@@ -63,7 +63,7 @@ describe('what belongs together', () => {
     expect(differences(pairUp(original, original))).toMatch(/nothing came out otherwise/);
     const yours = [check('a', false), check('b'), plot('p', 2), table('t', [['a', 1]]), line('y')];
     expect(differences(pairUp(original, yours))).toBe(
-      'Compared with the original, 2 checks, 1 plot, the printed lines came out otherwise.',
+      'Compared with the original, 2 checks, 1 plot and the printed lines came out otherwise.',
     );
   });
 });

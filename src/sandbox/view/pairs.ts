@@ -48,9 +48,9 @@ export function differences({ checks, plots, tables, timelines, lines }: Pairs):
     changed(timelines, 'timeline'),
     lines.same ? undefined : 'the printed lines',
   ].filter((part) => part !== undefined);
-  return parts.length > 0
-    ? `Compared with the original, ${parts.join(', ')} came out otherwise.`
-    : 'Compared with the original, nothing came out otherwise.';
+  const said =
+    parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? 'nothing');
+  return `Compared with the original, ${said} came out otherwise.`;
 }
 
 function changed(pairs: Pair<Entry>[], noun: string): string | undefined {

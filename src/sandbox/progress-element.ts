@@ -1,0 +1,79 @@
+import {
+  addPassed,
+  forgetProgress,
+  formatProgress,
+  parseProgress,
+  passedExercises,
+  ProgressError,
+} from './progress.ts';
+
+/** `<x-progress>`: which of the listed exercises the reader has passed, in this browser; as a file, and from one. */
+class ProgressElement extends HTMLElement {
+  connectedCallback(): void {
+    const file = this.querySelector<HTMLInputElement>('[type=file]')!;
+    file.addEventListener('change', () => void this.#import(file));
+    this.addEventListener('click', ({ target }) => {
+      const action = (target as Element).closest<HTMLElement>('[data-do]')?.dataset['do'];
+      if (action === 'export') this.#export();
+      if (action === 'import') file.click();
+      if (action === 'forget') this.#forget();
+    });
+    this.#show();
+  }
+
+  #show(): void {
+    const passed = passedExercises();
+    const items = [...this.querySelectorAll<HTMLElement>('[data-id]')];
+    let count = 0;
+    for (const item of items) {
+      const id = item.dataset['id']!;
+      const day = Object.hasOwn(passed, id) ? passed[id] : undefined;
+      if (day) count++;
+      item.toggleAttribute('data-passed', Boolean(day));
+      item.querySelector('.state')!.textContent = day ? `✓ passed on ${day}` : 'not yet';
+    }
+    this.querySelector('.count')!.textContent = `${count} of ${items.length} exercises passed.`;
+  }
+
+  #say(text: string): void {
+    this.querySelector('[role=status]')!.textContent = text;
+  }
+
+  #export(): void {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(
+      new Blob([formatProgress(passedExercises())], { type: 'application/json' }),
+    );
+    link.download = 'desired-capacity-progress.json';
+    link.click();
+    URL.revokeObjectURL(link.href);
+    this.#say('Your progress is saved as a file.');
+  }
+
+  async #import(file: HTMLInputElement): Promise<void> {
+    const [chosen] = file.files!;
+    if (!chosen) return;
+    try {
+      const passed = parseProgress(await chosen.text());
+      const lasts = addPassed(passed);
+      this.#show();
+      const kept = lasts ? '' : ' This browser lets nothing be kept: it lasts until you leave the page.';
+      this.#say(`The progress of the file is added to yours.${kept}`);
+    } catch (error) {
+      if (!(error instanceof ProgressError)) throw error;
+      this.#say(error.message);
+    } finally {
+      // The same file again is a change again.
+      file.value = '';
+    }
+  }
+
+  #forget(): void {
+    if (!confirm('Forget which exercises you have passed in this browser?')) return;
+    forgetProgress();
+    this.#show();
+    this.#say('Your progress is forgotten.');
+  }
+}
+
+customElements.define('x-progress', ProgressElement);
