@@ -6,6 +6,7 @@ import {
   passedExercises,
   ProgressError,
 } from './progress.ts';
+import { saveFile } from './save-file.ts';
 
 /** `<x-progress>`: which of the listed exercises the reader has passed, in this browser; as a file, and from one. */
 class ProgressElement extends HTMLElement {
@@ -40,13 +41,7 @@ class ProgressElement extends HTMLElement {
   }
 
   #export(): void {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(
-      new Blob([formatProgress(passedExercises())], { type: 'application/json' }),
-    );
-    link.download = 'desired-capacity-progress.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile('desired-capacity-progress.json', formatProgress(passedExercises()), 'application/json');
     this.#say('Your progress is saved as a file.');
   }
 

@@ -17,6 +17,7 @@ const DEADLINE = 10;
 
 /** What else a reader can do, each fetched when it is first asked for. */
 const features = {
+  download: async (studio: Studio) => (await import('./download.ts')).download(studio),
   share: async (studio: Studio) => (await import('./share.ts')).share(studio),
   seeds: async (studio: Studio) => (await import('./seeds.ts')).seeds(studio),
   compare: async (studio: Studio) => (await import('./compare.ts')).compare(studio),

@@ -1,0 +1,30 @@
+import { strToU8, zipSync } from 'fflate';
+import packageUrl from '../sim/index.ts?package';
+import { EngineError, type Files } from './engine.ts';
+import { fetchText } from './engines/fetch-text.ts';
+import { projectFiles } from './project.ts';
+import { saveFile } from './save-file.ts';
+import type { Studio } from './studio.ts';
+
+/** Gives the reader the code as it stands as a whole Node project, packed, to run at home. */
+export async function download({ host, seed, title }: Studio): Promise<void> {
+  let library: Files;
+  try {
+    library = JSON.parse(await fetchText(packageUrl)) as Files;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return host.say('The library could not be fetched. Check your connection and press Download again.');
+  }
+  const project = projectFiles({
+    title,
+    page: location.href.replace(/#.*/, ''),
+    entry: host.data.entry,
+    files: host.files,
+    seed,
+    library,
+  });
+  const { name } = JSON.parse(project['package.json']!) as { name: string };
+  const entries = Object.entries(project).map(([path, text]) => [`${name}/${path}`, strToU8(text)]);
+  saveFile(`${name}.zip`, zipSync(Object.fromEntries(entries)), 'application/zip');
+  host.say('The project is saved as a zip file: unpack it, and npm start runs it.');
+}
