@@ -8,10 +8,19 @@ import {
   type Message,
 } from 'desired-capacity';
 
+interface Design {
+  /** Messages that the producer sends at once. */
+  sent?: number;
+  /** Messages that the consumer receives at once, at the most. */
+  received?: number;
+  /** Seconds that it rests after a receive. */
+  rest?: number;
+}
+
 // Six messages a second for twenty minutes. How many travel in a call?
 async function run(
   design: string,
-  { sent = 1, received = 10, rest = 0 }: Partial<Record<string, number>>,
+  { sent = 1, received = 10, rest = 0 }: Design,
 ) {
   const cloud = new Cloud();
   const jobs = cloud.sqs.createQueue('jobs');
