@@ -32,6 +32,8 @@ const [sentMeanwhile, packedMeanwhile] = [
   shop.count - sentBefore,
   packed() - packedBefore,
 ];
+const kept = orders.approximateNumberOfMessages;
+const open = shop.count - packed();
 pools.push(
   workers(cloud, orders, { name: 'new', count: 6, serviceTime: 0.8 }),
 );
@@ -56,4 +58,5 @@ check(
   'while nobody works, the shop sends on',
   packedMeanwhile <= 4 && sentMeanwhile > 500,
 );
+check('what nobody asks for stays on the queue', kept === open);
 check('in the end every order is packed', packed() === shop.count);
