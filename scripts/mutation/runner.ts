@@ -181,8 +181,9 @@ async function load(): Promise<void> {
 
 /**
  * Left out, for each mutant that survives would pay for them: whole queues, simulated until their means settle; what is
- * shown by 20,000 draws and more; long random histories. What these find is found at once by the tests that pin the
- * first draws of each distribution, the bits of many values, the statistics of a few, and each rule of a queue by itself.
+ * shown by 20,000 draws and more; long random histories; a million messages, and messages of a million bytes. What these
+ * find is found at once by the tests that pin the first draws of each distribution, the bits of many values, the
+ * statistics of a few, and each rule of a queue by itself.
  */
 const SLOW = [
   /^src.sim.kernel.queueing/,
@@ -192,9 +193,16 @@ const SLOW = [
   / an honest interval where observations depend/,
   / have nothing in common$/,
   / fills pairs and low bits evenly$/,
-  /^src.sim.sqs.(fifo-)?properties/,
-  /#groups lose nothing and double nothing/,
+  /properties.test.ts/,
+  /#a million requests cost/,
+  / 1 MiB|#1048576 bytes/,
+  /#a queue keeps 120,000 messages in flight/,
   /#a task runs for 36 hours at most$/,
+  /#partitions grow with the calls/,
+  /#a call is refused where it is one too many/,
+  /#groups lose nothing and double nothing/,
+  /#a flood makes the quiet wait/,
+  /#a line that is worked off gives its space back/,
 ];
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcess)];
