@@ -41,7 +41,12 @@ test.each(BATCHES)('%sBatch is of one to ten entries, each with an id of its own
   expect(() => send(queue, ['a', 'b', 'a'])).toThrow(error('BatchEntryIdsNotDistinct', 'Id a repeated.'));
   send(queue, ['a'.repeat(80), 'A-b_9']);
   for (const id of ['', 'a:b', 'a b', 'ä', 'a'.repeat(81), undefined as unknown as string]) {
-    expect(() => send(queue, [id])).toThrow(error('InvalidBatchEntryId'));
+    expect(() => send(queue, [id])).toThrow(
+      error(
+        'InvalidBatchEntryId',
+        'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
+      ),
+    );
   }
 });
 

@@ -57,13 +57,13 @@ test('attributes are digested by name, each with type and value', () => {
     .update(
       Uint8Array.from([
         ...[...text('count'), ...text('Number.int'), 1, ...text('7')],
-        ...[...text('photo'), ...text('Binary'), 2, ...length(3), 1, 2, 3],
+        ...[...text('photo'), ...text('Binary.gzip'), 2, ...length(3), 1, 2, 3],
       ]),
     )
     .digest('hex');
   expect(
     md5OfAttributes({
-      photo: { dataType: 'Binary', binaryValue: Uint8Array.of(1, 2, 3) },
+      photo: { dataType: 'Binary.gzip', binaryValue: Uint8Array.of(1, 2, 3) },
       count: { dataType: 'Number.int', stringValue: '7' },
     }),
   ).toBe(expected);

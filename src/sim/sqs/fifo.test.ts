@@ -72,7 +72,10 @@ test('a queue keeps its type', () => {
 test('high throughput per group needs deduplication per group', () => {
   const { queue } = setup();
   expect(() => queue.setQueueAttributes({ fifoThroughputLimit: 'perMessageGroupId' })).toThrow(
-    error('InvalidAttributeValue'),
+    error(
+      'InvalidAttributeValue',
+      'Invalid value for the parameter FifoThroughputLimit. Reason: perMessageGroupId is allowed only where DeduplicationScope is messageGroup.',
+    ),
   );
   queue.setQueueAttributes({ fifoThroughputLimit: 'perMessageGroupId', deduplicationScope: 'messageGroup' });
   expect(() => queue.setQueueAttributes({ deduplicationScope: 'queue' })).toThrow(

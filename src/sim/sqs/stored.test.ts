@@ -168,7 +168,15 @@ test('a queue is encrypted by one key at a time', () => {
   expect(sse()).toEqual([true, undefined, undefined]);
   expect(() =>
     queue.setQueueAttributes({ kmsMasterKeyId: 'alias/jobs', sqsManagedSseEnabled: true }),
-  ).toThrow(error('InvalidAttributeName'));
+  ).toThrow(
+    error(
+      'InvalidAttributeName',
+      'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
+    ),
+  );
+  expect(() => queue.setQueueAttributes({ kmsMasterKeyId: 5 as unknown as string })).toThrow(
+    error('InvalidAttributeValue', 'Invalid value for the parameter KmsMasterKeyId.'),
+  );
   for (const seconds of [59, 86_401])
     expect(() => queue.setQueueAttributes({ kmsDataKeyReusePeriodSeconds: seconds })).toThrow(
       error('InvalidAttributeValue', 'Invalid value for the parameter KmsDataKeyReusePeriodSeconds.'),
