@@ -206,7 +206,17 @@ test('a group costs a surcharge', () => {
   queue.changeMessageVisibility(message!.receiptHandle, 10);
   queue.deleteMessage(message!.receiptHandle);
   expect(surcharged()).toBe(4);
-  expect(cloud.meter.bill()[1]).toMatchObject({ quantity: 4, usd: expect.closeTo(0.4e-6, 12) });
+  send('a', 2);
+  const entries = receive(queue, 2).map(({ receiptHandle }, i) => ({ id: String(i), receiptHandle }));
+  expect(surcharged()).toBe(7);
+  queue.changeMessageVisibilityBatch(entries.map((entry) => ({ ...entry, visibilityTimeout: 10 })));
+  expect(surcharged()).toBe(8);
+  queue.deleteMessageBatch(entries);
+  expect(surcharged()).toBe(9);
+  // A batch that finds nothing has no group.
+  queue.deleteMessageBatch(entries);
+  expect(surcharged()).toBe(9);
+  expect(cloud.meter.bill()[1]).toMatchObject({ quantity: 9, usd: expect.closeTo(0.9e-6, 12) });
 });
 
 /** How long messages of the quiet group wait while another floods the queue, in seconds on average. */

@@ -65,6 +65,24 @@ test('a new message makes room of those of its group that have expired', () => {
   expect(takeAll(backlog)).not.toContain(old);
 });
 
+test('a delayed message of a new group finds nothing that has expired before it', () => {
+  const backlog = new FifoBacklog(10);
+  add(backlog, 'a', 0);
+  backlog.advance(10);
+  backlog.expireBefore(add(backlog, 'new', 10), 5);
+  expect([backlog.visible, backlog.delayed]).toEqual([1, 1]);
+});
+
+test('messages expire one after the other, in whatever groups they are', () => {
+  const backlog = new FifoBacklog(0);
+  for (const [i, group] of ['a', 'b', 'c'].entries()) add(backlog, group, 10 * i);
+  const left = [-1, 0, 9, 10, 20].map((cutoff) => {
+    backlog.expire(cutoff);
+    return backlog.visible;
+  });
+  expect(left).toEqual([3, 2, 2, 1, 0]);
+});
+
 test('what comes back after its retention is found to have expired', () => {
   const backlog = new FifoBacklog(0);
   add(backlog, 'a', 0);

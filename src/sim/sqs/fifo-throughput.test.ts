@@ -68,6 +68,32 @@ test('a batch is one call: 3,000 messages in a second', () => {
   expect(queue.approximateNumberOfMessages).toBe(3000);
 });
 
+test('whoever is refused is told which rate is too high', () => {
+  const message = (who: string) => `The rate of SendMessage requests is above what ${who} allows.`;
+  const { send } = setup();
+  burst(send, 1000);
+  expect(() => send()).toThrow(message('the queue'));
+  const high = setup(HIGH, MANY);
+  burst(high.send, 1000);
+  expect(() => high.send()).toThrow(message('the queue or a partition of it'));
+});
+
+test('messages of a FIFO queue are deleted and shown again in batches', () => {
+  const { cloud, queue, send } = setup(HIGH);
+  for (const group of ['a', 'a', 'b', 'b']) send(group);
+  const entries = handles(queue).map((receiptHandle, i) => ({ id: String(i), receiptHandle }));
+  expect(entries).toHaveLength(4);
+  queue.changeMessageVisibilityBatch(entries.slice(2).map((entry) => ({ ...entry, visibilityTimeout: 0 })));
+  const { successful, failed } = queue.deleteMessageBatch(entries).take();
+  expect(successful.map(({ id }) => id)).toEqual(['0', '1']);
+  expect(failed.map(({ id, code }) => [id, code])).toEqual([
+    ['2', 'InvalidParameterValue'],
+    ['3', 'InvalidParameterValue'],
+  ]);
+  expect([queue.approximateNumberOfMessages, queue.approximateNumberOfMessagesNotVisible]).toEqual([2, 0]);
+  expect(cloud.meter.cost()).toBeGreaterThan(0);
+});
+
 test('a refused call changes nothing, and costs nothing', () => {
   const { cloud, queue, send } = setup();
   burst(send, 1000);

@@ -212,6 +212,30 @@ test('a long poll is served when its group is free', async () => {
   expect(bodies(poll.take())).toEqual(['2']);
 });
 
+test('a purge takes everything, blocks no group and forgets no delay', async () => {
+  const { cloud, queue, send } = setup({ delaySeconds: 5 });
+  send('a', 'in flight');
+  send('b', 'visible');
+  await cloud.run(5);
+  receive(queue, 1);
+  send('a', 'delayed');
+  const status = () => [
+    queue.approximateNumberOfMessages,
+    queue.approximateNumberOfMessagesNotVisible,
+    queue.approximateNumberOfMessagesDelayed,
+    queue.approximateNumberOfGroupsWithInflightMessages,
+    queue.approximateAgeOfOldestMessage,
+  ];
+  expect(status()).toEqual([1, 1, 1, 1, 5]);
+  queue.purgeQueue();
+  expect(status()).toEqual([0, 0, 0, 0, undefined]);
+  send('a', 'after');
+  send('b', 'after');
+  await cloud.run(60);
+  expect(status()).toEqual([2, 0, 0, 0, 60]);
+  expect(receiveAll(queue)).toEqual(['after', 'after']);
+});
+
 test('groups with messages in flight are counted', async () => {
   const { cloud, queue, send } = setup({ visibilityTimeout: 90 });
   const points = cloud.record(queue.metric('ApproximateNumberOfGroupsWithInflightMessages'));

@@ -127,6 +127,19 @@ test('maxReceiveCount goes from 1 to 1,000', () => {
   }
 });
 
+test('with as many messages in flight as a queue keeps, a receive brings what there is room for', () => {
+  const queue = new Cloud().sqs.createQueue('jobs', {}, { hosts: 1, inFlightMessages: 5 });
+  for (let i = 0; i < 8; i++) queue.sendMessage('x');
+  const receive = () => queue.receiveMessage({ maxNumberOfMessages: 3 }).take();
+  const [first] = receive();
+  expect(receive()).toHaveLength(2);
+  expect(() => receive()).toThrow(
+    error('OverLimit', 'The queue has 5 messages in flight: delete some first.'),
+  );
+  queue.deleteMessage(first!.receiptHandle);
+  expect(receive()).toHaveLength(1);
+});
+
 test('a queue keeps 120,000 messages in flight: a short poll then fails, a long poll waits', async () => {
   const cloud = new Cloud();
   const queue = cloud.sqs.createQueue('jobs');

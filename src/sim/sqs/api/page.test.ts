@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Cloud } from '../../index.ts';
+import { Cloud, standardRequests } from '../../index.ts';
 import { pageOf } from './page.ts';
 
 const queues = Array.from({ length: 25 }, (_, i) => {
@@ -51,6 +51,7 @@ test.each(['', 'x', '/after', 'q10'])('%j is no token', (nextToken) => {
 
 test('queues and source queues are listed in pages', async () => {
   const cloud = new Cloud();
+  const requests = cloud.meter.usage(standardRequests);
   const dlq = cloud.sqs.createQueue('dlq');
   const redrivePolicy = { deadLetterTargetArn: dlq.arn, maxReceiveCount: 3 };
   const sources = ['a1', 'a2', 'b'].map((name) => cloud.sqs.createQueue(name, { redrivePolicy }).url);
@@ -63,7 +64,9 @@ test('queues and source queues are listed in pages', async () => {
       NextToken: first.NextToken,
     }),
   ).toEqual({ QueueUrls: [sources[1]] });
+  const before = requests.quantity;
   expect(await cloud.send('sqs', 'ListQueues', { QueueNamePrefix: 'none' })).toEqual({});
+  expect(requests.quantity - before).toBe(1);
   expect(await cloud.send('sqs', 'ListDeadLetterSourceQueues', { QueueUrl: dlq.url })).toEqual({
     queueUrls: sources,
   });

@@ -81,6 +81,7 @@ test('attributes come with their types and a digest of those that were chosen', 
     traced: { DataType: 'Binary.gzip', BinaryValue: Uint8Array.of(1, 2) },
   });
   expect(Object.keys(all.MessageAttributes!['trace.id']!)).toEqual(['DataType', 'StringValue']);
+  expect(Object.keys(all.MessageAttributes!.traced!)).toEqual(['DataType', 'BinaryValue']);
   expect(all.MD5OfMessageAttributes).not.toBe(one.MD5OfMessageAttributes);
 });
 
