@@ -53,6 +53,17 @@ describe('before the reader reaches for it', () => {
     expect(await fetched()).not.toContainEqual(expect.stringContaining('editor'));
   });
 
+  test('a long file shows its beginning, so that its result is near, and all of it on demand', async ({
+    visit,
+  }) => {
+    const page = await visit('/messaging/sqs/', { javaScript: false });
+    const root = page.locator('x-sandbox').first();
+    const height = async () => (await root.locator('pre').first().boundingBox())!.height;
+    const folded = await height();
+    await root.getByLabel(/^All \d+ lines$/).check();
+    expect(await height()).toBeGreaterThan(1.5 * folded);
+  });
+
   test('a line as long as Prettier makes it is not broken in two at 1280 px', async ({ visit }) => {
     const page = await visit(EXERCISE);
     const lines = await page
