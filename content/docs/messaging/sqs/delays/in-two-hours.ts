@@ -5,6 +5,7 @@ import { check, Cloud, hours, minutes, table } from 'desired-capacity';
 const cloud = new Cloud();
 const reminders = cloud.sqs.createQueue('reminders');
 const longest = minutes(15);
+const later = hours(2);
 
 function remind(text: string, due: number) {
   const delaySeconds = Math.min(longest, Math.ceil(due - cloud.now));
@@ -30,11 +31,14 @@ cloud.process(function* relay() {
     reminders.deleteMessage(message.receiptHandle);
   }
 });
-remind('the bread is done', hours(2));
-await cloud.run(hours(3));
+remind('the bread is done', later);
+await cloud.run(later + hours(1));
 
-table('A reminder in two hours', [
-  { 'due after (s)': hours(2), 'there after (s)': at, receives: received },
+table('A reminder', [
+  { 'due after (s)': later, 'there after (s)': at, receives: received },
 ]);
-check('it comes when it is due', at === hours(2));
-check('it took eight hops', received === 8);
+check('it comes when it is due', at === later);
+check(
+  'each hop is as long as it can be',
+  received === Math.ceil(later / longest),
+);
