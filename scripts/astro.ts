@@ -19,5 +19,5 @@ export function astro(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): 
 // In this very process, so that what ends it ends Astro.
 if (import.meta.main) {
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  await import(pathToFileURL(BIN).href);
+  await import(/* @vite-ignore */ pathToFileURL(BIN).href);
 }

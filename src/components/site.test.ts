@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { siteFrom, underBase } from './site.ts';
 
 test('without an environment it is the site of npm start', () => {
-  expect(siteFrom({})).toMatchObject({ url: 'http://localhost:4321', base: '/', branch: 'main' });
+  expect(siteFrom({})).toMatchObject({
+    url: 'http://localhost:4321',
+    base: '/',
+    branch: 'main',
+    webContainerClientId: '',
+  });
 });
 
 test.each([

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { astro, ROOT } from '../../scripts/astro.ts';
 import { siteHeaders } from '../../scripts/headers.ts';
 import { serve, type Served } from '../../scripts/serve.ts';
+import { ContainerOnPage } from './container/page.ts';
+import { serveStandIn } from './container/stand-in.ts';
 import { search } from './search.ts';
 import { expect, inject, test } from './site.ts';
 
@@ -25,6 +27,7 @@ beforeAll(async () => {
     SITE_URL: 'https://someone.example',
     REPOSITORY: 'https://git.example/someone/course',
     BRANCH: 'trunk',
+    WEBCONTAINER_CLIENT_ID: 'wc_api_someone',
     ...withoutVitest,
   });
   expect(status).toBe(0);
@@ -57,6 +60,20 @@ describe('under a base path', () => {
     await results.first().click();
     await page.waitForURL((url) => url.pathname.startsWith(`${base}/`));
     expect(await page.locator('h1').innerText()).not.toBe('No such page');
+  });
+
+  test('a WebContainer starts, and StackBlitz is told whose it is', async ({ visit }) => {
+    const standIn = await serveStandIn({ parent: new URL(site.url).origin });
+    try {
+      const page = await visit('/', { site: site.url, allow: new RegExp(`^${standIn.origin}`) });
+      await page.evaluate((origin) => {
+        Object.assign(globalThis, { WEBCONTAINER_API_IFRAME_URL: origin });
+      }, standIn.origin);
+      await new ContainerOnPage(page).choose();
+      expect(standIn.query.get('client_id')).toBe('wc_api_someone');
+    } finally {
+      await standIn.close();
+    }
   });
 
   test('address, repository and branch are those of the environment', async ({ visit }) => {

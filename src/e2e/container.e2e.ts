@@ -57,6 +57,7 @@ describe('before the reader chooses it', () => {
         .then((names) => names.filter((name) => /(webcontainer|package|terminal|headless)\b/.test(name)));
     await sandbox.run();
     expect(await fetched()).toEqual([]);
+    expect(await page.content()).not.toContain('xterm');
     await sandbox.choose();
     expect((await fetched()).map((name) => name.replace(/^.*\/(\w+)\b.*$/, '$1')).sort()).toEqual([
       'headless',

@@ -1,11 +1,11 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITheme, Terminal as Screen } from '@xterm/xterm';
-import '@xterm/xterm/css/xterm.css';
+import screenStyle from '@xterm/xterm/css/xterm.css?inline';
 import type { SandboxElement } from './element.ts';
 import type { Shell, WebContainerEngine } from './engines/webcontainer.ts';
 import { openEngine } from './page-engine.ts';
 import type { Studio } from './studio.ts';
-import './terminal.css';
+import ownStyle from './terminal.css?inline';
 
 const terminals = new WeakMap<SandboxElement, Terminal>();
 
@@ -35,20 +35,22 @@ class Terminal {
   constructor(studio: Studio) {
     this.#studio = studio;
     const { host, title } = studio;
-    this.#panel.className = 'terminal';
+    this.#panel.className = 'shell';
     this.#panel.ariaLabel = `Terminal of ${title}`;
     const place = document.createElement('div');
     const help = document.createElement('p');
     help.className = 'hint';
     help.innerHTML =
       'Try <code>npm test</code>, <code>npm start</code> or <code>ls</code>. <kbd>Esc</kbd> leaves the terminal.';
-    this.#panel.append(help, place);
+    // A style sheet that is imported would come with every page.
+    const style = document.createElement('style');
+    style.textContent = screenStyle + ownStyle;
+    this.#panel.append(style, help, place);
     host.querySelector('.transcript')!.before(this.#panel);
     this.#button.ariaExpanded = 'true';
 
-    const style = getComputedStyle(host);
     this.#screen = new Screen({
-      fontFamily: style.getPropertyValue('--__sl-font-mono') || 'monospace',
+      fontFamily: getComputedStyle(host).getPropertyValue('--__sl-font-mono') || 'monospace',
       fontSize: 13,
       rows: 14,
       theme: this.#theme(),

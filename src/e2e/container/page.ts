@@ -10,7 +10,7 @@ export class ContainerOnPage extends SandboxOnPage {
   constructor(page: Page, root?: Locator) {
     super(page, root);
     this.engine = this.root.getByLabel('Engine');
-    this.terminal = this.root.locator('.terminal');
+    this.terminal = this.root.locator('.shell');
   }
 
   /** Chooses it, and waits until it is ready. */

@@ -51,7 +51,9 @@ export class ContainerFailure extends EngineError {
 /** What a WebContainer's own words mean: it has no codes. */
 export function failureFrom(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  // A WebContainer's own event is no Error.
+  const { name, message } = (error ?? {}) as Partial<Error>;
+  const text = `${name}: ${message ?? String(error)}`;
   if (/out of memory|allocation failed/i.test(text)) return new ContainerFailure('memory', error);
   if (/isolat|SharedArrayBuffer/i.test(text)) return new ContainerFailure('isolation', error);
   // https://webcontainers.io/guides/browser-config: storage refused to other sites takes their service workers too.
