@@ -21,11 +21,11 @@ const features = {
   share: async (studio: Studio) => (await import('./share.ts')).share(studio),
   seeds: async (studio: Studio) => (await import('./seeds.ts')).seeds(studio),
   compare: async (studio: Studio) => (await import('./compare.ts')).compare(studio),
+  terminal: async (studio: Studio) => (await import('./terminal.ts')).toggleTerminal(studio),
 };
 
 /** What a sandbox's buttons ask for: their `data-do`. */
-export type Action =
-  'run' | 'stop' | 'edit' | 'reset' | 'engine' | 'instant' | 'terminal' | keyof typeof features;
+export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'engine' | 'instant' | keyof typeof features;
 
 /** Runs files to the end, under a seed. */
 export type Play = (files: Files, seed: number) => AsyncIterable<Entry>;
@@ -81,8 +81,6 @@ export class Studio {
         return this.choose(this.#choice.value as EngineName);
       case 'instant':
         return this.choose('instant').then(() => this.run());
-      case 'terminal':
-        return import('./terminal.ts').then(({ toggleTerminal }) => toggleTerminal(this));
       default:
         return features[action](this);
     }
