@@ -19,7 +19,7 @@ test('a reply settles once: what comes later is not heard', () => {
 test('what has not settled can’t be taken', () => {
   const sim = new Simulation();
   expect(() => sim.reply('the post').take()).toThrow(
-    'the post has not settled yet: wait for it with yield* or await.',
+    new Error('the post has not settled yet: wait for it with yield* or await.'),
   );
 });
 
@@ -56,7 +56,8 @@ test.each([0, 1, 2])('when waiter %d of three is called away, the others get the
       try {
         return yield* reply;
       } catch {
-        return 'called away';
+        yield 5;
+        return `called away, and busy until ${sim.now}`;
       }
     }),
   );
@@ -64,7 +65,7 @@ test.each([0, 1, 2])('when waiter %d of three is called away, the others get the
   sim.schedule(2, () => reply.resolve('here'));
   await sim.run();
   const expected = ['here', 'here', 'here'];
-  expected[who] = 'called away';
+  expected[who] = 'called away, and busy until 6';
   expect(waiters.map((waiter) => waiter.take())).toEqual(expected);
   expect(abandoned).toBe(0);
 });

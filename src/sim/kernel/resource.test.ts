@@ -63,6 +63,21 @@ test('a place that comes as its taker is called away goes to the next in line', 
   expect([desk.inUse, desk.waiting]).toEqual([1, 0]);
 });
 
+test('who leaves the line changes nobody else’s turn', async () => {
+  const sim = new Simulation();
+  const desk = sim.resource(1);
+  sim.process(() => desk.use(5));
+  const first = sim.process(function* () {
+    yield* desk.acquire();
+    return sim.now;
+  });
+  const second = sim.process(() => desk.acquire());
+  sim.schedule(2, () => second.cancel());
+  sim.schedule(3, () => expect([desk.inUse, desk.waiting]).toEqual([1, 1]));
+  await sim.run();
+  expect(first.take()).toBe(5);
+});
+
 test('a place and something else: both are held once all are there', async () => {
   const sim = new Simulation();
   const desk = sim.resource(1);

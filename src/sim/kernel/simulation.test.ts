@@ -243,6 +243,10 @@ test('awaiting moves the clock to the answer and no further', async () => {
 
 test('what is awaited during a run and not answered by its end moves the clock on', async () => {
   const sim = new Simulation();
+  // Its promises hold the run up, once and again.
+  sim.process(async () => {
+    for (let i = 0; i < 3; i++) await sim.sleep(2);
+  });
   const later = sim
     .sleep(1)
     .then(() => sim.sleep(20))

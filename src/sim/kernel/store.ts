@@ -29,7 +29,7 @@ export class Store<T> {
 
   /** Adds an item; settles when there is room for it. */
   put(item: T): Reply<void> {
-    if (this.#items.length < this.capacity && this.#putters.length === 0) {
+    if (this.#items.length < this.capacity) {
       this.#items.push(item);
       this.#match();
       return Reply.resolved(this.#simulation, undefined, this.#room);
@@ -37,9 +37,7 @@ export class Store<T> {
     const reply = new Reply<void>(this.#simulation, this.#room);
     const putter = { item, reply };
     this.#putters.push(putter);
-    reply.onAbandon = () => {
-      if (!reply.settled) this.#putters.remove(putter);
-    };
+    reply.onAbandon = () => this.#putters.remove(putter);
     return reply;
   }
 
