@@ -6,19 +6,19 @@ import { ROOT } from './astro.ts';
 /**
  * `npm run mutation`: changes the simulator's code in a thousand small ways, one at a time, and counts which changes
  * the unit tests notice (https://stryker-mutator.io). `npm run mutation kernel sqs/queue.ts` does a folder and a file.
- * Where neither code nor tests have changed since the last run, its results stand. Not part of `npm test`: it takes hours.
+ * Where neither code nor tests have changed since the last run, its results stand. Not part of `npm test`: it takes
+ * many minutes, far more on a busy machine.
  * MUTATION_CONCURRENCY=1 leaves cores for other work.
  */
 const FOLDERS = ['kernel', 'cloud', 'sqs'];
 
-/** Data rather than behaviour: a wrong number there is no defect that a test could tell without repeating the table. */
+/** Data rather than behaviour: nothing but its words would be changed, and only a copy of the table could tell. */
 const DATA = ['limits', 'prices'];
 
 const CACHE = join(ROOT, '.cache/mutation');
 
 function sources(target: string): string[] {
   const path = `src/sim/${target}`;
-  if (!existsSync(join(ROOT, path))) throw new Error(`There is no ${path}.`);
   if (path.endsWith('.ts')) return [path];
   return [`${path}/**/*.ts`, '!**/*.test.ts', ...DATA.map((name) => `!**/${name}.ts`)];
 }
@@ -41,14 +41,24 @@ async function mutate(folder: string, targets: string[]) {
     ignorePatterns: ['**', '!package.json', '!tsconfig.json', '!src/**'],
     allowConsoleColors: false,
     concurrency: Number(process.env['MUTATION_CONCURRENCY']) || undefined,
-    // A busy machine is slow, and that alone must not count as a change noticed.
-    timeoutMS: 6_000,
+    // The runner stops what goes on and on; this is for what holds the processor and does not come by its mutant.
+    timeoutMS: 10_000,
   });
   await stryker.runMutationTest();
 }
 
 const targets = process.argv.slice(2);
+const folderOf = (target: string) => target.split('/')[0]!;
+const unknown = targets.find(
+  (one) => !FOLDERS.includes(folderOf(one)) || !existsSync(join(ROOT, 'src/sim', one)),
+);
+if (unknown) {
+  console.error(
+    `There is no ${unknown} to change: name ${FOLDERS.join(', ')}, or a file of theirs (sqs/queue.ts).`,
+  );
+  process.exit(2);
+}
 for (const folder of FOLDERS) {
-  const own = targets.length ? targets.filter((target) => target.split('/')[0] === folder) : [folder];
+  const own = targets.length ? targets.filter((target) => folderOf(target) === folder) : [folder];
   if (own.length) await mutate(folder, own);
 }
