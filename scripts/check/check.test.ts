@@ -179,6 +179,18 @@ describe('what is broken is named by file and line, with what mends it', () => {
       `${PAGE}:8: components: <Sandbox> names ./no.ts, which does not exist.`,
     ],
     [
+      'a word that is none',
+      'spelling',
+      { [PAGE]: `${FRONT_MATTER}\nA queue is a bufffer.\n` },
+      `${PAGE}:6: spelling: Unknown word (bufffer)`,
+    ],
+    [
+      'American spelling',
+      'spelling',
+      { [PAGE]: `${FRONT_MATTER}\nThe behavior of a queue, and \`color\`.\n` },
+      `${PAGE}:6: spelling: Forbidden word (behavior) fix: (behaviour).`,
+    ],
+    [
       'a lint error',
       'lint',
       { [EXAMPLE]: 'let a = 1;\n\nlet b = a == 2;\nb = true;\nconsole.log(b);\n' },

@@ -26,6 +26,7 @@ const SKELETON = {
 }
 `,
   '.prettierrc.json': readFileSync(join(ROOT, '.prettierrc.json'), 'utf8'),
+  'cspell.config.yaml': `import: ['${join(ROOT, 'cspell.config.yaml').replaceAll('\\', '/')}']\n`,
   'eslint.config.js': `export { default } from '${CONFIGURATION}';\n`,
   'content/docs/index.mdx': '---\ntitle: Home\ndescription: Where everything begins.\n---\n\n## A heading\n',
 };
