@@ -71,6 +71,7 @@ describe('under a base path', () => {
       }, standIn.origin);
       await new ContainerOnPage(page).choose();
       expect(standIn.query.get('client_id')).toBe('wc_api_someone');
+      await page.close();
     } finally {
       await standIn.close();
     }

@@ -66,6 +66,14 @@ describe('before the reader chooses it', () => {
     ]);
   });
 
+  test('a host that sends no headers gets no service worker', async ({ visit }) => {
+    const { page } = await open(visit, '/', { site: inject('site').plainUrl });
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    const workers = () => navigator.serviceWorker.getRegistrations().then(({ length }) => length);
+    expect(await page.evaluate(workers)).toBe(0);
+  });
+
   test('its steps are told as it starts', async ({ visit }) => {
     const sandbox = await open(visit);
     const steps = await sandbox.status.evaluateHandle((status) => {
@@ -455,6 +463,7 @@ test('a host that sends no headers: the page is loaded again, and the WebContain
     await sandbox.choose();
     await sandbox.run();
     expect(await sandbox.result.innerText()).toBe('kept');
+    await sandbox.page.close();
   } finally {
     await plain.close();
   }
