@@ -58,7 +58,7 @@ export interface Chart {
   summary: string;
   /** How many places there are to read off: values of x, or spans and events. */
   stops: number;
-  /** A plot's numbers for `read-off.ts`, as JSON: the ends of both axes, then a list for each column of the table. */
+  /** A plot's numbers for `read-off.ts`, packed: the ends of both axes, then each column of the whole table. */
   numbers?: string;
   /** The values again, for those who want to read them. */
   data: Omit<TableEntry, 'type' | 'title'>;

@@ -2,6 +2,7 @@ import { formatNumber } from '../../sim/report/number.ts';
 import type { Cell, PlotEntry, Series, SeriesStyle } from '../../sim/report/transcript.ts';
 import { chartMarkup, horizontalAxis, narrowest, percent, styleClass, textWidth } from './chart.ts';
 import { type Markup, markup } from './markup.ts';
+import { packColumns } from './numbers.ts';
 import { extent, scale, type Scale } from './scale.ts';
 import { plotSummary } from './summary.ts';
 
@@ -201,7 +202,7 @@ export function plotMarkup(plot: DrawnPlot): Markup {
 
   const left = Math.max(...y.ticks.map((tick) => textWidth(tick.text)), 10) + 10;
   const rows = rowsOf(series);
-  const columns = ['', ...series].map((_, column) => rows.map((row) => row[column]));
+  const columns = ['x', ...series].map((_, i) => rows.map((row) => row[i] as number | null));
   return chartMarkup({
     title: plot.title,
     description: plot.description,
@@ -243,7 +244,7 @@ export function plotMarkup(plot: DrawnPlot): Markup {
     legendOnlyNarrow: direct !== undefined,
     summary: plotSummary(plot.x, plot.y, series),
     stops: rows.length,
-    numbers: JSON.stringify([[x.min, x.max, y.min, y.max], ...columns]),
+    numbers: packColumns([[x.min, x.max, y.min, y.max], ...columns]),
     ...table(plot, series, rows),
   });
 }

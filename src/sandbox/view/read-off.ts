@@ -1,6 +1,7 @@
+import { formatNumber } from '../../sim/report/number.ts';
 import { percent, styleClass } from './chart.ts';
 import { markup } from './markup.ts';
-import { formatNumber } from '../../sim/report/number.ts';
+import { type Column, unpackColumns } from './numbers.ts';
 
 /** The places of a picture that can be read off, in order. */
 interface Stops {
@@ -18,13 +19,13 @@ interface Stops {
 class PlotStops implements Stops {
   readonly #svg: SVGSVGElement;
   readonly #range: number[];
-  readonly #columns: (number | null)[][];
+  readonly #columns: Column[];
   readonly #heads: { name: string; unit: string }[];
 
   constructor(svg: SVGSVGElement, heads: HTMLElement[]) {
     this.#svg = svg;
-    const [range, ...columns] = JSON.parse(svg.dataset['numbers']!) as number[][];
-    this.#range = range!;
+    const [range, ...columns] = unpackColumns(svg.dataset['numbers']!);
+    this.#range = range as number[];
     this.#columns = columns;
     this.#heads = heads.map((head) => ({
       name: head.firstChild!.textContent!.trim(),

@@ -222,7 +222,7 @@ describe('a plot', () => {
 
   test('carries its numbers, and a slider to read them off where it has any', () => {
     const text = draw(plot);
-    expect(text).toContain('data-numbers="[[0,20,0,4],[0,10,20],[0,4,2],[0,1,0]]"');
+    expect(text).toContain('data-numbers="[[[0,20,-20,4]],[[0,10,10]],[[0,4,-2]],[[0,1,-1]]]"');
     expect(text).toContain('role="slider" tabindex="0" aria-label="Values in Backlog"');
     expect(text).toContain('aria-valuemax="3"');
     const empty = { ...plot, series: [{ ...plot.series[0]!, points: [] }], marks: [] };
