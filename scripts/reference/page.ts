@@ -142,7 +142,7 @@ export async function writePage(module: DocumentedModule, find: Find): Promise<R
   const description = `${title} in the API of desired-capacity: every public name, its types, units, defaults and errors.`;
   return {
     slug,
-    title: `API: ${title}`,
+    title,
     description,
     html: writer.html.join('\n'),
     headings: writer.headings,
