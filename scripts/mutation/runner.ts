@@ -200,7 +200,6 @@ const SLOW = [
   /#1048576 bytes are/,
   /#a queue keeps 120,000 messages in flight/,
   /#a task runs for 36 hours at most$/,
-  /#partitions grow with the calls/,
   /#a call is refused where it is one too many/,
   /#groups lose nothing and double nothing/,
   /#a flood makes the quiet wait/,
