@@ -67,6 +67,8 @@ export class Code {
     const editors = await Promise.all(this.#editors.values());
     this.#editors.clear();
     for (const editor of editors) editor.close();
+    // Without an editor, a panel has nothing else that takes the focus.
+    for (const panel of this.#host.querySelectorAll<HTMLElement>('[role=tabpanel]')) panel.tabIndex = 0;
     Object.assign(this.#host.files, this.#host.data.files);
     this.mark([]);
     this.#changed();

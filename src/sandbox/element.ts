@@ -44,7 +44,7 @@ export class SandboxElement extends HTMLElement {
     });
     // The page was loaded again to get that engine ready.
     if (kept('chosen', 'sessionStorage') === this.data.id)
-      void this.with((studio) => studio.choose('webcontainer'));
+      void this.with((studio) => studio.choice.choose('webcontainer'));
     if (linkedSandbox() !== this.data.id && kept(`files/${this.data.id}`) !== undefined)
       void this.with((studio) => studio.restore());
   }

@@ -1,14 +1,12 @@
 import type { Entry } from '../sim/report/transcript.ts';
+import { Choice } from './choice.ts';
 import { Code, type Problem } from './code.ts';
 import { changed, Draft } from './draft.ts';
 import type { SandboxElement } from './element.ts';
 import { EngineError, type Files } from './engine.ts';
-import type { EngineName } from './engines.ts';
 import { LinkError, type Shared } from './link.ts';
-import { leaveEngine, openedEngine, openEngine } from './page-engine.ts';
 import { Panel } from './panel.ts';
 import { Result } from './result.ts';
-import { keep } from './store.ts';
 import { outcome } from './view/outcome.ts';
 import { seedIsPinned } from './view/seed.ts';
 
@@ -38,8 +36,7 @@ export class Studio {
   readonly host: SandboxElement;
   readonly code: Code;
   readonly panel: Panel;
-  /** What the code runs in. */
-  engine: EngineName = 'instant';
+  readonly choice: Choice;
   #draft: Draft;
   readonly #result: Result;
   readonly #seed: HTMLInputElement;
@@ -58,7 +55,8 @@ export class Studio {
     this.#seed = host.querySelector('[type=number]')!;
     this.#compare = host.querySelector('[data-do=compare]')!;
     this.#builtStatus = host.querySelector('[role=status]')!.textContent;
-    void openEngine('instant', this).then((engine) => engine.warm());
+    this.choice = new Choice(this);
+    void this.choice.open().then((engine) => engine.warm());
   }
 
   /** What a run's `new Cloud()` takes, where the code gives no seed itself. */
@@ -78,9 +76,9 @@ export class Studio {
       case 'reset':
         return this.reset();
       case 'engine':
-        return this.choose(this.#choice.value as EngineName);
+        return this.choice.choose();
       case 'instant':
-        return this.choose('instant').then(() => this.run());
+        return this.choice.choose('instant').then(() => this.run());
       default:
         return features[action](this);
     }
@@ -89,6 +87,8 @@ export class Studio {
   /** Runs the code as it stands and shows what comes in place of what was shown. A seed given is the one from then on. */
   async run(seed?: number): Promise<void> {
     if (seed !== undefined) this.#seed.valueAsNumber = seed;
+    // What it shows is of a run before this one; a seed that was pressed in it leaves it open.
+    else this.panel.close();
     this.keep();
     await this.task('Running …', async (play) => {
       const entries = await this.#result.draw(play(this.host.files, this.seed));
@@ -104,7 +104,7 @@ export class Studio {
   /** Ends what is under way. */
   stop(): void {
     if (!this.#running) return;
-    const engine = openedEngine(this.engine);
+    const engine = this.choice.opened;
     if (engine) return engine.stop();
     // Pressed while the engine is still being fetched.
     this.#supersede();
@@ -125,47 +125,8 @@ export class Studio {
       );
   }
 
-  /** Goes to another engine, and gets it ready. Nothing of it is loaded before. */
-  async choose(name: EngineName): Promise<void> {
-    if (name === this.engine) return;
-    this.stop();
-    if (this.engine !== 'instant') leaveEngine(this.engine, this);
-    this.engine = name;
-    this.#choice.value = name;
-    this.#offer(false);
-    this.host.dispatchEvent(new Event('engine-change'));
-    this.host.querySelector<HTMLElement>('[data-do=terminal]')!.hidden = name !== 'webcontainer';
-    if (name === 'instant') return this.host.say('Runs go to the Instant engine again.');
-    this.#draft.keep();
-    // To get ready may take a new load of the page.
-    keep('chosen', this.host.data.id, 'sessionStorage');
-    try {
-      const engine = await openEngine(name, this);
-      await engine.warm((step) => this.engine === name && this.host.say(step));
-    } catch (error) {
-      if (this.engine === name) this.explain(error);
-    } finally {
-      keep('chosen', undefined, 'sessionStorage');
-    }
-  }
-
-  /** Says why an engine failed, and offers the one that does not need a thing. */
-  explain(error: unknown): void {
-    if (!(error instanceof EngineError)) throw error;
-    this.host.say(`${error.message} ${error.action}`);
-    this.#offer(this.engine !== 'instant');
-  }
-
-  #offer(instant: boolean): void {
-    this.host.querySelector<HTMLElement>('[data-do=instant]')!.hidden = !instant;
-  }
-
   get title(): string {
     return this.host.querySelector('.caption')!.textContent;
-  }
-
-  get #choice(): HTMLSelectElement {
-    return this.host.querySelector('select')!;
   }
 
   /** Brings back the text of an earlier visit, and does not run it. */
@@ -226,7 +187,7 @@ export class Studio {
     const task = ++this.#tasks;
     const current = () => task === this.#tasks;
     const play: Play = async function* (files, seed) {
-      const engine = await openEngine(studio.engine, studio);
+      const engine = await studio.choice.open();
       if (!current()) throw new Superseded();
       const { entry, id } = host.data;
       const project = { id, title: studio.title };
@@ -241,13 +202,13 @@ export class Studio {
     // A generator has a `this` of its own.
     const studio = this; // eslint-disable-line @typescript-eslint/no-this-alias
     this.#busy(true);
-    this.#offer(false);
+    this.choice.offerInstant(false);
     host.say(doing);
     let finish: (() => void) | undefined;
     try {
       finish = await work(play);
     } catch (error) {
-      if (error instanceof EngineError) finish = () => this.explain(error);
+      if (error instanceof EngineError) finish = () => this.choice.explain(error);
       else if (!(error instanceof Superseded)) throw error;
     } finally {
       if (current()) this.#busy(false);

@@ -19,7 +19,7 @@ export async function toggleTerminal(studio: Studio): Promise<void> {
     await terminal.connect();
   } catch (error) {
     terminal.close();
-    studio.explain(error);
+    studio.choice.explain(error);
   }
 }
 
@@ -104,7 +104,7 @@ class Terminal {
     void container.gone.then((failure) => {
       if (this.#leave.signal.aborted) return;
       this.close();
-      if (failure) this.#studio.explain(failure);
+      if (failure) this.#studio.choice.explain(failure);
     });
     this.#screen.focus();
   }

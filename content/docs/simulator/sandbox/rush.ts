@@ -11,7 +11,8 @@ const patient = minutes.filter((waited) => waited <= patience).length;
 
 plot({
   title: 'How long each guest waited',
-  description: `${guests} guests, ${baristas} baristas; the longest wait took ${longest.toFixed(1)} minutes.`,
+  description:
+    'The wait rises and falls as guests come in clusters. Above the dashed line somebody has waited too long.',
   x: { label: 'Time', unit: 'min' },
   y: { label: 'Wait', unit: 'min' },
   series: [{ name: 'wait', points: waits }],
