@@ -24,6 +24,8 @@ export default defineConfig({
           globalSetup: 'src/e2e/setup.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A busy machine is slow to show what a test waits for.
+          expect: { poll: { timeout: 20_000 } },
           // A machine that many share can hold a browser up for longer than any wait is patient.
           retry: process.env['CI'] ? 1 : 0,
         },

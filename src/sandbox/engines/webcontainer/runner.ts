@@ -1,6 +1,7 @@
 /**
  * The process in which a WebContainer runs an example. It prints nothing but frames: one of type `started`, then the
- * entries. What the example itself writes to its output becomes lines of the transcript. Bundled to one file, which is mounted beside the projects.
+ * entries. What the example itself writes to its output becomes lines of the transcript. Bundled to one file, which is
+ * mounted beside the projects.
  */
 import { writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
