@@ -134,7 +134,7 @@ describe('beside the AWS SDK', { timeout: SLOW }, () => {
   test('the chapter about it does not lie: its test finds the mistake, and the mend', () => {
     const page = readFileSync(join(ROOT, 'content/docs/simulator/use-it-in-your-tests.mdx'), 'utf8');
     const fence = (name: string) =>
-      new RegExp(`^\`\`\`ts title="${name}"\\n(.*?)^\`\`\``, 'ms').exec(page)![1]!;
+      new RegExp(`^\`\`\`ts title="${name}" wrap\\n(.*?)^\`\`\``, 'ms').exec(page)![1]!;
     const run = (worker: string) => {
       writeFileSync(join(root, 'worker.ts'), worker);
       writeFileSync(join(root, 'worker.test.ts'), fence('worker.test.ts'));
