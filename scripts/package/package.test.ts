@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../astro.ts';
 import { npm } from './npm.ts';
@@ -115,7 +116,10 @@ describe('in an empty project', { timeout: SLOW }, () => {
     const all = examples.map(
       (file) => `console.log('${file}'); await import('./${file.replaceAll('\\\\', '/')}');`,
     );
-    const run = (cwd: string) => node(cwd, '--input-type=module', '--eval', all.join('\n'));
+    // An example may ask the engine for chance and date: they are pinned, as in the sandboxes.
+    const pin = pathToFileURL(join(ROOT, 'src/sandbox/worker/pin.ts')).href;
+    const code = `const { pin } = await import('${pin}'); pin(() => 0.5, Date.UTC(2026, 0, 1)); ${all.join('\n')}`;
+    const run = (cwd: string) => node(cwd, '--input-type=module', '--eval', code);
     expect(run(root)).toBe(run(ROOT));
   });
 });

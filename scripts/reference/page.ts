@@ -23,6 +23,16 @@ const KINDS = [
 /** A constructor that is not for users says who makes the thing. */
 const NOT_FOR_USERS = /^(Made|Started|Thrown) by/;
 
+/**
+ * The members that a name has of its own. What a public base has is said there; so is what it says of a member that is
+ * only set here.
+ */
+export function ownMembers({ children = [] }: DeclarationReflection): DeclarationReflection[] {
+  return children.filter(
+    ({ inheritedFrom, overwrites, comment }) => !inheritedFrom?.reflection && !(overwrites && !comment),
+  );
+}
+
 /** What has been documented, with what it takes to find other names. */
 class PageWriter {
   readonly #find: Find;
@@ -106,10 +116,7 @@ class PageWriter {
     const head = headText(reflection, (base) => this.#find(base) !== undefined);
     if (head) this.code(head);
     this.comment(comment, name);
-    const own = (reflection.children ?? []).filter(
-      // What a public base has is said there: so is what it says of a member that is only set here.
-      ({ inheritedFrom, overwrites, comment }) => !inheritedFrom?.reflection && !(overwrites && !comment),
-    );
+    const own = ownMembers(reflection);
     const constructors = own.filter(({ kind }) => kind === ReflectionKind.Constructor);
     for (const { signatures = [] } of constructors) {
       const hidden = signatures.every(({ comment }) => NOT_FOR_USERS.test(comment?.summary[0]?.text ?? ''));

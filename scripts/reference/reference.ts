@@ -34,14 +34,16 @@ export async function referencePages(): Promise<ReferencePage[]> {
 
 async function write(): Promise<ReferencePage[]> {
   // TypeDoc brings TypeScript: it is loaded only where there is something to read.
-  const [{ readLibrary }, { writePage }] = await Promise.all([import('./library.ts'), import('./page.ts')]);
+  const [{ readLibrary }, { ownMembers, writePage }] = await Promise.all([
+    import('./library.ts'),
+    import('./page.ts'),
+  ]);
   const library = await readLibrary();
   const addresses = new Map<string, string>();
   for (const { slug, names } of library) {
-    for (const { name, children = [] } of names) {
-      addresses.set(name, `/reference/${slug}/#${name}`);
-      for (const child of children)
-        addresses.set(`${name}.${child.name}`, `/reference/${slug}/#${name}.${child.name}`);
+    for (const reflection of names) {
+      const members = ownMembers(reflection).map((member) => `${reflection.name}.${member.name}`);
+      for (const name of [reflection.name, ...members]) addresses.set(name, `/reference/${slug}/#${name}`);
     }
   }
   const find: Find = (name, from) => addresses.get(name) ?? addresses.get(`${from}.${name}`);

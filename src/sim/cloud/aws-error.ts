@@ -15,6 +15,7 @@ export interface ErrorShape {
  * QueueDoesNotExist` holds for the SDK's own class. https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/error-handling.html
  */
 export class AwsError extends Error {
+  /** Its name: `QueueDoesNotExist`. */
   override readonly name: string;
   /** The code on the wire; for some errors not the name. */
   readonly code: string;
