@@ -112,7 +112,7 @@ test('each Region has its own ${title}', () => {
     },
     {
       file: 'src/tables/services.ts',
-      after: /^import \{ \w+ \} from '\.\.\/sim\/\w+\/index\.ts';\n/,
+      after: /^import .* from '\.\.\/sim\/\w+\/index\.ts';\n/,
       text: `import { ${name}Limits } from '../sim/${name}/index.ts';\n`,
     },
     {

@@ -113,9 +113,9 @@ async function live(given: World) {
     expect(queue.approximateNumberOfMessagesNotVisible).toBeLessThanOrEqual(inFlightMessages);
   };
 
-  given.producers.forEach(({ every, count, groups, batch, repeats }, producer) => {
+  const producers = given.producers.map(({ every, count, groups, batch, repeats }, producer) => {
     const random = cloud.random(`producer ${producer}`);
-    cloud.process(function* () {
+    return cloud.process(function* () {
       for (let n = 0; n < count; n++) {
         yield every;
         const messageGroupId = `${producer}-${n % groups}`;
@@ -178,7 +178,7 @@ async function live(given: World) {
   await cloud.run(1800);
 
   // Processed once: what is left can be had, once each; what is not was deleted, or has expired.
-  for (const consumer of consumers) consumer.cancel();
+  for (const process of [...producers, ...consumers]) process.cancel();
   lifetimes.change({ redrivePolicy: null, messageRetentionPeriod: 345_600, delaySeconds: 0 });
   await cloud.run(100);
   const kept = [...(await drain(queue)), ...(await drain(dlq))];
