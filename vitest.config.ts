@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,scripts,content}/**/*.test.ts'],
+          setupFiles: 'scripts/vitest/seed.ts',
           exclude: IGNORED,
           // The slowest property takes a second; on a machine that others share it may take ten.
           testTimeout: 30_000,
