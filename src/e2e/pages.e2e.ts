@@ -1,30 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe } from 'vitest';
 import { expect, inject, NARROW, test } from './site.ts';
 
 const paths = inject('paths');
 
-/** What axe finds wrong, as lines: rule, element, why. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-}
-
 describe.each(paths)('%s', (path) => {
-  test.for([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', NARROW],
-    ['dark', NARROW],
-  ] as const)('is accessible: %s, %i px', async ([theme, width], { visit }) => {
-    const page = await visit(path, { theme, width });
-    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
-    expect(await violations(page)).toEqual([]);
-  });
-
   test('does not scroll sideways on a phone', async ({ visit }) => {
     const page = await visit(path, { width: NARROW });
     const [content, window] = await page.evaluate(() => {
@@ -84,7 +64,6 @@ test('the skip link leads past the navigation', async ({ visit }) => {
 test('an address that leads nowhere gets a page that says so', async ({ visit }) => {
   const page = await visit('/no/such/page/', { allow: /status of 404/ });
   expect(await page.locator('h1').innerText()).toBe('No such page');
-  expect(await violations(page)).toEqual([]);
   await page.getByRole('link', { name: 'first page' }).click();
   await page.waitForURL(inject('site').url);
 });
