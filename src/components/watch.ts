@@ -43,8 +43,9 @@ class Watch extends HTMLElement {
     if (this.#now >= this.#data.end) this.#now = 0;
     let last = performance.now();
     const step = (time: number) => {
-      // A tab in the background gets no frames: it goes on where it stood.
-      this.#now += (Math.min(time - last, 100) / 1000 / PLAYING) * this.#data.end;
+      // The first frame may have begun before now. A tab in the background gets none: it goes on where it stood.
+      const passed = Math.min(Math.max(0, time - last), 100);
+      this.#now += (passed / 1000 / PLAYING) * this.#data.end;
       last = time;
       if (this.#now >= this.#data.end) {
         this.#now = this.#data.end;

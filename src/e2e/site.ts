@@ -11,6 +11,8 @@ export interface VisitOptions {
   /** CSS pixels. Default: 1280. */
   width?: number;
   javaScript?: boolean;
+  /** What the reader wants to see move. Default: as little as may be, so that nothing is caught on its way. */
+  motion?: 'reduce' | 'no-preference';
   /** Problems that the test expects: a console message, or the address of a request to another host. */
   allow?: RegExp;
 }
@@ -43,12 +45,13 @@ export const test = base.extend<Fixtures>({
     const contexts: { close(): Promise<void> }[] = [];
     await use(async (path, options = {}) => {
       const { site = inject('site').url, theme = 'light', width = 1280, javaScript = true, allow } = options;
+      const { motion = 'reduce' } = options;
       const settings: BrowserContextOptions = {
         baseURL: site,
         colorScheme: theme,
         viewport: { width, height: 900 },
         javaScriptEnabled: javaScript,
-        reducedMotion: 'reduce',
+        reducedMotion: motion,
       };
       const context = await browser.newContext(settings);
       contexts.push(context);
