@@ -55,3 +55,24 @@ test('a search without results says so', async ({ visit }) => {
   await search(page, 'ж');
   await page.getByText('No results').waitFor();
 });
+
+test('the search that opens before its field is there puts the reader into it', async ({ visit }) => {
+  const page = await visit('/');
+  // Starlight brings the field when the browser is idle: here, when the test says so.
+  await page.addInitScript(() => {
+    const due: (() => void)[] = [];
+    Object.assign(window, { due, requestIdleCallback: (callback: () => void) => due.push(callback) });
+  });
+  await page.reload();
+  await page.locator('button[data-open-modal]:enabled').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.locator('site-search dialog[open]').waitFor();
+  const field = page.locator('.pagefind-ui__search-input');
+  expect(await field.count()).toBe(0);
+  await page.evaluate(() =>
+    (window as unknown as { due: (() => void)[] }).due.forEach((callback) => callback()),
+  );
+  await page.locator('.pagefind-ui__search-input:focus').waitFor();
+  await page.keyboard.type('queue');
+  expect(await field.inputValue()).toBe('queue');
+});
