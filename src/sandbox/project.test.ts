@@ -84,6 +84,15 @@ describe('a project', () => {
     expect(run(process.execPath, 'test.js').status).toBe(1);
   });
 
+  test('says which Node it needs where TypeScript does not run', () => {
+    const { run } = project({ 'example.ts': `${IMPORT}check('one', true);` });
+    expect(run(process.execPath, '--no-experimental-strip-types', 'test.js')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `This project needs Node 22.18 or later; this is ${process.version}.\n`,
+    });
+  });
+
   test('keeps the example’s own main.ts', () => {
     const { written, run, manifest } = project(
       {

@@ -45,7 +45,7 @@ export function projectFiles({ title, page, entry, files, seed, library }: Proje
   return {
     'package.json': json(manifest),
     'README.md': readme({ title, page, entry, start, node: engines.node }),
-    'test.js': test(start),
+    'test.js': test(start, extension === '.ts' ? engines.node : undefined),
     ...(extension === '.ts' && { 'tsconfig.json': json(TSCONFIG) }),
     ...(start === main && { [main]: runner(entry, seed) }),
     ...files,
@@ -84,10 +84,17 @@ await import('./${entry}');
 `;
 }
 
-function test(start: string): string {
+/** @param node the versions of Node that run TypeScript, where the example is TypeScript */
+function test(start: string, node?: string): string {
+  const condition = node
+    ? `if (!process.features.typescript) {
+  console.error(\`This project needs Node ${node.replace('>=', '')} or later; this is \${process.version}.\`);
+  process.exit(1);
+}
+`
+    : '';
   return `// Runs the example and says which of its checks hold. The exit code is 1 where one does not, or where there is none.
-import { captureConsole, setSink, toText } from 'desired-capacity';
-
+${condition}const { captureConsole, setSink, toText } = await import('desired-capacity');
 const { log } = console;
 let passed = 0;
 let failed = 0;
