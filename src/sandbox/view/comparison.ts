@@ -3,7 +3,7 @@ import { type Markup, markup } from './markup.ts';
 import { outcome } from './outcome.ts';
 import type { Pair, Pairs } from './pairs.ts';
 import { type DrawnSeries, plotMarkup } from './plot.ts';
-import { cellText, tableMarkup } from './table.ts';
+import { cellText, headMarkup, tableMarkup } from './table.ts';
 import { timelineMarkup } from './timeline.ts';
 
 export interface Comparison {
@@ -100,7 +100,7 @@ function tablesMarkup(pair: Pair<TableEntry>): Markup {
   const length = Math.max(original.rows.length, yours.rows.length);
   const label = `${yours.title}: original → yours`;
   return markup`<div class="table" tabindex="0" role="group" aria-label="${yours.title}, both runs"><table><caption>${label}</caption>
-<thead><tr>${yours.columns.map(({ name, unit }) => markup`<th scope="col">${name}${unit && markup` <small>${unit}</small>`}</th>`)}</tr></thead>
+<thead><tr>${yours.columns.map((column) => markup`<th scope="col">${headMarkup(column)}</th>`)}</tr></thead>
 <tbody>${Array.from({ length }, (_, row) => {
     const [was, is] = [original.rows[row], yours.rows[row]];
     return markup`<tr>${yours.columns.map((column, i) => {

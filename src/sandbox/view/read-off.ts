@@ -29,7 +29,7 @@ class PlotStops implements Stops {
     this.#columns = columns;
     this.#heads = heads.map((head) => ({
       name: head.firstChild!.textContent!.trim(),
-      unit: head.querySelector('small')?.textContent ?? '',
+      unit: head.querySelector('span')?.textContent.slice(1, -1) ?? '',
     }));
   }
 

@@ -8,13 +8,17 @@ export function cellText(cell: Cell | undefined): string {
   return cell == null ? '–' : String(cell);
 }
 
+/** What stands at the head of a column: its name, and its unit as text has it. */
+export function headMarkup({ name, unit }: TableEntry['columns'][number]): Markup {
+  return markup`${name}${unit && markup` <span>(${unit})</span>`}`;
+}
+
 /** A table with its caption, in a box that scrolls sideways by keyboard too where the table is too wide. */
 export function tableMarkup(table: Omit<TableEntry, 'type'>): Markup {
   const end = table.columns.map((column) => column.align === 'right' && markup` class="num"`);
   return markup`<div class="table" tabindex="0" role="group" aria-label="${table.title}"><table><caption>${table.title}</caption>
 <thead><tr>${table.columns.map(
-    (column, i) =>
-      markup`<th scope="col"${end[i]}>${column.name}${column.unit && markup` <small>${column.unit}</small>`}</th>`,
+    (column, i) => markup`<th scope="col"${end[i]}>${headMarkup(column)}</th>`,
   )}</tr></thead>
 <tbody>${table.rows.map(
     (row) =>

@@ -135,7 +135,7 @@ describe('a table', () => {
       ],
     });
     expect(text).toContain('<caption>Limits</caption>');
-    expect(text).toContain('<th scope="col" class="num">Maximum <small>s</small></th>');
+    expect(text).toContain('<th scope="col" class="num">Maximum <span>(s)</span></th>');
     for (const cell of ['43,200', '0.3', 'yes', '–']) expect(text).toContain(`<td class="num">${cell}</td>`);
   });
 });
@@ -144,7 +144,7 @@ describe('a plot', () => {
   test('is a picture with a name, and its values are a table', () => {
     const text = draw(plot);
     expect(text).toContain('role="img" aria-label="Backlog. It rises, then falls. visible: ');
-    expect(text).toContain('<th scope="col" class="num">Time <small>s</small></th>');
+    expect(text).toContain('<th scope="col" class="num">Time <span>(s)</span></th>');
     expect(text).toContain('<td class="num">10</td><td class="num">4</td><td class="num">1</td>');
   });
 
