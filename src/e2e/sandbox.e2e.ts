@@ -225,6 +225,18 @@ describe('the seed', () => {
     expect(shown[0]).not.toBe(shown[1]);
   });
 
+  test.for([
+    ['1.5', '1'],
+    ['', '1'],
+    ['12', '12'],
+  ])('given as “%s” is said to be %s once it runs', async ([given, used], { visit }) => {
+    const sandbox = new SandboxOnPage(await visit('/'));
+    const seed = await sandbox.seed();
+    await seed.fill(given!);
+    await sandbox.run();
+    expect(await seed.inputValue()).toBe(used);
+  });
+
   test('can not be set where the code fixes it, and says why', async ({ visit }) => {
     const sandbox = new SandboxOnPage(await visit('/'));
     const seed = await sandbox.seed();
@@ -243,7 +255,9 @@ describe("the reader's text", () => {
     const built = await sandbox.result.innerHTML();
     await sandbox.typeAndRun(`console.log('kept');`);
     await page.reload();
-    await expect.poll(() => sandbox.status.innerText()).toContain('It has not run');
+    await expect
+      .poll(() => sandbox.status.innerText())
+      .toContain('It has not run: what stands below is what the original shows.');
     expect(await sandbox.editor.innerText()).toBe(`console.log('kept');`);
     expect(await sandbox.result.innerHTML()).toBe(built);
     await sandbox.button('Reset').click();

@@ -53,6 +53,7 @@ export class Studio {
     this.#draft = new Draft(host);
     this.#result = new Result(host.querySelector('.transcript')!, host.data);
     this.#seed = host.querySelector('[type=number]')!;
+    this.#seed.addEventListener('change', () => this.#showSeed());
     this.#compare = host.querySelector('[data-do=compare]')!;
     this.#builtStatus = host.querySelector('[role=status]')!.textContent;
     this.choice = new Choice(this);
@@ -89,6 +90,7 @@ export class Studio {
     if (seed !== undefined) this.#seed.valueAsNumber = seed;
     // What it shows is of a run before this one; a seed that was pressed in it leaves it open.
     else this.panel.close();
+    this.#showSeed();
     this.keep();
     await this.task('Running …', async (play) => {
       const entries = await this.#result.draw(play(this.host.files, this.seed));
@@ -134,7 +136,9 @@ export class Studio {
     const files = this.#draft.read();
     if (!files) return;
     await this.code.put(files);
-    this.host.say('Your code from before is back. It has not run; Reset brings the original.');
+    this.host.say(
+      'Your code from before is back. It has not run: what stands below is what the original shows. Reset brings the original.',
+    );
   }
 
   /**
@@ -234,6 +238,11 @@ export class Studio {
 
   get #edited(): boolean {
     return Object.keys(changed(this.host)).length > 0 || this.seed !== this.host.data.seed;
+  }
+
+  /** What can't be a seed must not stand there as if it were the run's. */
+  #showSeed(): void {
+    if (!this.#seed.disabled) this.#seed.valueAsNumber = this.seed;
   }
 
   #supersede(): void {
