@@ -142,7 +142,7 @@ function checkText(file: string, root: string): Problem[] {
 /** Links between pages, to their headings, to files; and pictures. Other sites are not asked. */
 export const links: Check = {
   name: 'links',
-  mend: 'Link to a page by its address from the root of the site: [the queue](/messaging/sqs/queue/#a-heading).',
+  mend: 'Link to a page by its address from the root of the site: [polling](/messaging/sqs/polling/#a-heading).',
   find(root) {
     const { pages } = readPages(root);
     const byRoute = new Map(pages.map((page) => [page.route, page]));

@@ -56,7 +56,8 @@ plot({
     { name: 'refused by the direct call', points: refused },
   ],
 });
-table(`What becomes of ${shop.count} orders`, [
+const all = shop.count.toLocaleString('en');
+table(`What becomes of ${all} orders`, [
   { design: 'direct call', lost: direct.lost, 'longest wait (s)': 0 },
   { design: 'queue', lost, 'longest wait (s)': Math.round(wait) },
 ]);

@@ -9,9 +9,10 @@ jobs.sendMessage('{ "width": "wide" }');
 // A worker that tries, and fails, each time that it gets the message.
 const pool = workers(cloud, jobs, { serviceTime: 5, failureProbability: 1 });
 await cloud.run(days(3));
-console.log('after 3 days:', pool.failed, 'attempts');
+const attempts = () => `${pool.failed.toLocaleString('en')} attempts`;
+console.log('after 3 days:', attempts());
 await cloud.run(days(2));
-console.log('after 5 days:', pool.failed, 'attempts');
+console.log('after 5 days:', attempts());
 
 check(
   'it is tried twice a minute, as long as it is kept',

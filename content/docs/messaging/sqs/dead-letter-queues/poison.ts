@@ -35,9 +35,8 @@ async function shift(maxReceiveCount?: number) {
   const waits = cloud.record(() => wait, { every: 60 });
   await cloud.run(hours(6));
   const queues = maxReceiveCount ? 'with a dead-letter queue' : 'without';
-  console.log(
-    `${queues}: ${poison} poison messages, ${pool.failed} failures`,
-  );
+  const failures = pool.failed.toLocaleString('en');
+  console.log(`${queues}: ${poison} poison messages, ${failures} failures`);
   const longest = Math.max(...waits.map(([, wait]) => wait));
   const aside = dead.approximateNumberOfMessages;
   return { waits, longest, poison, failed: pool.failed, aside };

@@ -50,5 +50,5 @@ for (const { limit, most, ...answers } of edges) {
   const holds =
     answers['at the limit'] === 'accepted' &&
     answers['one more'] !== 'accepted';
-  check(`${limit}: ${most} and no more`, holds);
+  check(`${limit}: ${most.toLocaleString('en')} and no more`, holds);
 }

@@ -47,7 +47,7 @@ workers(cloud, prices, {
 });
 await cloud.run(hours(2));
 
-table(`${sent.count} new prices`, [
+table(`${sent.count.toLocaleString('en')} new prices`, [
   {
     shop: 'shows what came last',
     'went back to an old price': trusting.backwards,

@@ -28,10 +28,10 @@ const rows = [
     queue.changeMessageVisibility(handle, hours(12) - 1),
   ),
   await kept('it was delayed for 15 minutes', () => {}, 900),
-  await kept('the retention is set to 36 hours', (queue) =>
+  await kept('after 12 h, retention set to 36 h', (queue) =>
     queue.setQueueAttributes({ messageRetentionPeriod: hours(36) }),
   ),
-  await kept('the retention is set to 6 hours', (queue) =>
+  await kept('after 12 h, retention set to 6 h', (queue) =>
     queue.setQueueAttributes({ messageRetentionPeriod: hours(6) }),
   ),
 ];

@@ -74,4 +74,8 @@ check(
 );
 check('with backoff alone 1,800', Math.abs(plain! / 1800 - 1) < 0.15);
 check('with jitter 800', Math.abs(jittered! / 800 - 1) < 0.1);
+check(
+  'backoff alone needs twice as many as with jitter',
+  plain! > 2 * jittered!,
+);
 check('and backoff alone takes a minute', curves[1]!.seconds > 45);
