@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   attribute,
   type Element,
@@ -9,6 +9,7 @@ import {
   type Page,
   readPages,
 } from '../pages/page.ts';
+import { ROOT } from '../astro.ts';
 import type { Check } from './check.ts';
 import type { Problem } from './problem.ts';
 
@@ -53,6 +54,14 @@ function attributeProblems(node: Element, name: string, page: Page): Problem[] {
   return [...lacking, ...missing];
 }
 
+/** How a component is imported: one of ours has a file of its name, one of Starlight's is exported by its package. */
+function importing(name: string): string {
+  const from = existsSync(join(ROOT, `src/components/${name}.astro`))
+    ? `${name} from '…/src/components/${name}.astro'`
+    : `{ ${name} } from '@astrojs/starlight/components'`;
+  return `Import it below the front matter: import ${from};`;
+}
+
 function problemsOf(page: Page): Problem[] {
   const names = declared(page);
   return page.nodes.flatMap((node): Problem[] => {
@@ -60,7 +69,12 @@ function problemsOf(page: Page): Problem[] {
     const name = node.name ?? '';
     const problems = attributeProblems(node, name, page);
     if (/^[A-Z]/.test(name) && !names.has(name.split('.')[0]!)) {
-      problems.push({ file: page.file, line: lineOf(node), message: `<${name}> is not imported.` });
+      problems.push({
+        file: page.file,
+        line: lineOf(node),
+        message: `<${name}> is not imported.`,
+        mend: importing(name.split('.')[0]!),
+      });
     }
     return problems;
   });
@@ -69,7 +83,7 @@ function problemsOf(page: Page): Problem[] {
 /** Every component that a page uses is imported, and is given what it needs. */
 export const components: Check = {
   name: 'components',
-  mend: "Import it below the front matter: import Sandbox from '…/src/components/Sandbox.astro';",
+  mend: importing('Sandbox'),
   find(root) {
     return readPages(root).pages.flatMap(problemsOf);
   },

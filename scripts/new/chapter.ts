@@ -7,7 +7,12 @@ const PATH = /^[a-z0-9-]+(\/[a-z0-9-]+)+$/;
 
 /** A page with one example that runs, the last of its folder: `messaging/sqs/polling`, "Short and long polling". */
 export function chapter(root: string, path = '', title = ''): Scaffold {
-  if (!PATH.test(path) || !title) {
+  if (path && title && !PATH.test(path)) {
+    throw new Refused(
+      `The path '${path}' must name a part and a service before the chapter, in small letters: messaging/sqs/polling.`,
+    );
+  }
+  if (!path || !title) {
     throw new Refused(
       'A chapter has a path and a title: npm run new -- chapter messaging/sqs/polling "Polling"',
     );

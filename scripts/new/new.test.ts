@@ -67,6 +67,7 @@ test('a new service is formatted, and the cloud has it', async () => {
 test('what can’t be made is refused, and nothing is written', () => {
   using tree = new Fixture();
   expect(() => chapter(tree.root, 'Messaging/SNS', 'Topics')).toThrow(Refused);
+  expect(() => chapter(tree.root, 'foo', 'bar')).toThrow(/^The path 'foo' must name a part and a service/);
   expect(() => chapter(tree.root, 'messaging/sns')).toThrow(/npm run new/);
   expect(() => example(tree.root, 'messaging/sns', 'one')).toThrow(
     'There is no page content/docs/messaging/sns.mdx.',

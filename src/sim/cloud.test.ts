@@ -74,3 +74,7 @@ test('metrics and functions are recorded as points to plot', async () => {
   expect(sent).toEqual([[0, 1]]);
   expect(live.map(([, n]) => n)).toEqual([0, 0, 1, 1, 1]);
 });
+
+test('a run takes a number of seconds, not a text', async () => {
+  await expect(new Cloud().run('5' as never)).rejects.toThrow('this one is the text 5.');
+});

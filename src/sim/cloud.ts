@@ -16,6 +16,7 @@ import {
   type SeriesOptions,
 } from './cloud/index.ts';
 import { defaultRequestLatency } from './cloud/latency.ts';
+import { checkOptions } from './cloud/options.ts';
 import {
   Simulation,
   type Body,
@@ -36,6 +37,16 @@ export interface CloudOptions extends SimulationOptions {
   /** How long calls in AWS's own tongue take. Default: 20 ms on average, with a standard deviation of 10 ms. */
   requestLatency?: Partial<RequestLatency>;
 }
+
+const CLOUD_OPTIONS: Record<keyof CloudOptions, true> = {
+  region: true,
+  account: true,
+  requestLatency: true,
+  seed: true,
+  start: true,
+  sameInstantLimit: true,
+  traceLimit: true,
+};
 
 /** The services of one Region. Each is made when it is first asked for. */
 export class RegionalServices extends Region {
@@ -84,8 +95,12 @@ export function setDefaultSeed(seed: number): void {
 export class Cloud extends RegionalServices {
   readonly #regions = new Map<string, RegionalServices>();
 
-  /** @throws RangeError for an account that is no twelve digits, a name that is no Region code, a start that is no date */
+  /**
+   * @throws RangeError for an account that is no twelve digits, a name that is no Region code, a start that is no date,
+   *   a seed that is no number; TypeError for an option that is not known
+   */
   constructor(options: CloudOptions = {}) {
+    checkOptions('new Cloud', options, CLOUD_OPTIONS);
     const {
       region = 'us-east-1',
       account = '123456789012',

@@ -341,3 +341,9 @@ test('a client of a service that the cloud has not can’t be connected', () => 
     new TypeError(`The cloud has no service 'groundstation'; it knows sqs.`),
   );
 });
+
+test.each([{}, undefined, { config: { serviceId: 'SQS' } }])('%j is no client', (client) => {
+  expect(() => connect(client as never, new Cloud())).toThrow(
+    new TypeError('connect takes a client of the AWS SDK for JavaScript v3.'),
+  );
+});

@@ -62,9 +62,11 @@ export interface Connectable {
  * endpoints, the HTTP handler. Generators can't wait for a promise: in processes, use clients in async functions.
  *
  * @returns the client
- * @throws TypeError where the cloud has no such service
+ * @throws TypeError for what is no client, or where the cloud has no such service
  */
 export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
+  if (!(client as Partial<C> | undefined)?.config || !client.middlewareStack)
+    throw new TypeError('connect takes a client of the AWS SDK for JavaScript v3.');
   const service = client.config.serviceId?.toLowerCase().replaceAll(' ', '') ?? '';
   apiOf(service);
   const { simulation } = cloud;

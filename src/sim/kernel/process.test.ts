@@ -195,3 +195,13 @@ test('an error on the way out of a cancelled process stops the run', async () =>
   await expect(sim.run()).rejects.toThrow('door jammed');
   expect(process.rejected).toBe(true);
 });
+
+test('a process is made of a function, and of nothing else', () => {
+  const sim = new Simulation();
+  const started = (function* () {})();
+  for (const body of ['x', undefined, started]) {
+    expect(() => sim.process(body as never)).toThrow(
+      new TypeError(`A process is a function, not of type ${typeof body}.`),
+    );
+  }
+});

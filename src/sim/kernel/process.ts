@@ -39,6 +39,9 @@ export class Process<T> extends Reply<T> {
   /** Made by `Simulation.process`. */
   constructor(simulation: Simulation, body: Body<T>, name?: string) {
     super(simulation, name);
+    if (typeof body !== 'function') {
+      throw new TypeError(`A process is a function, not of type ${typeof body}.`);
+    }
     this.#scheduler = simulation.scheduler;
     this.#body = body;
     this.#wake = new Wake(this as Process<unknown>);

@@ -41,13 +41,14 @@ export class Simulation {
   #hop = false;
   #crash: { error: unknown } | undefined;
 
-  /** @throws RangeError where `start` is no date */
+  /** @throws RangeError where `start` is no date, or `seed` no finite number */
   constructor({
     seed = 1,
     start = '2026-01-01T00:00:00Z',
     sameInstantLimit = 100_000,
     traceLimit = 0,
   }: SimulationOptions = {}) {
+    if (!Number.isFinite(seed)) throw new RangeError(`seed must be a finite number, not ${String(seed)}`);
     this.seed = seed;
     this.#startMillis = Date.parse(start);
     if (Number.isNaN(this.#startMillis)) throw new RangeError(`start is no ISO 8601 date: ${start}`);

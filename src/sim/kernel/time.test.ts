@@ -16,6 +16,16 @@ test.each([-1, -1e-6, NaN, Infinity, 1e10])('%d s is no duration', (duration) =>
   );
 });
 
+test('a duration is a number, not a text of one', () => {
+  expect(() => toMicros('5' as never)).toThrow('this one is the text 5.');
+  expect(() => toMicros(null as never)).toThrow('this one is null.');
+});
+
+test('a seed that is no number is refused at once', () => {
+  const refused = new RangeError('seed must be a finite number, not abc');
+  expect(() => new Simulation({ seed: 'abc' as never })).toThrow(refused);
+});
+
 test('a date is asked for by name', () => {
   expect(() => new Simulation({ start: 'soon' })).toThrow(new RangeError('start is no ISO 8601 date: soon'));
 });

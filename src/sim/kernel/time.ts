@@ -19,9 +19,11 @@ export const days = (n: number): number => n * 86_400;
 /** Seconds to the nearest microsecond. Throws RangeError for what is no duration. */
 export function toMicros(duration: number): number {
   // Not Math.round, which takes five times as long: there is no other arithmetic in scheduling an event.
-  const micros = Math.floor(duration * MICROS + 0.5);
+  const micros = typeof duration === 'number' ? Math.floor(duration * MICROS + 0.5) : NaN;
   if (!(micros >= 0 && micros <= Number.MAX_SAFE_INTEGER)) {
-    throw new RangeError(`A duration is a number of seconds from 0 up; this one is ${String(duration)}.`);
+    throw new RangeError(
+      `A duration is a number of seconds from 0 up; this one is ${typeof duration === 'string' ? 'the text ' : ''}${String(duration)}.`,
+    );
   }
   return micros;
 }

@@ -1,4 +1,5 @@
 import type { Metric } from '../cloud/index.ts';
+import { checkOptions } from '../cloud/options.ts';
 import { Reply } from '../kernel/index.ts';
 import type { QueueAttributes } from './attributes.ts';
 import {
@@ -26,7 +27,12 @@ import {
   checkWaitTimeSeconds,
 } from './parameters.ts';
 import { nonexistent, QueueSettings } from './queue-settings.ts';
-import type { Delivery, ReceiveMessageOptions, ReceiveRequest } from './receive.ts';
+import {
+  RECEIVE_OPTIONS,
+  type Delivery,
+  type ReceiveMessageOptions,
+  type ReceiveRequest,
+} from './receive.ts';
 import { checkId, draft, type Draft, type SendMessageOptions, type SendMessageResult } from './send.ts';
 import type { Sqs } from './sqs.ts';
 import type { QuietCounts } from './standard-backlog.ts';
@@ -134,6 +140,7 @@ export class Queue extends QueueSettings implements Gauges {
    */
   receiveMessage(options: ReceiveMessageOptions = {}): Reply<Message[]> {
     const now = this.access();
+    checkOptions('receiveMessage', options, RECEIVE_OPTIONS);
     const {
       maxNumberOfMessages: max = sqsLimits.maxNumberOfMessages.default,
       visibilityTimeout = this.attributes.visibilityTimeout,

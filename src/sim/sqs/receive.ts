@@ -15,6 +15,14 @@ export interface ReceiveMessageOptions {
   receiveRequestAttemptId?: string;
 }
 
+/** The names of them. */
+export const RECEIVE_OPTIONS: Record<keyof ReceiveMessageOptions, true> = {
+  maxNumberOfMessages: true,
+  visibilityTimeout: true,
+  waitTimeSeconds: true,
+  receiveRequestAttemptId: true,
+};
+
 /** A receive whose parameters have been checked. */
 export interface ReceiveRequest {
   readonly max: number;

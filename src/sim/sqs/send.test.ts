@@ -57,9 +57,15 @@ test('a message stays as it was received', async () => {
   expect(second!.receiptHandle).not.toBe(handle);
 });
 
-test.each(['', undefined, 5])('%j is no body', (body) => {
+test.each(['', undefined])('%j is no body', (body) => {
   expect(() => queue().sendMessage(body as string)).toThrow(
     error('MissingParameter', 'The request must contain the parameter MessageBody.'),
+  );
+});
+
+test.each([5, 0, { a: 1 }])('a body is a text, which %j is not', (body) => {
+  expect(() => queue().sendMessage(body as never)).toThrow(
+    new TypeError(`The body of a message is a text, not of type ${typeof body}.`),
   );
 });
 

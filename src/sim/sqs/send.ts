@@ -1,4 +1,5 @@
 import { within } from '../cloud/index.ts';
+import { checkOptions } from '../cloud/options.ts';
 import type { QueueAttributes } from './attributes.ts';
 import { invalidParameter, sqsError, wrongQueueType } from './errors.ts';
 import { sqsFifoLimits } from './limits.ts';
@@ -26,6 +27,14 @@ export interface SendMessageOptions {
   awsTraceHeader?: string;
 }
 
+const SEND_OPTIONS: Record<keyof SendMessageOptions, true> = {
+  delaySeconds: true,
+  messageAttributes: true,
+  messageGroupId: true,
+  messageDeduplicationId: true,
+  awsTraceHeader: true,
+};
+
 /** What SendMessage answers. */
 export interface SendMessageResult {
   /** The message's id. */
@@ -47,6 +56,7 @@ export interface Draft {
 
 /** Checks what is to be sent. Throws as SendMessage does. */
 export function draft(body: string, options: SendMessageOptions, queue: QueueAttributes): Draft {
+  checkOptions('sendMessage', options, SEND_OPTIONS);
   const size = messageSize(body, options.messageAttributes);
   checkSize(size, queue, 'are invalid');
   const delay = delayOf(options, queue);
@@ -74,9 +84,9 @@ export function checkSize(
 
 /** The size of a message in bytes, attributes included. Throws where it holds what no message may hold. */
 export function messageSize(body: string, attributes: MessageAttributes | undefined): number {
-  if (typeof body !== 'string' || body === '') {
-    throw sqsError('MissingParameter', 'The request must contain the parameter MessageBody.');
-  }
+  if (typeof body !== 'string' && body != null)
+    throw new TypeError(`The body of a message is a text, not of type ${typeof body}.`);
+  if (!body) throw sqsError('MissingParameter', 'The request must contain the parameter MessageBody.');
   const length = byteLength(body);
   if (length < 0) {
     throw sqsError(

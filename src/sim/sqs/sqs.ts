@@ -1,4 +1,5 @@
 import type { Region, Usage } from '../cloud/index.ts';
+import { checkOptions } from '../cloud/options.ts';
 import type { RandomStream } from '../kernel/index.ts';
 import {
   attributeName,
@@ -82,6 +83,7 @@ export class Sqs {
     model: Partial<QueueModel> = {},
     tags: Readonly<Record<string, string>> = {},
   ): Queue {
+    checkOptions("createQueue's model", model, this.model);
     this.requests.add(1);
     const fifo = attributes.fifoQueue === true;
     checkName(name, fifo);

@@ -52,7 +52,8 @@ export const messages = {
 
   SendMessage: op({ QueueUrl: required(text), ...toSend }, (sqs, { queueUrl, ...request }) => {
     const message = readSend(request);
-    const result = queueAt(sqs, queueUrl).sendMessage(message.messageBody, message).take();
+    const { messageBody, ...options } = message;
+    const result = queueAt(sqs, queueUrl).sendMessage(messageBody, options).take();
     return writeSent(message, result);
   }),
 };
