@@ -30,7 +30,7 @@ await cloud.run(seconds(60));
 jobs.purgeQueue();
 
 table('A purge', {
-  columns: ['', 'Visible', 'In flight', 'Delayed'],
+  columns: ['When', 'Visible', 'In flight', 'Delayed'],
   rows: [
     ['before', ...before],
     ['after', ...after],
