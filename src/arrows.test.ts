@@ -31,8 +31,8 @@ const LIBRARY: Record<string, string[]> = {
   cloud: ['kernel'],
   report: ['kernel'],
   workload: ['kernel', 'cloud', 'report'],
-  aws: ['kernel', 'cloud', 'service'],
-  service: ['kernel', 'cloud'],
+  tongue: ['kernel', 'cloud'],
+  service: ['kernel', 'cloud', 'tongue'],
 };
 
 interface Import {
@@ -179,12 +179,12 @@ describe('this test', () => {
 
   test.each([
     ['src/sim/kernel/time.ts', 'src/sim/cloud/index.ts'],
-    ['src/sim/cloud/index.ts', 'src/sim/sqs/index.ts'],
-    ['src/sim/sns/topic.ts', 'src/sim/sqs/queue.ts'],
-    ['src/sim/sqs/queue.ts', 'src/sim/report/check.ts'],
-    ['src/sim/sqs/queue.ts', 'src/sim/index.ts'],
-    ['src/sim/sqs/queue.ts', 'src/sandbox/engine.ts'],
-    ['src/sim/sqs/queue.ts', undefined],
+    ['src/sim/cloud/index.ts', 'src/sim/services/sqs/index.ts'],
+    ['src/sim/sns/topic.ts', 'src/sim/services/sqs/queue.ts'],
+    ['src/sim/services/sqs/queue.ts', 'src/sim/report/check.ts'],
+    ['src/sim/services/sqs/queue.ts', 'src/sim/index.ts'],
+    ['src/sim/services/sqs/queue.ts', 'src/sandbox/engine.ts'],
+    ['src/sim/services/sqs/queue.ts', undefined],
     ['src/sandbox/engine.ts', 'src/tables/limits.ts'],
     ['src/sandbox/engine.ts', 'scripts/serve.ts'],
     ['content/docs/a/index.mdx', 'src/sandbox/engine.ts'],
@@ -194,8 +194,8 @@ describe('this test', () => {
 
   test.each([
     ['src/sim/cloud/arn.ts', 'src/sim/kernel/index.ts'],
-    ['src/sim/sns/topic.ts', 'src/sim/sqs/index.ts'],
-    ['src/sim/index.ts', 'src/sim/sqs/queue.ts'],
+    ['src/sim/sns/topic.ts', 'src/sim/services/sqs/index.ts'],
+    ['src/sim/index.ts', 'src/sim/services/sqs/queue.ts'],
     ['src/components/Sandbox.astro', 'src/sandbox/element.ts'],
     ['src/sandbox/editor.ts', undefined],
     ['src/e2e/site.ts', 'scripts/chromium.ts'],

@@ -24,10 +24,10 @@ function missing(file: string, text: string): string[] {
 }
 
 test('the public names are those that the entry passes on, by file', () => {
-  expect(names[join(ROOT, 'src/sim/sqs/message.ts')]).toEqual(['MessageSystemAttributes', 'Message']);
+  expect(names[join(ROOT, 'src/sim/services/sqs/message.ts')]).toEqual(['MessageSystemAttributes', 'Message']);
   // One name passed on by a file that declares more.
-  expect(names[join(ROOT, 'src/sim/sqs/standard-backlog.ts')]).toEqual(['QuietCounts']);
-  expect(names[join(ROOT, 'src/sim/sqs/stored-message.ts')]).toBeUndefined();
+  expect(names[join(ROOT, 'src/sim/services/sqs/standard-backlog.ts')]).toEqual(['QuietCounts']);
+  expect(names[join(ROOT, 'src/sim/services/sqs/stored-message.ts')]).toBeUndefined();
 });
 
 test('a public name needs a comment, and so do its members', () => {
@@ -46,8 +46,8 @@ test('a public name needs a comment, and so do its members', () => {
       get size() { return 1; }
       set size(n) {}
     }`;
-  expect(missing('src/sim/sqs/message.ts', text)).toEqual(['Message', 'Message.body']);
-  expect(missing('src/sim/sqs/queue.ts', text)).toEqual([
+  expect(missing('src/sim/services/sqs/message.ts', text)).toEqual(['Message', 'Message.body']);
+  expect(missing('src/sim/services/sqs/queue.ts', text)).toEqual([
     'Message',
     'Queue.constructor',
     'Queue.receive',
@@ -57,5 +57,5 @@ test('a public name needs a comment, and so do its members', () => {
 
 test('what stays inside the library needs a comment; its members may speak for themselves', () => {
   const text = 'export interface StoredMessage { body: string }';
-  expect(missing('src/sim/sqs/stored-message.ts', text)).toEqual(['StoredMessage']);
+  expect(missing('src/sim/services/sqs/stored-message.ts', text)).toEqual(['StoredMessage']);
 });

@@ -96,17 +96,17 @@ test('each Region has its own ${title}', () => {
       text: `export * from './${name}/index.ts';\n`,
     },
     {
-      file: 'src/sim/aws/services.ts',
+      file: 'src/sim/tongue/services.ts',
       after: /^import .*\n/,
       text: `import type { ${Name} } from '../${name}/index.ts';\nimport { ${name}Api } from '../${name}/api.ts';\n`,
     },
     {
-      file: 'src/sim/aws/services.ts',
+      file: 'src/sim/tongue/services.ts',
       after: /^export const apis = \{.*\w(?= \} as const;)/,
       text: `, ${name}: ${name}Api`,
     },
     {
-      file: 'src/sim/aws/services.ts',
+      file: 'src/sim/tongue/services.ts',
       after: /^ {2}readonly \w+: \w+;\n/,
       text: `  readonly ${name}: ${Name};\n`,
     },
@@ -125,7 +125,7 @@ test('each Region has its own ${title}', () => {
     files,
     insertions,
     next: [
-      `Write ${folder}: src/sim/sqs is the pattern. What is not modelled yet throws NotModelled, by name.`,
+      `Write ${folder}: src/sim/services/sqs is the pattern. What is not modelled yet throws NotModelled, by name.`,
       `Check the serviceId in ${folder}/api.ts and errors.ts: the SDK's client has it in its config.`,
       `Name in ${folder}/api.ts every operation of AWS's API reference, modelled or not.`,
       'Tell in content/docs/simulator what it models, assumes and only stores.',

@@ -4,7 +4,7 @@ import {
   type OperationName,
   type OperationOutput,
   type ServiceName,
-} from './aws/index.ts';
+} from './tongue/index.ts';
 import {
   Meter,
   Metric,
@@ -26,7 +26,7 @@ import {
   type SimulationOptions,
   type Trace,
 } from './kernel/index.ts';
-import { Sqs } from './sqs/index.ts';
+import { Sqs } from './services/sqs/index.ts';
 
 /** How a cloud begins. */
 export interface CloudOptions extends SimulationOptions {

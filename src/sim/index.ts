@@ -10,8 +10,8 @@ export {
   type OperationOutput,
   type SdkClient,
   type ServiceName,
-} from './aws/index.ts';
+} from './tongue/index.ts';
 export { Cloud, RegionalServices, setDefaultSeed, type CloudOptions } from './cloud.ts';
 export * from './cloud/index.ts';
-export * from './sqs/index.ts';
+export * from './services/sqs/index.ts';
 export * from './workload/index.ts';

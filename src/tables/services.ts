@@ -1,5 +1,5 @@
 import type { Limit } from '../sim/cloud/index.ts';
-import { sqsFifoLimits, sqsLimits } from '../sim/sqs/index.ts';
+import { sqsFifoLimits, sqsLimits } from '../sim/services/sqs/index.ts';
 
 /** The services that the simulator knows, and the limits that it enforces. */
 export const services = {

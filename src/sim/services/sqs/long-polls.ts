@@ -1,0 +1,109 @@
+import { Reply, type Simulation, type Timer } from '../../kernel/index.ts';
+import type { Message } from './message.ts';
+import type { ReceiveRequest } from './receive.ts';
+
+/** A long poll under way. */
+class LongPoll {
+  readonly reply: Reply<Message[]>;
+  readonly request: ReceiveRequest;
+  timeout: Timer | undefined;
+
+  constructor(reply: Reply<Message[]>, request: ReceiveRequest) {
+    this.reply = reply;
+    this.request = request;
+  }
+}
+
+/** What those who wait need of their queue. */
+export interface LongPollSource {
+  readonly name: string;
+  /** Brings visibility up to now, and says whether there is anything to receive. */
+  anyVisible(): boolean;
+  /** When the next message becomes visible, in microseconds; Infinity where none will by itself. */
+  readonly nextVisible: number;
+  /** Receives from all hosts. */
+  collect(request: ReceiveRequest): Message[];
+  /** Counts a poll that ends without a message. */
+  countEmpty(): void;
+}
+
+/**
+ * Those who wait for a message: first come, first served. While somebody waits, and only then, an event stands for
+ * the next deadline.
+ */
+export class LongPolls {
+  readonly #simulation: Simulation;
+  readonly #source: LongPollSource;
+  readonly #waiting = new Set<LongPoll>();
+  #alarm: Timer | undefined;
+  #alarmAt = Infinity;
+  #serving = false;
+
+  constructor(simulation: Simulation, source: LongPollSource) {
+    this.#simulation = simulation;
+    this.#source = source;
+  }
+
+  /** Waits for messages, for `wait` seconds. */
+  add(request: ReceiveRequest, wait: number): Reply<Message[]> {
+    const reply = new Reply<Message[]>(this.#simulation, `ReceiveMessage on '${this.#source.name}'`);
+    const poll = new LongPoll(reply, request);
+    poll.timeout = this.#simulation.timer(wait, () => {
+      this.#leave(poll);
+      this.#source.countEmpty();
+      reply.resolve([]);
+    });
+    reply.onAbandon = () => {
+      // Whoever asked has stopped waiting; the request was made all the same.
+      if (!this.#waiting.has(poll)) return;
+      this.#leave(poll);
+      this.#source.countEmpty();
+    };
+    this.#waiting.add(poll);
+    this.#setAlarm();
+    return reply;
+  }
+
+  /** Hands out what is visible: to be called whenever that may have changed. */
+  serve(): void {
+    // A message that moves on its way to a dead-letter queue and back could come here twice.
+    if (this.#waiting.size === 0 || this.#serving) return;
+    this.#serving = true;
+    while (this.#waiting.size > 0 && this.#source.anyVisible()) {
+      const [poll] = this.#waiting as unknown as [LongPoll];
+      const messages = this.#source.collect(poll.request);
+      if (messages.length === 0) break;
+      this.#leave(poll);
+      poll.reply.resolve(messages);
+    }
+    this.#serving = false;
+    this.#setAlarm();
+  }
+
+  /** Ends all of them with an error. */
+  fail(error: Error): void {
+    for (const poll of [...this.#waiting]) {
+      this.#leave(poll);
+      poll.reply.reject(error);
+    }
+  }
+
+  #leave(poll: LongPoll): void {
+    this.#waiting.delete(poll);
+    poll.timeout?.cancel();
+    if (this.#waiting.size === 0) this.#setAlarm();
+  }
+
+  #setAlarm(): void {
+    const at = this.#waiting.size > 0 ? this.#source.nextVisible : Infinity;
+    if (at === this.#alarmAt) return;
+    this.#alarm?.cancel();
+    this.#alarm = undefined;
+    this.#alarmAt = at;
+    if (at === Infinity) return;
+    this.#alarm = this.#simulation.timer((at - this.#simulation.nowMicros) / 1e6, () => {
+      this.#alarmAt = Infinity;
+      this.serve();
+    });
+  }
+}
