@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { ROOT } from './astro.ts';
@@ -10,21 +10,34 @@ import { ROOT } from './astro.ts';
  * many minutes, far more on a busy machine.
  * MUTATION_CONCURRENCY=1 leaves cores for other work.
  */
-const FOLDERS = ['kernel', 'cloud', 'sqs'];
+const FOLDERS = [
+  'kernel',
+  'cloud',
+  'tongue',
+  ...readdirSync(join(ROOT, 'src/sim/services'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name),
+];
 
 /** Data rather than behaviour: nothing but its words would be changed, and only a copy of the table could tell. */
 const DATA = ['limits', 'prices'];
 
+/** Where a folder or file is that a person names: `kernel`, `sqs/queue.ts`. */
+function pathOf(target: string): string {
+  const folder = target.split('/')[0]!;
+  return existsSync(join(ROOT, 'src/sim', folder)) ? `src/sim/${target}` : `src/sim/services/${target}`;
+}
+
 const CACHE = join(ROOT, '.cache/mutation');
 
 function sources(target: string): string[] {
-  const path = `src/sim/${target}`;
+  const path = pathOf(target);
   if (path.endsWith('.ts')) return [path];
   return [`${path}/**/*.ts`, '!**/*.test.ts', ...DATA.map((name) => `!**/${name}.ts`)];
 }
 
 async function mutate(folder: string, targets: string[]) {
-  process.env['MUTATION_TESTS'] = folder === 'sqs' ? '{sqs,aws}' : folder;
+  process.env['MUTATION_TESTS'] = folder;
   const stryker = new Stryker({
     mutate: targets.flatMap(sources),
     testRunner: 'in-process',
@@ -50,7 +63,7 @@ async function mutate(folder: string, targets: string[]) {
 const targets = process.argv.slice(2);
 const folderOf = (target: string) => target.split('/')[0]!;
 const unknown = targets.find(
-  (one) => !FOLDERS.includes(folderOf(one)) || !existsSync(join(ROOT, 'src/sim', one)),
+  (one) => !FOLDERS.includes(folderOf(one)) || !existsSync(join(ROOT, pathOf(one))),
 );
 if (unknown) {
   console.error(

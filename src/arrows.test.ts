@@ -50,7 +50,7 @@ function layerOf(file: string): string | undefined {
 
 /** The folder of the library that a file is in; undefined for the composition root's own files. */
 function folderOf(file: string): string | undefined {
-  return /^src\/sim\/([^/]+)\//.exec(file)?.[1];
+  return /^src\/sim\/(services\/[^/]+|[^/]+)\//.exec(file)?.[1];
 }
 
 /** Why an import is against the arrows; undefined if it is not. */
@@ -121,9 +121,11 @@ function importsOf(file: string): Import[] {
     const to =
       bare === 'desired-capacity'
         ? 'src/sim/index.ts'
-        : bare.startsWith('.')
-          ? relative(ROOT, join(ROOT, dirname(file), bare))
-          : undefined;
+        : bare.startsWith('desired-capacity/')
+          ? bare.replace(/^desired-capacity/, 'src/sim/services') + '/index.ts'
+          : bare.startsWith('.')
+            ? relative(ROOT, join(ROOT, dirname(file), bare))
+            : undefined;
     found.push({ from: file, to, specifier, typeOnly });
   }
   function visit(node: ts.Node) {
@@ -180,7 +182,7 @@ describe('this test', () => {
   test.each([
     ['src/sim/kernel/time.ts', 'src/sim/cloud/index.ts'],
     ['src/sim/cloud/index.ts', 'src/sim/services/sqs/index.ts'],
-    ['src/sim/sns/topic.ts', 'src/sim/services/sqs/queue.ts'],
+    ['src/sim/services/sns/topic.ts', 'src/sim/services/sqs/queue.ts'],
     ['src/sim/services/sqs/queue.ts', 'src/sim/report/check.ts'],
     ['src/sim/services/sqs/queue.ts', 'src/sim/index.ts'],
     ['src/sim/services/sqs/queue.ts', 'src/sandbox/engine.ts'],
@@ -194,8 +196,9 @@ describe('this test', () => {
 
   test.each([
     ['src/sim/cloud/arn.ts', 'src/sim/kernel/index.ts'],
-    ['src/sim/sns/topic.ts', 'src/sim/services/sqs/index.ts'],
+    ['src/sim/services/sns/topic.ts', 'src/sim/services/sqs/index.ts'],
     ['src/sim/index.ts', 'src/sim/services/sqs/queue.ts'],
+    ['src/sim/services/index.ts', 'src/sim/services/sqs/index.ts'],
     ['src/components/Sandbox.astro', 'src/sandbox/element.ts'],
     ['src/sandbox/editor.ts', undefined],
     ['src/e2e/site.ts', 'scripts/chromium.ts'],

@@ -24,7 +24,10 @@ function missing(file: string, text: string): string[] {
 }
 
 test('the public names are those that the entry passes on, by file', () => {
-  expect(names[join(ROOT, 'src/sim/services/sqs/message.ts')]).toEqual(['MessageSystemAttributes', 'Message']);
+  expect(names[join(ROOT, 'src/sim/services/sqs/message.ts')]).toEqual([
+    'MessageSystemAttributes',
+    'Message',
+  ]);
   // One name passed on by a file that declares more.
   expect(names[join(ROOT, 'src/sim/services/sqs/standard-backlog.ts')]).toEqual(['QuietCounts']);
   expect(names[join(ROOT, 'src/sim/services/sqs/stored-message.ts')]).toBeUndefined();

@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application, type DeclarationReflection, ReflectionKind } from 'typedoc';
 import { ROOT } from '../astro.ts';
@@ -10,13 +11,18 @@ export interface DocumentedModule extends Module {
 
 /** The module of a file of the library; the composition root's own names are the cloud's. */
 export function moduleOf(fileName: string): string {
-  return /\/sim\/([^/]+)\//.exec(`/sim/${fileName.replace(/^.*src\/sim\//, '')}`)?.[1] ?? 'cloud';
+  return (
+    /\/sim\/(?:services\/)?([^/]+)\//.exec(`/sim/${fileName.replace(/^.*src\/sim\//, '')}`)?.[1] ?? 'cloud'
+  );
 }
 
 /** Reads what the library exports, with its comments. Takes some seconds. */
 export async function readLibrary(): Promise<DocumentedModule[]> {
   const app = await Application.bootstrap({
-    entryPoints: [join(SOURCE, 'index.ts')],
+    entryPoints: [
+      join(SOURCE, 'index.ts'),
+      ...globSync('services/*/index.ts', { cwd: SOURCE }).map((file) => join(SOURCE, file)),
+    ],
     tsconfig: join(ROOT, 'tsconfig.json'),
     // The linter and the type checker have looked at it already.
     skipErrorChecking: true,

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** The folder of the library. */
 export const SOURCE = join(import.meta.dirname, '../../src/sim');
@@ -19,19 +19,20 @@ const TITLES: Record<string, string> = {
   kernel: 'The kernel',
   workload: 'Workload',
   report: 'Report',
-  aws: "AWS's own tongue",
+  tongue: "AWS's own tongue",
 };
 
 /** The order of the pages: what one meets first comes first, services among them by name. */
-const ORDER = ['cloud', 'aws', 'SERVICES', 'workload', 'report', 'kernel'];
+const ORDER = ['cloud', 'tongue', 'SERVICES', 'workload', 'report', 'kernel'];
 
 const placeOf = ({ slug }: Module) => ORDER.indexOf(ORDER.includes(slug) ? slug : 'SERVICES');
 
 /** The modules of the library. */
 export function modules(): Module[] {
-  return globSync('*/index.ts', { cwd: SOURCE })
+  return globSync(['*/index.ts', 'services/*/index.ts'], { cwd: SOURCE })
+    .filter((file) => file !== join('services', 'index.ts'))
     .map((file): Module => {
-      const slug = dirname(file);
+      const slug = basename(dirname(file));
       const text = /^\/\*\*\s*(.*?)\s*\*\//s.exec(readFileSync(join(SOURCE, file), 'utf8'))?.[1];
       if (!text) throw new Error(`src/sim/${file} must begin with a /** comment */ that says what it holds.`);
       const about = text.replaceAll(/\s*\n\s*\*\s*/g, ' ');

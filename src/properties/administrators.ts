@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Cloud, Queue, QueueAttributeChanges } from 'desired-capacity';
+import type { Cloud } from 'desired-capacity';
+import type { Queue, QueueAttributeChanges } from 'desired-capacity/sqs';
 
 /* What the properties of standard and FIFO queues share: administrators, who change attributes and move messages back. */
 

@@ -1,11 +1,4 @@
 import {
-  Requests,
-  type OperationArguments,
-  type OperationName,
-  type OperationOutput,
-  type ServiceName,
-} from './tongue/index.ts';
-import {
   Meter,
   Metric,
   MetricSink,
@@ -26,7 +19,16 @@ import {
   type SimulationOptions,
   type Trace,
 } from './kernel/index.ts';
-import { Sqs } from './services/sqs/index.ts';
+import type {
+  OperationArguments,
+  OperationName,
+  OperationOutput,
+  ServiceName,
+  Services,
+} from './services.ts';
+import { Requests } from './tongue/requests.ts';
+import { addService, serviceClass } from './tongue/services.ts';
+import type { ServiceClass } from './tongue/service.ts';
 
 /** How a cloud begins. */
 export interface CloudOptions extends SimulationOptions {
@@ -48,14 +50,21 @@ const CLOUD_OPTIONS: Record<keyof CloudOptions, true> = {
   traceLimit: true,
 };
 
-/** The services of one Region. Each is made when it is first asked for. */
+/** The services of one Region, by name: `sqs`. Each is made when it is first asked for. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the getters follow from the table of services
+export interface RegionalServices extends Services {}
+
+/** One Region of a cloud, with its services. Each is made when it is first asked for. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the getters follow from the table of services
 export class RegionalServices extends Region {
   readonly #requests = new Requests(this);
-  #sqs?: Sqs;
+  readonly #made = new Map<string, object>();
 
-  /** Amazon Simple Queue Service. */
-  get sqs(): Sqs {
-    return (this.#sqs ??= new Sqs(this));
+  /** @internal */
+  override service(name: string): object {
+    let service = this.#made.get(name);
+    if (!service) this.#made.set(name, (service = new (serviceClass(name))(this)));
+    return service;
   }
 
   /**
@@ -78,6 +87,22 @@ export class RegionalServices extends Region {
     ...[input]: OperationArguments<S, O>
   ): Reply<OperationOutput<S, O>> {
     return this.#requests.send(service, operation, input ?? {}) as Reply<OperationOutput<S, O>>;
+  }
+}
+
+/**
+ * Gives every cloud these services. Hosts that load services in chunks call it: null stands for a service whose chunk
+ * is not loaded, and whoever touches that service gets NotLoaded.
+ */
+export function provide(services: Readonly<Record<string, ServiceClass | null>>): void {
+  for (const [name, Class] of Object.entries(services)) {
+    addService(name, Class);
+    if (name in RegionalServices.prototype) continue;
+    Object.defineProperty(RegionalServices.prototype, name, {
+      get(this: RegionalServices) {
+        return this.service(name);
+      },
+    });
   }
 }
 

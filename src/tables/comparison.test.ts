@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { sqsFifoLimits, sqsLimits, type Limit } from '../sim/index.ts';
+import type { Limit } from '../sim/index.ts';
+import { sqsFifoLimits, sqsLimits } from '../sim/services/sqs/index.ts';
 import { compare, type Comparison, type Finding } from './comparison.ts';
 import { comparisons } from './comparisons.ts';
 import { refuses, trial } from './trial.ts';

@@ -1,4 +1,4 @@
-import { highThroughputCallsPerSecond, sqsFifoLimits, type QueueAttributes } from '../sim/index.ts';
+import { highThroughputCallsPerSecond, sqsFifoLimits, type QueueAttributes } from '../sim/services/sqs/index.ts';
 import type { Comparison, ComparisonRow } from './comparison.ts';
 import { accepted, trial } from './trial.ts';
 

@@ -1,4 +1,5 @@
-import { hours, sqsLimits } from '../sim/index.ts';
+import { hours } from '../sim/index.ts';
+import { sqsLimits } from '../sim/services/sqs/index.ts';
 import type { Comparison, ComparisonRow } from './comparison.ts';
 import { refuses, trial } from './trial.ts';
 

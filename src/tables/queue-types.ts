@@ -1,13 +1,5 @@
-import {
-  fifoRequests,
-  minutes,
-  sqsFifoLimits,
-  sqsLimits,
-  standardRequests,
-  type Limit,
-  type Price,
-  type Queue,
-} from '../sim/index.ts';
+import { minutes, type Limit, type Price } from '../sim/index.ts';
+import { fifoRequests, sqsFifoLimits, sqsLimits, standardRequests, type Queue } from '../sim/services/sqs/index.ts';
 import type { Comparison, ComparisonRow } from './comparison.ts';
 import { accepted, group, refuses, trial } from './trial.ts';
 

@@ -1,4 +1,5 @@
-import { AwsError, Cloud, type QueueAttributes, type QueueModel } from '../sim/index.ts';
+import { AwsError, Cloud } from '../sim/index.ts';
+import type { QueueAttributes, QueueModel } from '../sim/services/sqs/index.ts';
 
 /** Of messages that belong together. */
 export const group = { messageGroupId: 'a' };

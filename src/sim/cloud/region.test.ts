@@ -11,19 +11,26 @@ const world = {
   requestLatency: { mean: 0, sd: 0 },
 };
 
+/** A Region without services. */
+class Place extends Region {
+  override service(name: string): never {
+    throw new Error(`There is no ${name} here.`);
+  }
+}
+
 test.each([
   ['eu-west-1', 'aws', 'amazonaws.com'],
   ['ap-southeast-4', 'aws', 'amazonaws.com'],
   ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
   ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
 ])('%s is in the partition %s', (name, partition, domain) => {
-  const region = new Region(world, name);
+  const region = new Place(world, name);
   expect(region).toMatchObject({ name, partition, domain });
   expect(region.arn('sqs', 'jobs')).toBe(`arn:${partition}:sqs:${name}:123456789012:jobs`);
 });
 
 test.each(['', 'mars', 'us-east', 'US-EAST-1', 'us-east-1a', 'aws-us-east-1'])('%j is no Region', (name) => {
-  expect(() => new Region(world, name)).toThrow(
+  expect(() => new Place(world, name)).toThrow(
     new RangeError(`'${name}' is no Region code, such as 'us-east-1'.`),
   );
 });

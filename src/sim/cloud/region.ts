@@ -22,7 +22,7 @@ export interface World {
  * One AWS Region: what a service stands on. Its clock, account, metrics and bill are those of the whole cloud.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
  */
-export class Region {
+export abstract class Region {
   /** What it shares with the other Regions of its cloud. */
   readonly world: World;
   /** Its code: `us-east-1`. */
@@ -35,6 +35,9 @@ export class Region {
     this.world = world;
     this.name = name;
   }
+
+  /** @internal The service of that name, made where it is first asked for. */
+  abstract service(name: string): object;
 
   /** The group of Regions it belongs to, as ARNs name it. */
   get partition(): string {

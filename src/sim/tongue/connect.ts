@@ -2,7 +2,7 @@ import { AwsError } from '../cloud/index.ts';
 import type { Reply, Simulation } from '../kernel/index.ts';
 import { requestId } from './request-id.ts';
 import { sdkError, type ErrorRegistry } from './sdk-error.ts';
-import { apiOf } from './services.ts';
+import { serviceClass } from './services.ts';
 
 /* The AWS SDK for JavaScript v3 as far as `connect` needs it: by shape, so that the library depends on none of it. */
 
@@ -68,7 +68,7 @@ export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
   if (!(client as Partial<C> | undefined)?.config || !client.middlewareStack)
     throw new TypeError('connect takes a client of the AWS SDK for JavaScript v3.');
   const service = client.config.serviceId?.toLowerCase().replaceAll(' ', '') ?? '';
-  apiOf(service);
+  serviceClass(service);
   const { simulation } = cloud;
   const region = regionOf(client, cloud);
 

@@ -2,7 +2,7 @@ import { AwsError, type Region } from '../cloud/index.ts';
 import { operationOf, readInput, type Api, type Operation } from './api.ts';
 import { drawLatency } from '../cloud/latency.ts';
 import type { RandomStream, Reply, Yieldable } from '../kernel/index.ts';
-import { apiOf, type ServiceName, type Services } from './services.ts';
+import { serviceClass } from './services.ts';
 
 /** What is the same for every call of an operation. */
 interface Route {
@@ -15,11 +15,11 @@ interface Route {
 
 /** Carries calls in AWS's own tongue to the services of one Region. */
 export class Requests {
-  readonly #region: Region & Services;
+  readonly #region: Region;
   readonly #routes = new Map<string, Map<string, Route>>();
 
   /** Made by the Region. */
-  constructor(region: Region & Services) {
+  constructor(region: Region) {
     this.#region = region;
   }
 
@@ -63,7 +63,7 @@ export class Requests {
   }
 
   #find(service: string, name: string): Route {
-    const api = apiOf(service);
+    const api = serviceClass(service).api;
     const { world, name: region } = this.#region;
     const random = world.simulation.random(`requests/${region}/${service}/${name}`);
     const route = { name: `${service} ${name}`, api, operation: operationOf(api, name), random };
@@ -77,7 +77,7 @@ export class Requests {
   #prepare({ name, api, operation }: Route, service: string, input: object): () => unknown {
     try {
       const given = readInput(api, name, operation, input);
-      const model = this.#region[service as ServiceName] as never;
+      const model = this.#region.service(service) as never;
       return () => operation.run(model, given);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;

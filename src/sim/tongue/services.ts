@@ -1,38 +1,34 @@
-import type { Api, InputOf, OutputOf } from './api.ts';
-import type { Sqs } from '../services/sqs/index.ts';
-import { sqsApi } from '../services/sqs/api.ts';
+import type { ServiceClass } from './service.ts';
 
-/**
- * The services that speak AWS's own tongue, by the names of `cloud`'s getters, which are the SDK's service ids in small
- * letters. A service more is its table (`<service>/api.ts`), a line here and one in `Services`.
- */
-export const apis = { sqs: sqsApi } as const;
+/** The services at hand, by name; null for one whose chunk is not loaded. */
+const known = new Map<string, ServiceClass | null>();
 
-/** A service that speaks AWS's own tongue: 'sqs'. */
-export type ServiceName = keyof typeof apis;
+/** Thrown where code touches a service whose chunk is not loaded: the host loads the chunk and runs the code again. */
+export class NotLoaded extends Error {
+  override name = 'NotLoaded';
+  /** The service: 'sqs'. */
+  readonly service: string;
 
-/** The models behind them: one of each in a Region. */
-export interface Services {
-  readonly sqs: Sqs;
+  /** Thrown by `Cloud`. */
+  constructor(service: string) {
+    super(`The service '${service}' is not loaded. Import 'desired-capacity/${service}' first.`);
+    this.service = service;
+  }
 }
 
-type OperationsOf<S extends ServiceName> = (typeof apis)[S]['operations'];
+/** @internal Adds a service to the table. */
+export function addService(name: string, Class: ServiceClass | null): void {
+  if (Class !== null || !known.has(name)) known.set(name, Class);
+}
 
-/** An operation of a service, by AWS's name: 'ReceiveMessage'. */
-export type OperationName<S extends ServiceName> = keyof OperationsOf<S> & string;
-
-/** What an operation takes, in AWS's names. */
-export type OperationInput<S extends ServiceName, O extends OperationName<S>> = InputOf<OperationsOf<S>[O]>;
-
-/** What an operation answers, in AWS's names. */
-export type OperationOutput<S extends ServiceName, O extends OperationName<S>> = OutputOf<OperationsOf<S>[O]>;
-
-/** The arguments after the operation: nothing where no parameter is needed. */
-export type OperationArguments<S extends ServiceName, O extends OperationName<S>> =
-  object extends OperationInput<S, O> ? [input?: OperationInput<S, O>] : [input: OperationInput<S, O>];
-
-/** The table of a service. Throws TypeError for a service that is not there. */
-export function apiOf(service: string): Api<never> {
-  if (Object.hasOwn(apis, service)) return apis[service as ServiceName] as Api<never>;
-  throw new TypeError(`The cloud has no service '${service}'; it knows ${Object.keys(apis).join(', ')}.`);
+/**
+ * The class of a service.
+ *
+ * @throws TypeError for a service that is not there, NotLoaded for one whose chunk is not loaded
+ */
+export function serviceClass(name: string): ServiceClass {
+  const found = known.get(name);
+  if (found) return found;
+  if (found === null) throw new NotLoaded(name);
+  throw new TypeError(`The cloud has no service '${name}'; it knows ${[...known.keys()].join(', ')}.`);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, type Message } from '../index.ts';
+import { Cloud } from '../index.ts';
+import type { Message } from '../services/sqs/index.ts';
 import { arrivals, workers, type WorkersOptions } from './index.ts';
 
 function setup(options: WorkersOptions<Message>, attributes = {}) {

@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
-import { Cloud, sqsErrors } from '../../index.ts';
+import { Cloud } from '../../index.ts';
+import { sqsErrors } from './index.ts';
 import type { Members, Shape } from '../../tongue/shape.ts';
 import { sqsApi } from './api.ts';
 

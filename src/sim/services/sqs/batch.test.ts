@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, standardRequests, type Queue } from '../../index.ts';
+import { Cloud } from '../../index.ts';
+import { standardRequests, type Queue } from './index.ts';
 
 const error = (name: string, message?: string) =>
   expect.objectContaining(message === undefined ? { name } : { name, message });

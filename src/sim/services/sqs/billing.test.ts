@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, standardRequests } from '../../index.ts';
+import { Cloud } from '../../index.ts';
+import { standardRequests } from './index.ts';
 
 const KB = 1024;
 

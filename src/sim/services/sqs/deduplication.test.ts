@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, minutes, type QueueAttributes } from '../../index.ts';
+import { Cloud, minutes } from '../../index.ts';
+import type { QueueAttributes } from './index.ts';
 
 const error = (name: string) => expect.objectContaining({ name });
 

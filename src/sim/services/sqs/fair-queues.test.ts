@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { Cloud, fairQueueRequests, minutes, type Message, type Queue, type SqsMetricName } from '../../index.ts';
+import { Cloud, minutes } from '../../index.ts';
+import { fairQueueRequests, type Message, type Queue, type SqsMetricName } from './index.ts';
 
 function setup(attributes = {}, model = {}) {
   const cloud = new Cloud();

@@ -8,7 +8,8 @@ import {
   startChanges,
   startMoves,
 } from '../../../properties/administrators.ts';
-import { Cloud, type Message, type Queue } from '../../index.ts';
+import { Cloud } from '../../index.ts';
+import type { Message, Queue } from './index.ts';
 import { sqsFifoLimits } from './limits.ts';
 
 /* What must hold on FIFO queues, whatever producers, consumers and administrators do. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Cloud, type Queue, type QueueAttributes, type QueueModel } from '../../index.ts';
+import { Cloud } from '../../index.ts';
+import type { Queue, QueueAttributes, QueueModel } from './index.ts';
 import { hashText } from './hash.ts';
 
 const throttled = expect.objectContaining({

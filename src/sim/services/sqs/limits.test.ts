@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, sqsFifoLimits, sqsLimits, type Limit, type Queue } from '../../index.ts';
+import { Cloud, type Limit } from '../../index.ts';
+import { sqsFifoLimits, sqsLimits, type Queue } from './index.ts';
 
 const error = (name: string, message?: string) =>
   expect.objectContaining(message === undefined ? { name } : { name, message });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, days, hours, minutes, sqsMetrics, type SqsMetricName } from '../../index.ts';
+import { Cloud, days, hours, minutes } from '../../index.ts';
+import { sqsMetrics, type SqsMetricName } from './index.ts';
 import { FIFO_METRICS } from './metrics.ts';
 
 function setup(attributes = {}) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, type Message } from '../../index.ts';
+import { Cloud } from '../../index.ts';
+import type { Message } from './index.ts';
 
 const bodies = (messages: Message[]) => messages.map(({ body }) => body);
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { Cloud, type Queue } from '../../index.ts';
+import { Cloud } from '../../index.ts';
+import type { Queue } from './index.ts';
 
 /** A queue and its dead-letter queue, told in the plainest way: a list of messages, searched from end to end. */
 class PlainQueue {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, days, type Queue, type RedriveAllowPolicy } from '../../index.ts';
+import { Cloud, days } from '../../index.ts';
+import type { Queue, RedriveAllowPolicy } from './index.ts';
 
 const error = (name: string, message?: unknown) =>
   expect.objectContaining(message === undefined ? { name } : { name, message });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, type Queue } from '../../index.ts';
+import { Cloud } from '../../index.ts';
+import type { Queue } from './index.ts';
 import { byteLength } from './text.ts';
 import { utf8 } from './utf8.ts';
 

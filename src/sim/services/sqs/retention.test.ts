@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, days, type Queue } from '../../index.ts';
+import { Cloud, days } from '../../index.ts';
+import type { Queue } from './index.ts';
 
 const look = (queue: Queue) =>
   queue

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, type MessageAttributes } from '../../index.ts';
+import { Cloud } from '../../index.ts';
+import type { MessageAttributes } from './index.ts';
 
 const error = (name: string, message?: string) =>
   expect.objectContaining(message === undefined ? { name } : { name, message });

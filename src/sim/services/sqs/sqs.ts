@@ -1,6 +1,7 @@
 import type { Region, Usage } from '../../cloud/index.ts';
 import { checkOptions } from '../../cloud/options.ts';
 import type { RandomStream } from '../../kernel/index.ts';
+import { sqsApi } from './api.ts';
 import {
   attributeName,
   checkAttributes,
@@ -27,6 +28,8 @@ import { checkRedriveAllowPolicy, checkRedrivePolicy } from './redrive.ts';
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/welcome.html
  */
 export class Sqs {
+  /** AWS's own tongue: its operations, as `cloud.send` takes them. */
+  static readonly api = sqsApi;
   /** The Region that it is in. */
   readonly region: Region;
   /** What queues made from now on assume where AWS does not tell. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, hours, type Message, type Queue } from '../../index.ts';
+import { Cloud, hours } from '../../index.ts';
+import type { Message, Queue } from './index.ts';
 
 const error = (name: string, message?: string) =>
   expect.objectContaining(message === undefined ? { name } : { name, message });

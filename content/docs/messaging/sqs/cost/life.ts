@@ -5,8 +5,8 @@ import {
   minutes,
   table,
   Tally,
-  type Message,
 } from 'desired-capacity';
+import type { Message } from 'desired-capacity/sqs';
 
 interface Design {
   /** Messages that the producer sends at once. */

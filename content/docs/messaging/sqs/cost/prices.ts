@@ -1,11 +1,9 @@
+import { check, Cloud, table } from 'desired-capacity';
 import {
-  check,
-  Cloud,
   fairQueueRequests,
   fifoRequests,
   standardRequests,
-  table,
-} from 'desired-capacity';
+} from 'desired-capacity/sqs';
 
 const prices = [standardRequests, fifoRequests, fairQueueRequests];
 table('A million requests, in US dollars', {

@@ -1,9 +1,5 @@
-import {
-  check,
-  Cloud,
-  table,
-  type RedriveAllowPolicy,
-} from 'desired-capacity';
+import { check, Cloud, table } from 'desired-capacity';
+import type { RedriveAllowPolicy } from 'desired-capacity/sqs';
 
 /** Which of two queues may use the dead-letter queue. */
 function allowed(policy: (cloud: Cloud) => RedriveAllowPolicy | undefined) {

@@ -1,4 +1,4 @@
-import type { Message, Queue } from 'desired-capacity';
+import type { Message, Queue } from 'desired-capacity/sqs';
 
 /**
  * Does a batch of jobs, as one receive brought them. `work` throws an

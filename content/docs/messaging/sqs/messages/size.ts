@@ -1,9 +1,5 @@
-import {
-  check,
-  Cloud,
-  table,
-  type SendMessageOptions,
-} from 'desired-capacity';
+import { check, Cloud, table } from 'desired-capacity';
+import type { SendMessageOptions } from 'desired-capacity/sqs';
 
 const cloud = new Cloud();
 const most = 1024;

@@ -1,4 +1,5 @@
-import { check, Cloud, table, type QueueAttributes } from 'desired-capacity';
+import { check, Cloud, table } from 'desired-capacity';
+import type { QueueAttributes } from 'desired-capacity/sqs';
 
 // Ada wants a coffee, Bob wants one, and Ada wants another. The answer
 // to Bob's order gets lost, so his till sends it again.

@@ -1,4 +1,4 @@
-import type { Message, Queue } from 'desired-capacity';
+import type { Message, Queue } from 'desired-capacity/sqs';
 
 /** A consumer of a quiet queue. It ends when it has been stopped. */
 export function* consume(

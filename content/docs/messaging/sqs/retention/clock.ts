@@ -1,4 +1,5 @@
-import { check, Cloud, hours, table, type Queue } from 'desired-capacity';
+import { check, Cloud, hours, table } from 'desired-capacity';
+import type { Queue } from 'desired-capacity/sqs';
 
 // A queue keeps messages for 24 hours. After 12, something happens to
 // one. How long is it there?

@@ -1,4 +1,5 @@
-import { check, Cloud, plot, type QueueAttributes } from 'desired-capacity';
+import { check, Cloud, plot } from 'desired-capacity';
+import type { QueueAttributes } from 'desired-capacity/sqs';
 
 /** How many messages a queue accepts, of so many within one second. */
 function accepted(

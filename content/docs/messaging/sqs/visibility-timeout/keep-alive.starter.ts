@@ -1,4 +1,5 @@
-import type { Cloud, Message, Queue } from 'desired-capacity';
+import type { Cloud } from 'desired-capacity';
+import type { Message, Queue } from 'desired-capacity/sqs';
 
 /**
  * Does the job of one message, whose visibility timeout is a minute.

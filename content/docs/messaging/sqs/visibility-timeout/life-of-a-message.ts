@@ -1,10 +1,5 @@
-import {
-  check,
-  Cloud,
-  seconds,
-  timeline,
-  type Message,
-} from 'desired-capacity';
+import { check, Cloud, seconds, timeline } from 'desired-capacity';
+import type { Message } from 'desired-capacity/sqs';
 
 const timeout = seconds(30);
 const cloud = new Cloud();

@@ -1,4 +1,4 @@
-import type { Message } from 'desired-capacity';
+import type { Message } from 'desired-capacity/sqs';
 
 /** What the worker has: a card service, and a table to remember things. */
 export interface Services {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud, standardRequests } from '../../../index.ts';
+import { Cloud } from '../../../index.ts';
+import { standardRequests } from '../index.ts';
 import { pageOf } from './page.ts';
 
 const queues = Array.from({ length: 25 }, (_, i) => {

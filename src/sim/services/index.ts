@@ -1,0 +1,11 @@
+import type { ServiceClass } from '../tongue/service.ts';
+import { Sqs } from './sqs/index.ts';
+
+/**
+ * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
+ * types of `send`, tables of limits, sizes, the reference and the sidebar follow from it and from each service's folder.
+ */
+export const services = {
+  /** Amazon Simple Queue Service. */
+  sqs: Sqs,
+} as const satisfies Record<string, ServiceClass>;
