@@ -1,5 +1,6 @@
 import astro from 'eslint-plugin-astro';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import tseslint from 'typescript-eslint';
 import { documented } from './scripts/lint/documented.js';
@@ -71,8 +72,17 @@ const OUTSIDE = [
   message: 'The simulator knows neither the browser nor Node, and no time but its own.',
 }));
 
+/** What the package exports, and the modules of its services. */
+const PUBLIC = {};
+for (const file of [
+  'index.ts',
+  ...globSync('services/*/index.ts', { cwd: join(import.meta.dirname, 'src/sim') }),
+])
+  publicNames(join(import.meta.dirname, 'src/sim', file), PUBLIC);
+
 export default defineConfig(
   globalIgnores([
+    'src/sim/services/*/schema.ts',
     'src/sandbox/types/globals.d.ts',
     'dist/',
     '.astro/',
@@ -124,7 +134,7 @@ export default defineConfig(
     ignores: ['**/*.test.ts'],
     plugins: { course: { rules: { documented } } },
     rules: {
-      'course/documented': ['error', publicNames(join(import.meta.dirname, 'src/sim/index.ts'))],
+      'course/documented': ['error', PUBLIC],
       'no-restricted-globals': ['error', ...OUTSIDE],
       'no-restricted-properties': [
         'error',

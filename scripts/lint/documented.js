@@ -59,7 +59,15 @@ function membersOf(declaration) {
       member.accessibility !== 'private' &&
       // What it overrides says what it is.
       !member.override &&
+      // AWS's API reference says what its operations are: the methods that take `Input<'CreateQueue'>`.
+      !isOperation(member) &&
       // So does a property that has one value only: `type: 'plot'`.
       member.typeAnnotation?.typeAnnotation.type !== 'TSLiteralType',
   );
+}
+
+function isOperation({ value }) {
+  const [given] = value?.params ?? [];
+  const type = (given?.left ?? given)?.typeAnnotation?.typeAnnotation;
+  return type?.typeName?.name === 'Input';
 }

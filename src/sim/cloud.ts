@@ -2,11 +2,15 @@ import {
   Meter,
   Metric,
   MetricSink,
+  NotModelled,
+  parseArn,
   Region,
   recordEvery,
+  type Delivery,
   type Point,
   type RequestLatency,
   type SeriesOptions,
+  type World,
 } from './cloud/index.ts';
 import { defaultRequestLatency } from './cloud/latency.ts';
 import { checkOptions } from './cloud/options.ts';
@@ -27,8 +31,8 @@ import type {
   Services,
 } from './services.ts';
 import { Requests } from './tongue/requests.ts';
-import { addService, serviceClass } from './tongue/services.ts';
-import type { ServiceClass } from './tongue/service.ts';
+import { addService, serviceClass, serviceOfArn } from './tongue/services.ts';
+import type { Service, ServiceClass } from './tongue/service.ts';
 
 /** How a cloud begins. */
 export interface CloudOptions extends SimulationOptions {
@@ -51,20 +55,50 @@ const CLOUD_OPTIONS: Record<keyof CloudOptions, true> = {
 };
 
 /** The services of one Region, by name: `sqs`. Each is made when it is first asked for. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the getters follow from the table of services
-export interface RegionalServices extends Services {}
+export interface RegionalServices extends Services {} // eslint-disable-line
+
+/** What leads from one Region of a cloud to another, of the same account or of another one. */
+type Atlas = (name: string, account: string) => RegionalServices;
 
 /** One Region of a cloud, with its services. Each is made when it is first asked for. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the getters follow from the table of services
 export class RegionalServices extends Region {
   readonly #requests = new Requests(this);
   readonly #made = new Map<string, object>();
+  readonly #atlas: Atlas;
+
+  /** Made by `Cloud`. */
+  constructor(world: World, name: string, account: string, atlas: Atlas) {
+    super(world, name, account);
+    this.#atlas = atlas;
+  }
+
+  /** The same services in another Region of this account, on the same clock. */
+  region(name: string): RegionalServices {
+    return this.#atlas(name, this.account);
+  }
 
   /** @internal */
   override service(name: string): object {
     let service = this.#made.get(name);
     if (!service) this.#made.set(name, (service = new (serviceClass(name))(this)));
     return service;
+  }
+
+  /** @internal */
+  override call(service: string, operation: string, input: object): Reply<unknown> {
+    return this.#requests.send(service, operation, input);
+  }
+
+  /** @internal */
+  override deliver(arn: string, delivery: Delivery): Reply<unknown> {
+    const parts = parseArn(arn);
+    if (!parts) throw new RangeError(`'${arn}' is no ARN.`);
+    const name = serviceOfArn(parts.service);
+    const region = this.#atlas(parts.region || this.name, parts.account || this.account);
+    const target = name === undefined ? undefined : (region.service(name) as Partial<Service>);
+    if (!target?.deliver) throw new NotModelled(`AWS's service ${parts.service}`, `deliveries to ${arn}`);
+    return target.deliver(arn, delivery);
   }
 
   /**
@@ -118,7 +152,7 @@ export function setDefaultSeed(seed: number): void {
  * Region; `region` gives the others. Same code and same seed, same run.
  */
 export class Cloud extends RegionalServices {
-  readonly #regions = new Map<string, RegionalServices>();
+  readonly #atlas: Atlas;
 
   /**
    * @throws RangeError for an account that is no twelve digits, a name that is no Region code, a start that is no date,
@@ -133,19 +167,24 @@ export class Cloud extends RegionalServices {
       requestLatency,
       ...rest
     } = options;
-    if (!/^\d{12}$/.test(account)) throw new RangeError(`An account id has twelve digits; not '${account}'.`);
+    checkAccount(account);
     const simulation = new Simulation({ ...rest, seed });
-    super(
-      {
-        simulation,
-        account,
-        metrics: new MetricSink(simulation),
-        meter: new Meter(simulation),
-        requestLatency: { ...defaultRequestLatency, ...requestLatency },
-      },
-      region,
-    );
-    this.#regions.set(region, this);
+    const places = new Map<string, RegionalServices>();
+    const world: World = {
+      simulation,
+      metrics: new MetricSink(simulation),
+      meter: new Meter(simulation),
+      requestLatency: { ...defaultRequestLatency, ...requestLatency },
+    };
+    const atlas: Atlas = (name, owner) => {
+      const key = `${owner} ${name}`;
+      let place = places.get(key);
+      if (!place) places.set(key, (place = new RegionalServices(world, name, owner, atlas)));
+      return place;
+    };
+    super(world, region, account, atlas);
+    places.set(`${account} ${region}`, this);
+    this.#atlas = atlas;
   }
 
   /** The clock, and what happens by it. */
@@ -153,9 +192,10 @@ export class Cloud extends RegionalServices {
     return this.world.simulation;
   }
 
-  /** The account: twelve digits. */
-  get account(): string {
-    return this.world.account;
+  /** The home Region as another account sees it: a second account on the same clock. */
+  inAccount(account: string): RegionalServices {
+    checkAccount(account);
+    return this.#atlas(this.name, account);
   }
 
   /** Seconds since the run began. */
@@ -188,13 +228,6 @@ export class Cloud extends RegionalServices {
     return this.simulation.trace;
   }
 
-  /** The same services in another Region of this account, on the same clock. */
-  region(name: string): RegionalServices {
-    let region = this.#regions.get(name);
-    if (!region) this.#regions.set(name, (region = new RegionalServices(this.world, name)));
-    return region;
-  }
-
   /** Starts a process: a generator, async or plain function that lives in virtual time. */
   process<T>(body: Body<T>, name?: string): Process<T> {
     return this.simulation.process(body, name);
@@ -203,6 +236,33 @@ export class Cloud extends RegionalServices {
   /** Settles in that many seconds. */
   sleep(duration: number): Reply<void> {
     return this.simulation.sleep(duration);
+  }
+
+  /**
+   * Settles when a condition holds: in place of the SDK's waiters, which sleep in real time.
+   *
+   *     await cloud.waitUntil(() => fleet.instances.length === 4);
+   *
+   * @param condition asked at once, and then again every so many seconds; it answers true or false at once
+   * @param options `every` in seconds, default 1; `timeout` in seconds, default one hour, after which the reply fails
+   */
+  waitUntil(
+    condition: () => boolean,
+    { every = 1, timeout = 3600 }: { every?: number; timeout?: number } = {},
+  ): Reply<void> {
+    const { simulation } = this;
+    return simulation.process(function* waitUntil() {
+      for (const end = simulation.now + timeout; ; yield every) {
+        const answer: unknown = condition();
+        if (typeof answer !== 'boolean')
+          throw new TypeError(
+            `waitUntil's condition must answer true or false at once, not ${typeof answer}.`,
+          );
+        if (answer) return;
+        if (simulation.now >= end)
+          throw new Error(`waitUntil: the condition did not hold within ${timeout} s: ${condition.name || condition.toString().slice(0, 80)}`); // prettier-ignore
+      }
+    });
   }
 
   /** Runs that many seconds further; without a duration, until nothing is scheduled. */
@@ -226,4 +286,8 @@ export class Cloud extends RegionalServices {
     if (what instanceof Metric) return this.metrics.record(what, options);
     return recordEvery(this.simulation, what, options.every ?? 1);
   }
+}
+
+function checkAccount(account: string): void {
+  if (!/^\d{12}$/.test(account)) throw new RangeError(`An account id has twelve digits; not '${account}'.`);
 }

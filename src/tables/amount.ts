@@ -1,5 +1,3 @@
-import type { LimitUnit } from '../sim/cloud/index.ts';
-
 const TIMES = [
   [86_400, 'days'],
   [3600, 'h'],
@@ -30,7 +28,7 @@ function counted(value: number, things: string): string {
 }
 
 /** An amount as people write it: 30 s, 4 days, 1 MiB, 120,000 messages; without a unit, the number. */
-export function amount(value: number, unit?: LimitUnit): string {
+export function amount(value: number, unit?: string): string {
   if (unit === undefined) return number.format(value);
   if (unit === 'seconds') return inUnits(value, TIMES, 's');
   if (unit === 'bytes') return inUnits(value, SIZES, 'bytes');

@@ -1,4 +1,4 @@
-import type { Limit, LimitUnit } from '../sim/index.ts';
+import type { Limit } from '../sim/index.ts';
 import { amount } from './amount.ts';
 import { limitText } from './limits.ts';
 
@@ -16,7 +16,7 @@ export interface ComparisonRow<S> {
   /** The page of AWS's documentation that says so. */
   source: string;
   /** Of the numbers that `cell` returns. */
-  unit?: LimitUnit;
+  unit?: string;
   /** Looks the limit up, or runs the simulator: for every column in the same way. */
   cell(subject: S): Finding | Promise<Finding>;
 }
@@ -35,7 +35,7 @@ export interface ComparedRow {
   cells: string[];
 }
 
-function textOf(finding: Finding, unit: LimitUnit | undefined): string {
+function textOf(finding: Finding, unit: string | undefined): string {
   if (finding === undefined) return '–';
   if (typeof finding === 'boolean') return finding ? 'yes' : 'no';
   if (typeof finding === 'number') return amount(finding, unit);

@@ -1,4 +1,8 @@
-import { highThroughputCallsPerSecond, sqsFifoLimits, type QueueAttributes } from '../sim/services/sqs/index.ts';
+import {
+  highThroughputCallsPerSecond,
+  sqsFifoLimits,
+  type QueueAttributes,
+} from '../sim/services/sqs/index.ts';
 import type { Comparison, ComparisonRow } from './comparison.ts';
 import { accepted, trial } from './trial.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Limit, LimitUnit } from '../sim/cloud/index.ts';
+import type { Limit } from '../sim/cloud/index.ts';
 import { amount } from './amount.ts';
 import { limitRows } from './limits.ts';
 import { services } from './services.ts';
 
-test.each<[value: number, unit: LimitUnit, text: string]>([
+test.each<[value: number, unit: string, text: string]>([
   [0, 'seconds', '0 s'],
   [30, 'seconds', '30 s'],
   [60, 'seconds', '1 min'],

@@ -1,5 +1,11 @@
 import { minutes, type Limit, type Price } from '../sim/index.ts';
-import { fifoRequests, sqsFifoLimits, sqsLimits, standardRequests, type Queue } from '../sim/services/sqs/index.ts';
+import {
+  fifoRequests,
+  sqsFifoLimits,
+  sqsLimits,
+  standardRequests,
+  type Queue,
+} from '../sim/services/sqs/index.ts';
 import type { Comparison, ComparisonRow } from './comparison.ts';
 import { accepted, group, refuses, trial } from './trial.ts';
 

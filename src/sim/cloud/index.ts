@@ -2,7 +2,7 @@
 export { formatArn, parseArn, type Arn } from './arn.ts';
 export { AwsError, type ErrorShape } from './aws-error.ts';
 export type { RequestLatency } from './latency.ts';
-export { within, type Limit, type LimitUnit } from './limit.ts';
+export { within, type Limit } from './limit.ts';
 export { Meter, Usage, type BillLine, type BillOptions } from './meter.ts';
 export { Metric, type Dimensions, type MetricShape, type Statistic } from './metric.ts';
 export { MetricSink, type SeriesOptions } from './metric-sink.ts';
@@ -10,4 +10,6 @@ export { NotModelled } from './not-modelled.ts';
 export { costOf, type Price } from './price.ts';
 export { recordEvery } from './record-every.ts';
 export { Region, type World } from './region.ts';
+export { ServiceEvents, type ServiceEvent } from './service-events.ts';
+export type { DeliveredAttribute, Delivery } from './target.ts';
 export type { Point } from './series.ts';

@@ -1,24 +1,3 @@
-/** A unit that a limit is counted in. */
-export type LimitUnit =
-  | 'seconds'
-  | 'bytes'
-  | 'percent'
-  | 'messages'
-  | 'messages per second'
-  | 'characters'
-  | 'receives'
-  | 'queues'
-  | 'attributes'
-  | 'requests'
-  | 'requests per second'
-  | 'entries'
-  | 'groups'
-  | 'tags'
-  | 'statements'
-  | 'actions'
-  | 'principals'
-  | 'tasks';
-
 /**
  * One limit, default or range of a service, as data: the service enforces it, and the course's tables print it.
  */
@@ -31,8 +10,10 @@ export interface Limit {
   min?: number;
   /** The most allowed; absent where AWS sets no bound. */
   max?: number;
-  /** What its numbers count. */
-  unit: LimitUnit;
+  /** What its numbers count: 'seconds', 'bytes', 'characters', 'messages per second'. */
+  unit: string;
+  /** Its code in Service Quotas, where AWS lists it there: 'L-06D2D9B5'. */
+  code?: string;
   /** Whether AWS raises it on request. */
   adjustable: boolean;
   /** The page of AWS's documentation that says so. */

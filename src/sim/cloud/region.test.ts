@@ -7,7 +7,6 @@ const world = {
   simulation,
   metrics: new MetricSink(simulation),
   meter: new Meter(simulation),
-  account: '123456789012',
   requestLatency: { mean: 0, sd: 0 },
 };
 
@@ -15,6 +14,14 @@ const world = {
 class Place extends Region {
   override service(name: string): never {
     throw new Error(`There is no ${name} here.`);
+  }
+
+  override call(service: string): never {
+    return this.service(service);
+  }
+
+  override deliver(arn: string): never {
+    return this.service(arn);
   }
 }
 
@@ -24,13 +31,13 @@ test.each([
   ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
   ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
 ])('%s is in the partition %s', (name, partition, domain) => {
-  const region = new Place(world, name);
+  const region = new Place(world, name, '123456789012');
   expect(region).toMatchObject({ name, partition, domain });
   expect(region.arn('sqs', 'jobs')).toBe(`arn:${partition}:sqs:${name}:123456789012:jobs`);
 });
 
 test.each(['', 'mars', 'us-east', 'US-EAST-1', 'us-east-1a', 'aws-us-east-1'])('%j is no Region', (name) => {
-  expect(() => new Place(world, name)).toThrow(
+  expect(() => new Place(world, name, '123456789012')).toThrow(
     new RangeError(`'${name}' is no Region code, such as 'us-east-1'.`),
   );
 });

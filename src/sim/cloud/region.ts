@@ -1,8 +1,11 @@
-import type { Simulation } from '../kernel/index.ts';
+import type { Reply, Simulation } from '../kernel/index.ts';
 import { formatArn } from './arn.ts';
+import type { Limit } from './limit.ts';
 import type { RequestLatency } from './latency.ts';
 import type { Meter } from './meter.ts';
 import type { MetricSink } from './metric-sink.ts';
+import { ServiceEvents } from './service-events.ts';
+import type { Delivery } from './target.ts';
 
 /** What all Regions of one cloud share. */
 export interface World {
@@ -12,14 +15,12 @@ export interface World {
   readonly metrics: MetricSink;
   /** What the run has cost. */
   readonly meter: Meter;
-  /** The account: twelve digits. */
-  readonly account: string;
   /** How long calls in AWS's own tongue take. */
   readonly requestLatency: RequestLatency;
 }
 
 /**
- * One AWS Region: what a service stands on. Its clock, account, metrics and bill are those of the whole cloud.
+ * One AWS Region: what a service stands on. Its clock, metrics and bill are those of the whole cloud.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
  */
 export abstract class Region {
@@ -27,17 +28,33 @@ export abstract class Region {
   readonly world: World;
   /** Its code: `us-east-1`. */
   readonly name: string;
+  /** The account that it is seen from: twelve digits. */
+  readonly account: string;
+  /** What the services of this Region and account emit about their resources. */
+  readonly events = new ServiceEvents();
+  /** @internal Quotas that Service Quotas has raised. */
+  readonly quotas = new Map<Limit, number>();
 
   /** Throws RangeError for text that has not the form of a Region code. */
-  constructor(world: World, name: string) {
+  constructor(world: World, name: string, account: string) {
     if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(name))
       throw new RangeError(`'${name}' is no Region code, such as 'us-east-1'.`);
     this.world = world;
     this.name = name;
+    this.account = account;
   }
 
   /** @internal The service of that name, made where it is first asked for. */
   abstract service(name: string): object;
+
+  /** @internal Calls an operation of a service, as one that calls on somebody's behalf does; in AWS's names. */
+  abstract call(service: string, operation: string, input: object): Reply<unknown>;
+
+  /**
+   * @internal Hands something to a resource by its ARN, wherever the resource is: an event to a function, a message to a
+   * queue. Throws NotModelled for a service that takes no deliveries here.
+   */
+  abstract deliver(arn: string, delivery: Delivery): Reply<unknown>;
 
   /** The group of Regions it belongs to, as ARNs name it. */
   get partition(): string {
@@ -52,7 +69,7 @@ export abstract class Region {
 
   /** The ARN of a resource of a service in this Region and account. */
   arn(service: string, resource: string): string {
-    const { partition, name: region } = this;
-    return formatArn({ partition, service, region, account: this.world.account, resource });
+    const { partition, name: region, account } = this;
+    return formatArn({ partition, service, region, account, resource });
   }
 }

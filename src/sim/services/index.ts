@@ -1,4 +1,5 @@
 import type { ServiceClass } from '../tongue/service.ts';
+import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sqs } from './sqs/index.ts';
 
 /**
@@ -6,6 +7,8 @@ import { Sqs } from './sqs/index.ts';
  * types of `send`, tables of limits, sizes, the reference and the sidebar follow from it and from each service's folder.
  */
 export const services = {
+  /** Service Quotas. */
+  servicequotas: ServiceQuotas,
   /** Amazon Simple Queue Service. */
   sqs: Sqs,
 } as const satisfies Record<string, ServiceClass>;

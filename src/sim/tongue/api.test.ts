@@ -65,7 +65,9 @@ test('what is undefined or null is not there; digits pass for a number', () => {
   expect(readPut({ Label: 'a', Count: undefined, Fragile: null, Colour: undefined })).toEqual({ label: 'a' });
   expect(readPut({ Label: 'a', Count: '12' })).toEqual({ label: 'a', count: 12 });
   expect(readPut({ Label: 'a', Count: '-12' })).toEqual({ label: 'a', count: -12 });
-  expect(readPut({ Label: 'a', Count: 1.5 })).toEqual({ label: 'a', count: 1.5 });
+  expect(() => readPut({ Label: 'a', Count: 1.5 })).toThrow(
+    'NUMBER_VALUE can not be converted to an Integer',
+  );
 });
 
 test('later changes of what was passed do not reach the service', () => {

@@ -7,6 +7,8 @@ import { readMembers, type InputMembers, type Members, type ReadMembers, type Re
 export interface Operation<S, M extends Members = Members, O = unknown> {
   /** Its parameters; undefined where any will do. */
   readonly input: M | undefined;
+  /** Checks what came and gives it the model's names, where that does not follow from `input`. */
+  read?(input: object): object;
   /** What it does, on the service's model; a generator where that takes time. It returns AWS's answer. */
   run(service: S, input: ReadMembers<M>): Generator<Yieldable, O, never> | O;
 }
@@ -75,11 +77,13 @@ const REFUSED: ErrorShape = { status: 400, fault: 'client' };
 export function readInput<S, M extends Members>(
   api: Api<S>,
   name: string,
-  { input: members }: Operation<S, M>,
+  operation: Operation<S, M>,
   input: object,
 ): ReadMembers<M> {
+  if (operation.read) return operation.read(input) as ReadMembers<M>;
+  const { input: members } = operation;
   const refuse: Refusals = {
-    missing: (parameter) => api.missing(parameter),
+    missing: (at) => api.missing(at.slice(at.lastIndexOf('.') + 1)),
     mistyped: (message) => new AwsError(api.serviceId, 'SerializationException', REFUSED, message),
     unknown: (parameter, known) =>
       new TypeError(`${name} has no parameter ${parameter} there; it knows ${known.join(', ') || 'none'}.`),

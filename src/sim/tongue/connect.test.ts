@@ -338,7 +338,7 @@ test('a client of a service that the cloud has not can’t be connected', () => 
   const { config, middlewareStack } = new SQSClient({ region });
   const client = { config: { ...config, serviceId: 'Ground Station' }, middlewareStack };
   expect(() => connect(client, new Cloud())).toThrow(
-    new TypeError(`The cloud has no service 'groundstation'; it knows sqs.`),
+    /^The cloud has no service 'groundstation'; it knows .*\bsqs\b/,
   );
 });
 

@@ -212,8 +212,8 @@ test.each([
 
 test('what is no service or parameter is said at once, and what there is', async () => {
   const { cloud } = await start();
-  expect(() => lax(cloud).call(cloud, 'sns', 'Publish')).toThrow(
-    new TypeError(`The cloud has no service 'sns'; it knows sqs.`),
+  expect(() => lax(cloud).call(cloud, 'groundstation', 'ListConfigs')).toThrow(
+    /^The cloud has no service 'groundstation'; it knows .*\bsqs\b/,
   );
   expect(() => lax(cloud).call(cloud, 'sqs', 'DeleteQueue', { QueueURL: 'jobs' })).toThrow(
     new TypeError('sqs DeleteQueue has no parameter QueueURL there; it knows QueueUrl.'),

@@ -2,6 +2,7 @@ import { AwsError, type Region } from '../cloud/index.ts';
 import { operationOf, readInput, type Api, type Operation } from './api.ts';
 import { drawLatency } from '../cloud/latency.ts';
 import type { RandomStream, Reply, Yieldable } from '../kernel/index.ts';
+import { apiOf } from './door.ts';
 import { serviceClass } from './services.ts';
 
 /** What is the same for every call of an operation. */
@@ -63,7 +64,7 @@ export class Requests {
   }
 
   #find(service: string, name: string): Route {
-    const api = serviceClass(service).api;
+    const api = apiOf(serviceClass(service));
     const { world, name: region } = this.#region;
     const random = world.simulation.random(`requests/${region}/${service}/${name}`);
     const route = { name: `${service} ${name}`, api, operation: operationOf(api, name), random };

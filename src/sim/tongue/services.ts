@@ -1,3 +1,4 @@
+import { apiOf } from './door.ts';
 import type { ServiceClass } from './service.ts';
 
 /** The services at hand, by name; null for one whose chunk is not loaded. */
@@ -19,6 +20,19 @@ export class NotLoaded extends Error {
 /** @internal Adds a service to the table. */
 export function addService(name: string, Class: ServiceClass | null): void {
   if (Class !== null || !known.has(name)) known.set(name, Class);
+  // Its methods check what they are given from the first call on.
+  if (Class !== null) apiOf(Class);
+}
+
+/** @internal The services whose chunks are loaded, by name. */
+export function loadedServices(): [name: string, Class: ServiceClass][] {
+  return [...known].filter((entry): entry is [string, ServiceClass] => entry[1] !== null);
+}
+
+/** @internal The service whose ARNs bear that name: `states` is sfn. Undefined for none. */
+export function serviceOfArn(name: string): string | undefined {
+  for (const [service, Class] of known) if ((Class?.arn ?? service) === name) return service;
+  return undefined;
 }
 
 /**

@@ -3,9 +3,21 @@
  * to the model in camelCase, and is the TypeScript type of both.
  */
 export type Shape =
-  | { readonly type: 'string' | 'integer' | 'boolean' | 'blob' }
+  | { readonly type: 'integer' | 'double' | 'boolean' | 'blob' | 'timestamp' | 'document' }
+  | {
+      readonly type: 'string';
+      /** The values of an enumeration. */
+      readonly values?: readonly string[];
+    }
   | { readonly type: 'list' | 'map'; readonly of: Shape }
-  | { readonly type: 'structure'; readonly members: Members };
+  | {
+      readonly type: 'structure';
+      /** AWS's name for it, where the shape comes from AWS's model. */
+      readonly name?: string;
+      /** Exactly one member may be there. */
+      readonly union?: boolean;
+      readonly members: Members;
+    };
 
 /** A member of a structure. */
 export type Member = Shape & {
@@ -13,6 +25,8 @@ export type Member = Shape & {
   readonly required?: boolean;
   /** Its name in the model, where that is not AWS's with a small first letter. */
   readonly as?: string;
+  /** Its name in AWS's tongue, where the shape comes from AWS's model. */
+  readonly aws?: string;
   /** AWS has it, the simulator does not: a request that uses it fails with NotModelled. This says what it is. */
   readonly notModelled?: string;
 };
@@ -100,68 +114,124 @@ export type ReadMembers<M> = Show<
   }
 >;
 
-/** How a request that does not fit is refused; each is thrown. */
+/** How a request that does not fit is refused. */
 export interface Refusals {
-  /** A parameter is not there that must be. */
-  missing(parameter: string): Error;
-  /** A value is of another type, in AWS's words: 'STRING_VALUE can not be converted to an Integer'. */
-  mistyped(message: string): Error;
+  /** The error for a parameter that is not there and must be; undefined where the caller gathers such faults itself. */
+  missing(parameter: string): Error | undefined;
+  /** A value is of another type, in AWS's words: 'STRING_VALUE can not be converted to an Integer'. `at` says where. */
+  mistyped(message: string, at: string): Error;
   /** A parameter that the service does not have. */
   unknown(parameter: string, known: readonly string[]): Error;
   /** A parameter that the simulator does not have. */
   notModelled(what: string): Error;
 }
 
-/** Checks a value against a shape and gives it the model's names. Members that are undefined or null are not there. */
-export function read(shape: Shape, value: unknown, refuse: Refusals): unknown {
+/**
+ * Checks a value against a shape, copies it and gives it the model's names. Members that are undefined or null are not
+ * there.
+ *
+ * @param at where the value stands: `Entries[2].Id`
+ */
+export function read(shape: Shape, value: unknown, refuse: Refusals, at = ''): unknown {
   switch (shape.type) {
     case 'string':
-      return typeof value === 'string' ? value : mistyped(value, 'a String', refuse);
+      return typeof value === 'string' ? value : mistyped(value, 'a String', refuse, at);
     case 'boolean':
-      return typeof value === 'boolean' ? value : mistyped(value, 'an Boolean', refuse);
-    case 'integer': {
-      const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-      return typeof number === 'number' ? number : mistyped(value, 'an Integer', refuse);
+      return typeof value === 'boolean' ? value : mistyped(value, 'an Boolean', refuse, at);
+    case 'integer':
+    case 'double': {
+      const whole = shape.type === 'integer';
+      // A text of digits serves too, as AWS takes it.
+      const digits = typeof value === 'string' && value.length < 25 && /^-?\d+(\.\d+)?$/.test(value);
+      const number = digits ? Number(value) : value;
+      if (typeof number !== 'number' || !Number.isFinite(number) || (whole && !Number.isInteger(number)))
+        return mistyped(value, whole ? 'an Integer' : 'a Double', refuse, at);
+      return number;
+    }
+    case 'timestamp': {
+      const date = value instanceof Date || typeof value === 'number' ? new Date(value) : undefined;
+      return date && !Number.isNaN(date.getTime()) ? date : mistyped(value, 'a Timestamp', refuse, at);
     }
     case 'blob':
-      return value instanceof Uint8Array ? value : mistyped(value, 'a Blob', refuse);
-    case 'list':
-      if (!Array.isArray(value)) return mistyped(value, 'a List', refuse);
-      return value.map((item) => read(shape.of, item, refuse));
-    case 'map': {
-      if (!isPlain(value)) return mistyped(value, 'a Map', refuse);
-      const entries = Object.entries(value).filter(([, item]) => item != null);
-      return Object.fromEntries(entries.map(([key, item]) => [key, read(shape.of, item, refuse)]));
+      return value instanceof Uint8Array ? value.slice() : mistyped(value, 'a Blob', refuse, at);
+    case 'document':
+      return readDocument(value, refuse, at);
+    case 'list': {
+      if (!Array.isArray(value)) return mistyped(value, 'a List', refuse, at);
+      const found: unknown[] = [];
+      for (let i = 0; i < value.length; i++) found.push(read(shape.of, value[i], refuse, `${at}[${i}]`));
+      return found;
     }
-    case 'structure':
-      if (!isPlain(value)) return mistyped(value, 'a Structure', refuse);
-      return readMembers(shape.members, value, refuse);
+    case 'map': {
+      if (!isPlain(value)) return mistyped(value, 'a Map', refuse, at);
+      const found: [string, unknown][] = [];
+      for (const [key, item] of Object.entries(value))
+        if (item != null) found.push([key, read(shape.of, item, refuse, `${at}.${key}`)]);
+      return Object.fromEntries(found);
+    }
+    case 'structure': {
+      if (!isPlain(value)) return mistyped(value, 'a Structure', refuse, at);
+      const found = readMembers(shape.members, value, refuse, at);
+      if (shape.union && Object.keys(found).length !== 1)
+        throw refuse.mistyped(`The union ${shape.name} must have exactly one member`, at);
+      return found;
+    }
   }
 }
 
 /** The same for the members of a structure. */
-export function readMembers(members: Members, value: object, refuse: Refusals): Record<string, unknown> {
+export function readMembers(
+  members: Members,
+  value: object,
+  refuse: Refusals,
+  at = '',
+): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   const given = value as Readonly<Record<string, unknown>>;
+  const own = new Set<string>();
   for (const key of Object.keys(given)) {
-    if (given[key] == null) continue;
+    const item = given[key];
+    if (item == null) continue;
     const member = Object.hasOwn(members, key) ? members[key] : undefined;
     if (!member) throw refuse.unknown(key, Object.keys(members));
     if (member.notModelled !== undefined) throw refuse.notModelled(member.notModelled);
-    found[member.as ?? key.charAt(0).toLowerCase() + key.slice(1)] = read(member, given[key], refuse);
+    own.add(key);
+    const name = member.as ?? key.charAt(0).toLowerCase() + key.slice(1);
+    found[name] = read(member, item, refuse, at ? `${at}.${key}` : key);
   }
-  for (const key in members) if (members[key]!.required && given[key] == null) throw refuse.missing(key);
+  for (const key in members) {
+    if (!members[key]!.required || own.has(key)) continue;
+    const error = refuse.missing(at ? `${at}.${key}` : key);
+    if (error) throw error;
+  }
   return found;
 }
 
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+/** A JSON value, copied. */
+function readDocument(value: unknown, refuse: Refusals, at: string): unknown {
+  try {
+    const text = JSON.stringify(value);
+    if (text !== undefined) return JSON.parse(text);
+  } catch {
+    // A circle, a BigInt: no JSON.
+  }
+  return mistyped(value, 'a Document', refuse, at);
 }
 
-function mistyped(value: unknown, wanted: string, refuse: Refusals): never {
+/** Whether a value is an object with named members of its own: no list, bytes, Map, Date, promise or function. */
+function isPlain(value: unknown): value is object {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.prototype.toString.call(value) === '[object Object]'
+  );
+}
+
+function mistyped(value: unknown, wanted: string, refuse: Refusals, at: string): never {
   const kinds: Record<string, string> = { string: 'STRING_VALUE', number: 'NUMBER_VALUE' };
   let kind = kinds[typeof value] ?? 'START_OBJECT';
   if (typeof value === 'boolean') kind = value ? 'TRUE_VALUE' : 'FALSE_VALUE';
   if (Array.isArray(value)) kind = 'START_ARRAY';
-  throw refuse.mistyped(`${kind} can not be converted to ${wanted}`);
+  throw refuse.mistyped(`${kind} can not be converted to ${wanted}`, at);
 }

@@ -299,7 +299,7 @@ export class MessageStore {
       approximateReceiveCount: receives,
       approximateFirstReceiveTimestamp: this.#epochMillis(message.firstReceived!),
       sentTimestamp: this.#epochMillis(message.sent),
-      senderId: this.#sqs.region.world.account,
+      senderId: this.#sqs.region.account,
     };
     if (moved) attributes.deadLetterQueueSourceArn = moved.from;
     if (envelope) {

@@ -35,7 +35,7 @@ export abstract class QueueSettings {
     const { simulation } = region.world;
     this.name = name;
     this.arn = region.arn('sqs', name);
-    this.url = `https://sqs.${region.name}.${region.domain}/${region.world.account}/${name}`;
+    this.url = `https://sqs.${region.name}.${region.domain}/${region.account}/${name}`;
     this.#sqs = sqs;
     this.#requests = new Requests(sqs, attributes.fifoQueue === true);
     this.#done = Reply.resolved<void>(simulation, undefined);

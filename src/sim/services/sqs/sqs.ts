@@ -30,6 +30,8 @@ import { checkRedriveAllowPolicy, checkRedrivePolicy } from './redrive.ts';
 export class Sqs {
   /** AWS's own tongue: its operations, as `cloud.send` takes them. */
   static readonly api = sqsApi;
+  /** @internal */
+  static readonly limits = sqsLimits;
   /** The Region that it is in. */
   readonly region: Region;
   /** What queues made from now on assume where AWS does not tell. */
@@ -64,7 +66,7 @@ export class Sqs {
     this.messageIds = new MessageIds(hashText(`${region.world.simulation.seed} ${region.name}`));
     this.#moves = new MessageMoves({
       simulation: region.world.simulation,
-      account: region.world.account,
+      account: region.account,
       find: (arn) => this.find(arn),
       sourcesOf: (arn) => this.sourcesOf(arn),
     });
@@ -129,7 +131,7 @@ export class Sqs {
     name: string,
     { queueOwnerAWSAccountId: owner }: { queueOwnerAWSAccountId?: string } = {},
   ): string {
-    if (owner !== undefined && owner !== this.region.world.account) throw otherAccount();
+    if (owner !== undefined && owner !== this.region.account) throw otherAccount();
     this.requests.add(1);
     return this.getQueue(name).url;
   }

@@ -17,6 +17,6 @@ export function queueAt(sqs: Sqs, url: string): Queue {
   if (elsewhere && elsewhere[1] !== region.name) {
     throw sqsError('InvalidAddress', `The address https://${host}/ is not valid for this endpoint.`);
   }
-  if (parts[parts.length - 2] !== region.world.account) throw otherAccount();
+  if (parts[parts.length - 2] !== region.account) throw otherAccount();
   return sqs.getQueue(name);
 }
