@@ -97,3 +97,15 @@ test('generator, async and callback code of one program leave the same trace twi
     { numRuns: 30 },
   );
 });
+
+test('the event queue keeps its order as it grows', () => {
+  const queue = new EventQueue();
+  const fired: [time: number, i: number][] = [];
+  for (let i = 0; i < 1000; i++) {
+    const time = (i * 7919) % 101;
+    queue.push(time, () => fired.push([time, i]));
+  }
+  while (queue.size > 0) (queue.pop() as () => void)();
+  expect(fired).toEqual(fired.toSorted(([a, i], [b, j]) => a - b || i - j));
+  expect(fired).toHaveLength(1000);
+});

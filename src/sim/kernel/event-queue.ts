@@ -51,10 +51,11 @@ export class EventQueue {
     events[hole] = event;
   }
 
-  /** Takes the first event out. Call only where `size` is above 0. */
-  pop(): Event {
+  /** Takes the first event out; undefined where there is none. */
+  pop(): Event | undefined {
+    if (this.#size === 0) return undefined;
     const events = this.#events;
-    const first = events[0]!;
+    const first = events[0];
     this.#sink(0, --this.#size);
     events.pop();
     return first;

@@ -1,12 +1,12 @@
-import { Fifo } from './fifo.ts';
 import { Reply } from './reply.ts';
 import type { Simulation } from './simulation.ts';
+import { Deque } from './structures/index.ts';
 
 /** A number of places (servers, connections, CPUs) and a line of those who wait for one, first come, first served. */
 export class Resource {
   readonly #simulation: Simulation;
   readonly #name: string;
-  readonly #line = new Fifo<Reply<void>>();
+  readonly #line = new Deque<Reply<void>>();
   #capacity: number;
   #inUse = 0;
   readonly #giveBack = () => this.release();
@@ -73,9 +73,11 @@ export class Resource {
   }
 
   #grant(): void {
-    while (this.#inUse < this.#capacity && this.waiting > 0) {
+    while (this.#inUse < this.#capacity) {
+      const next = this.#line.shift();
+      if (!next) return;
       this.#inUse++;
-      this.#line.shift().resolve();
+      next.resolve();
     }
   }
 }

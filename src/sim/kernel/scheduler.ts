@@ -1,6 +1,6 @@
 import { SameInstantError } from './errors.ts';
 import { EventQueue, type Event } from './event-queue.ts';
-import { Fifo } from './fifo.ts';
+import { Deque } from './structures/index.ts';
 import { fromMicros } from './time.ts';
 import { Timer } from './timer.ts';
 
@@ -21,7 +21,7 @@ export class Scheduler {
   readonly #queue = new EventQueue();
   // What is due at this very instant. Events that the queue holds for this instant were scheduled
   // before the clock reached it, hence before any of these.
-  readonly #soon = new Fifo<Event>();
+  readonly #soon = new Deque<Event>();
   #cancelled = 0;
   #steps = 0;
   readonly #culprits = new Map<string, number>();
@@ -94,18 +94,15 @@ export class Scheduler {
     const queue = this.#queue;
     this.paused = false;
     for (;;) {
-      let event: Event;
       if (this.#cancelled > 0) this.#dropCancelled();
       const first = queue.firstTime;
-      if (first <= this.micros) {
-        event = queue.pop();
-      } else if (this.#soon.length > 0) {
-        event = this.#soon.shift();
-      } else if (first <= end && first !== Infinity) {
+      let event = first <= this.micros ? queue.pop() : this.#soon.shift();
+      if (event === undefined && first <= end && first !== Infinity) {
         this.micros = first;
         this.#steps = 0;
         event = queue.pop();
-      } else {
+      }
+      if (event === undefined) {
         if (end !== Infinity) {
           this.micros = end;
           this.#steps = 0;

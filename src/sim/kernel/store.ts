@@ -1,6 +1,6 @@
-import { Fifo } from './fifo.ts';
 import { Reply } from './reply.ts';
 import type { Simulation } from './simulation.ts';
+import { Deque } from './structures/index.ts';
 
 /** Items that wait to be taken, first in, first out; with a capacity, putting waits for room. */
 export class Store<T> {
@@ -9,9 +9,9 @@ export class Store<T> {
   readonly #simulation: Simulation;
   readonly #room: string;
   readonly #item: string;
-  readonly #items = new Fifo<T>();
-  readonly #getters = new Fifo<Reply<T>>();
-  readonly #putters = new Fifo<{ item: T; reply: Reply<void> }>();
+  readonly #items = new Deque<T>();
+  readonly #getters = new Deque<Reply<T>>();
+  readonly #putters = new Deque<{ item: T; reply: Reply<void> }>();
 
   /** Made by `Simulation.store`. */
   constructor(simulation: Simulation, capacity = Infinity, name = 'a store') {
@@ -60,15 +60,15 @@ export class Store<T> {
 
   #match(): void {
     for (;;) {
-      if (this.#putters.length > 0 && this.#items.length < this.capacity) {
-        const { item, reply } = this.#putters.shift();
-        this.#items.push(item);
-        reply.resolve();
-      } else if (this.#getters.length > 0 && this.#items.length > 0) {
-        this.#getters.shift().resolve(this.#items.shift());
-      } else {
-        return;
+      const putter = this.#items.length < this.capacity ? this.#putters.shift() : undefined;
+      if (putter) {
+        this.#items.push(putter.item);
+        putter.reply.resolve();
+        continue;
       }
+      const getter = this.#items.length > 0 ? this.#getters.shift() : undefined;
+      if (!getter) return;
+      getter.resolve(this.#items.shift() as T);
     }
   }
 }

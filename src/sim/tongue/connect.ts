@@ -1,6 +1,6 @@
 import { AwsError } from '../cloud/index.ts';
+import { uuid } from '../cloud/uuid.ts';
 import type { Reply, Simulation } from '../kernel/index.ts';
-import { requestId } from './request-id.ts';
 import { sdkError, type ErrorRegistry } from './sdk-error.ts';
 import { serviceClass } from './services.ts';
 
@@ -71,6 +71,7 @@ export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
   serviceClass(service);
   const { simulation } = cloud;
   const region = regionOf(client, cloud);
+  const requestId = () => uuid(simulation.random('request ids'));
 
   async function handle(args: { input: object }, context: Context): Promise<Handled> {
     const operation = context.commandName?.replace(/Command$/, '') ?? '';
@@ -82,7 +83,7 @@ export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
       const answer = await (abortSignal ? unlessAborted(simulation, call, abortSignal) : call);
       const $metadata = {
         httpStatusCode: 200,
-        requestId: requestId(simulation),
+        requestId: requestId(),
         extendedRequestId: undefined,
         cfId: undefined,
         attempts: 1,
@@ -92,7 +93,7 @@ export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
     } catch (error) {
       if (abortSignal?.aborted) throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });
       if (!(error instanceof AwsError)) throw error;
-      throw sdkError(error, client.config.protocol as ErrorRegistry | undefined, requestId(simulation));
+      throw sdkError(error, client.config.protocol as ErrorRegistry | undefined, requestId());
     }
   }
 

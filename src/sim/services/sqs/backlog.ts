@@ -1,4 +1,4 @@
-import { PlacedHeap } from './placed-heap.ts';
+import { PlacedHeap } from '../../kernel/structures/index.ts';
 import { GONE, type StoredMessage } from './stored-message.ts';
 
 /**
@@ -63,8 +63,8 @@ export abstract class Backlog {
     return message.place >= 0;
   }
 
-  /** When the visibility timeout of a message in flight is over. */
-  deadline(message: StoredMessage): number {
+  /** When the visibility timeout of a message is over; undefined where it is not in flight. */
+  deadline(message: StoredMessage): number | undefined {
     return this.flight.keyOf(message);
   }
 

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
+import { md5, sha256, utf8 } from '../../cloud/digest/index.ts';
 import { md5OfAttributes, md5OfBody } from './digest.ts';
-import { md5 } from './md5.ts';
-import { sha256 } from './sha256.ts';
-import { utf8 } from './utf8.ts';
 
 // The test suite of RFC 1321.
 test.each([

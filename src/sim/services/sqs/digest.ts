@@ -1,6 +1,5 @@
+import { md5, utf8 } from '../../cloud/digest/index.ts';
 import type { MessageAttributes } from './message-attributes.ts';
-import { md5 } from './md5.ts';
-import { utf8 } from './utf8.ts';
 
 /** `MD5OfMessageBody`, and `MD5OfBody` of a received message. */
 export function md5OfBody(body: string): string {

@@ -1,6 +1,5 @@
+import { Deque, PlacedHeap, type Placed } from '../../kernel/structures/index.ts';
 import { Backlog } from './backlog.ts';
-import { Line } from './line.ts';
-import { PlacedHeap, type Placed } from './placed-heap.ts';
 import { VISIBLE, type StoredMessage } from './stored-message.ts';
 
 const OUT = -1;
@@ -17,7 +16,7 @@ class Group implements Placed {
   barrier = Infinity;
   /** Messages that came back, in order. They stand before all that were never received: ten at most. */
   readonly #returned: StoredMessage[] = [];
-  readonly #line = new Line<StoredMessage>();
+  readonly #line = new Deque<StoredMessage>();
 
   constructor(id: string, number: number) {
     this.id = id;
@@ -47,12 +46,12 @@ class Group implements Placed {
     this.#line.push(message);
   }
 
-  pop(): StoredMessage {
+  pop(): StoredMessage | undefined {
     return this.#line.pop();
   }
 
-  shift(): StoredMessage {
-    return this.#returned.length > 0 ? this.#returned.shift()! : this.#line.shift();
+  shift(): StoredMessage | undefined {
+    return this.#returned.length > 0 ? this.#returned.shift() : this.#line.shift();
   }
 
   /** Takes a message back in its old turn. */
@@ -74,7 +73,7 @@ export class FifoBacklog extends Backlog {
   /** Groups that a message can be taken of, by the turn of their first. */
   readonly #ready = new PlacedHeap<Group>();
   /** Messages never received that wait for the queue's delay, in the order in which they came. */
-  readonly #delayed = new Line<StoredMessage>();
+  readonly #delayed = new Deque<StoredMessage>();
   /** Groups that the receive under way has taken of; the last is the one it goes on with. */
   readonly #touched: Group[] = [];
   #delay: number;
@@ -104,7 +103,7 @@ export class FifoBacklog extends Backlog {
 
   get nextVisible(): number {
     const delayed = this.#delayed.first;
-    return Math.min(delayed === undefined ? Infinity : delayed.entered + this.#delay, this.flight.first);
+    return Math.min(delayed === undefined ? Infinity : delayed.entered + this.#delay, this.flight.firstKey);
   }
 
   /** Groups with a message in flight. */
@@ -129,13 +128,14 @@ export class FifoBacklog extends Backlog {
     const again: StoredMessage[] = [];
     for (const group of this.#groups.values()) {
       while (group.last !== undefined && group.last.entered + delay > now) {
-        again.push(group.pop());
+        again.push(group.pop()!);
         this.#visible--;
       }
       this.#turn(group);
     }
     if (again.length > 0) {
-      while (this.#delayed.length > 0) again.push(this.#delayed.shift());
+      for (const message of this.#delayed) again.push(message);
+      this.#delayed.clear();
       again.sort((a, b) => a.order - b.order);
       for (const message of again) this.#delayed.push(message);
     }
@@ -147,10 +147,10 @@ export class FifoBacklog extends Backlog {
       first !== undefined && first.entered + this.#delay <= now;
       first = this.#delayed.first
     ) {
-      this.#line(this.#delayed.shift());
+      this.#line(this.#delayed.shift()!);
     }
-    while (this.flight.first <= now) {
-      const message = this.flight.shift();
+    while (this.flight.firstKey <= now) {
+      const message = this.flight.shift()!;
       this.show(message);
       this.#land(message);
     }
@@ -163,8 +163,8 @@ export class FifoBacklog extends Backlog {
   take(): StoredMessage | undefined {
     let group = this.#touched.at(-1);
     if (group === undefined || !group.open) {
-      if (this.#ready.size === 0) return undefined;
       group = this.#ready.shift();
+      if (group === undefined) return undefined;
       group.place = OUT;
       this.#touched.push(group);
     }
@@ -258,7 +258,7 @@ export class FifoBacklog extends Backlog {
   #expireOf(group: Group, cutoff: number): void {
     let gone = false;
     while (group.first !== undefined && group.first.sent <= cutoff) {
-      this.release(group.shift());
+      this.release(group.shift()!);
       this.#visible--;
       gone = true;
     }

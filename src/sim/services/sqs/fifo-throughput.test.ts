@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { hashText } from '../../cloud/digest/index.ts';
 import { Cloud } from '../../index.ts';
 import type { Queue, QueueAttributes, QueueModel } from './index.ts';
-import { hashText } from './hash.ts';
 
 const throttled = expect.objectContaining({
   name: 'RequestThrottled',

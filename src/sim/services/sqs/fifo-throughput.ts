@@ -1,6 +1,6 @@
+import { Deque } from '../../kernel/structures/index.ts';
 import { sqsError } from './errors.ts';
 import { highThroughputCallsPerSecond, sqsFifoLimits } from './limits.ts';
-import { Line } from './line.ts';
 import { Partitions, type PartitionModel } from './partitions.ts';
 
 /** The actions that a FIFO queue counts, each for itself; a batch counts as one call of its action. */
@@ -10,11 +10,11 @@ const SECOND = 1_000_000;
 
 /** The calls within the last second. */
 class LastSecond {
-  readonly #times = new Line<number>();
+  readonly #times = new Deque<number>();
 
   /** How many there are. */
   count(now: number): number {
-    while (this.#times.length > 0 && this.#times.first! <= now - SECOND) this.#times.shift();
+    while (this.#times.first !== undefined && this.#times.first <= now - SECOND) this.#times.shift();
     return this.#times.length;
   }
 

@@ -1,3 +1,4 @@
+import { Deque } from '../../kernel/structures/index.ts';
 import { GONE, VISIBLE, type StoredMessage } from './stored-message.ts';
 
 /**
@@ -5,8 +6,7 @@ import { GONE, VISIBLE, type StoredMessage } from './stored-message.ts';
  * in order and stand in line; one that returns early in the order goes to a heap beside it.
  */
 export class Host {
-  #line: (StoredMessage | undefined)[] = [];
-  #lineHead = 0;
+  readonly #line = new Deque<StoredMessage>();
   readonly #heap: StoredMessage[] = [];
   /** Deleted messages that still stand among the others. */
   #gone = 0;
@@ -33,7 +33,7 @@ export class Host {
   add(message: StoredMessage): void {
     message.place = VISIBLE;
     this.size++;
-    const last = this.#line.length > this.#lineHead ? this.#line[this.#line.length - 1]! : undefined;
+    const { last } = this.#line;
     if (last === undefined || message.order > last.order) {
       if (message.sent < this.#newest) this.#bury(message);
       else this.#newest = message.sent;
@@ -67,12 +67,8 @@ export class Host {
 
   /** Drops what was sent at `cutoff` or before and stands first in line: cheap enough for every call. */
   expireFirst(cutoff: number): void {
-    for (
-      let head = this.#line[this.#lineHead];
-      head !== undefined && head.sent <= cutoff;
-      head = this.#line[this.#lineHead]
-    ) {
-      this.#shiftLine();
+    for (let head = this.#line.first; head !== undefined && head.sent <= cutoff; head = this.#line.first) {
+      this.#line.shift();
       if (head.place === GONE) {
         this.#gone--;
       } else {
@@ -103,14 +99,12 @@ export class Host {
 
   /** Every message that can be received. */
   *messages(): Generator<StoredMessage> {
-    for (let i = this.#lineHead; i < this.#line.length; i++)
-      if (this.#line[i]!.place !== GONE) yield this.#line[i]!;
+    for (const message of this.#line) if (message.place !== GONE) yield message;
     for (const message of this.#heap) if (message.place !== GONE) yield message;
   }
 
   clear(): void {
-    if (this.#line.length > 0) this.#line.length = 0;
-    this.#lineHead = 0;
+    this.#line.clear();
     if (this.#heap.length > 0) this.#heap.length = 0;
     this.#gone = 0;
     this.size = 0;
@@ -120,7 +114,7 @@ export class Host {
   }
 
   #first(): StoredMessage {
-    const head = this.#line[this.#lineHead];
+    const head = this.#line.first;
     const top = this.#heap[0];
     return top !== undefined && (head === undefined || top.order < head.order) ? top : head!;
   }
@@ -129,26 +123,12 @@ export class Host {
   #drop(): StoredMessage {
     const first = this.#first();
     if (first !== this.#heap[0]) {
-      this.#shiftLine();
+      this.#line.shift();
       return first;
     }
     const last = this.#heap.pop()!;
     if (last !== first) this.#sink(last);
     return first;
-  }
-
-  /** Moves the line on by one. Space is given back so that each entry is copied once at most, on average. */
-  #shiftLine(): void {
-    // An array whose length is set to 0 gives its room away: where one message comes and goes, this keeps it.
-    if (this.#line.length === 1) return void this.#line.pop();
-    this.#line[this.#lineHead++] = undefined;
-    if (this.#lineHead === this.#line.length) {
-      this.#line.length = 0;
-      this.#lineHead = 0;
-    } else if (this.#lineHead > 1024 && this.#lineHead * 2 > this.#line.length) {
-      this.#line = this.#line.slice(this.#lineHead);
-      this.#lineHead = 0;
-    }
   }
 
   /** Drops the gone that stand first, and notes who is first then. */

@@ -1,8 +1,7 @@
 import { parseArn, within } from '../../cloud/index.ts';
+import { uuid } from '../../cloud/uuid.ts';
 import { invalidParameter, otherAccount, sqsError } from './errors.ts';
-import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
-import { MessageIds } from './message-id.ts';
 import {
   MessageMoveTask,
   type MessageMoveOptions,
@@ -23,14 +22,11 @@ export interface MovesWorld extends MoveWorld {
 /** The moves of messages in one Region. */
 export class MessageMoves {
   readonly #world: MovesWorld;
-  readonly #ids: MessageIds;
   /** The latest tasks of each source by its ARN, the very latest last. */
   readonly #tasks = new Map<string, MessageMoveTask[]>();
-  #started = 0;
 
   constructor(world: MovesWorld) {
     this.#world = world;
-    this.#ids = new MessageIds(hashText(`${world.simulation.seed} move tasks`));
   }
 
   start(options: MessageMoveOptions): MessageMoveTask {
@@ -68,7 +64,8 @@ export class MessageMoves {
     // AWS names the quota, not the error.
     if (active >= sqsLimits.moveTasks.max)
       throw sqsError('OverLimit', `${active} message move tasks are active: no more may be.`);
-    const task = new MessageMoveTask(this.#world, source, options, this.#ids.of(this.#started++));
+    const taskId = uuid(this.#world.simulation.random('sqs move tasks'));
+    const task = new MessageMoveTask(this.#world, source, options, taskId);
     tasks.push(task);
     // AWS lists no more than these.
     if (tasks.length > sqsLimits.listedMoveTasks.max) tasks.shift();

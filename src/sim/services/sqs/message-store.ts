@@ -1,10 +1,10 @@
+import { hashText } from '../../cloud/digest/index.ts';
 import type { RandomStream, Simulation } from '../../kernel/index.ts';
 import type { QueueAttributes } from './attributes.ts';
 import type { Backlog } from './backlog.ts';
 import { Deduplication } from './deduplication.ts';
 import { invalidParameter, sqsError } from './errors.ts';
 import { FifoBacklog } from './fifo-backlog.ts';
-import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
 import type { Message, MessageSystemAttributes } from './message.ts';
 import type { QueueModel } from './model.ts';

@@ -1,4 +1,4 @@
-import { hashText } from './hash.ts';
+import { hashText } from '../../cloud/digest/index.ts';
 import { sqsFifoLimits } from './limits.ts';
 import type { QueueModel } from './model.ts';
 

@@ -1,3 +1,4 @@
+import { withoutTags } from '../../cloud/tags.ts';
 import { Reply, type Simulation } from '../../kernel/index.ts';
 import {
   withChanges,
@@ -10,7 +11,7 @@ import { withoutPermission, withPermission } from './permissions.ts';
 import type { Queue } from './queue.ts';
 import { Requests } from './requests.ts';
 import type { Sqs } from './sqs.ts';
-import { withoutTags, withTags } from './tags.ts';
+import { withQueueTags } from './tags.ts';
 
 /** What is set on a queue, and the requests that set it: attributes, tags, permissions. Its messages are a `Queue`'s. */
 export abstract class QueueSettings {
@@ -98,7 +99,7 @@ export abstract class QueueSettings {
    */
   tagQueue(tags: Readonly<Record<string, string>>): Reply<void> {
     this.access();
-    this.#tags = withTags(this.#tags, tags, this.name);
+    this.#tags = withQueueTags(this.#tags, tags, this.name);
     this.requests.billOther();
     return this.done;
   }
@@ -111,6 +112,8 @@ export abstract class QueueSettings {
    */
   untagQueue(keys: readonly string[]): Reply<void> {
     this.access();
+    if (keys.length === 0)
+      throw sqsError('InvalidParameterValue', 'Tag keys must be between 1 and 128 characters in length.');
     this.#tags = withoutTags(this.#tags, keys);
     this.requests.billOther();
     return this.done;

@@ -1,4 +1,4 @@
-import { hashText, hex } from './hash.ts';
+import { hashText, hex } from '../../cloud/digest/index.ts';
 
 const [SLASH, DIGIT_0, DIGIT_9] = [0x2f, 0x30, 0x39];
 

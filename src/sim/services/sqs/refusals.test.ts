@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { utf8 } from '../../cloud/digest/index.ts';
 import { Cloud } from '../../index.ts';
 import type { Queue } from './index.ts';
 import { byteLength } from './text.ts';
-import { utf8 } from './utf8.ts';
 
 /* What AWS says of what it does not take, word for word, and where the line is drawn. */
 

@@ -1,3 +1,4 @@
+import { sha256, utf8 } from '../../cloud/digest/index.ts';
 import { within } from '../../cloud/index.ts';
 import { checkOptions } from '../../cloud/options.ts';
 import type { QueueAttributes } from './attributes.ts';
@@ -5,10 +6,8 @@ import { invalidParameter, sqsError, wrongQueueType } from './errors.ts';
 import { sqsFifoLimits } from './limits.ts';
 import { attributesLength, type MessageAttributes } from './message-attributes.ts';
 import { checkDelaySeconds } from './parameters.ts';
-import { sha256 } from './sha256.ts';
 import type { Envelope } from './stored-message.ts';
 import { byteLength } from './text.ts';
-import { utf8 } from './utf8.ts';
 
 /** What goes with a message that is sent. */
 export interface SendMessageOptions {

@@ -1,5 +1,6 @@
 import type { Region, Usage } from '../../cloud/index.ts';
 import { checkOptions } from '../../cloud/options.ts';
+import { Uuids } from '../../cloud/uuid.ts';
 import type { RandomStream } from '../../kernel/index.ts';
 import { sqsApi } from './api.ts';
 import {
@@ -12,15 +13,13 @@ import {
   type QueueAttributes,
 } from './attributes.ts';
 import { otherAccount, sqsError } from './errors.ts';
-import { hashText } from './hash.ts';
 import { sqsLimits } from './limits.ts';
-import { MessageIds } from './message-id.ts';
 import type { MessageMoveOptions, MessageMoveTask, MessageMoveTaskEntry } from './message-move-task.ts';
 import { MessageMoves } from './message-moves.ts';
 import type { QueueModel } from './model.ts';
 import { fairQueueRequests, fifoRequests, standardRequests } from './prices.ts';
 import { Queue } from './queue.ts';
-import { withTags } from './tags.ts';
+import { withQueueTags } from './tags.ts';
 import { checkRedriveAllowPolicy, checkRedrivePolicy } from './redrive.ts';
 
 /**
@@ -54,7 +53,7 @@ export class Sqs {
   #fifoRequests: Usage | undefined;
   #fairRequests: Usage | undefined;
   /** @internal */
-  readonly messageIds: MessageIds;
+  readonly messageIds: Uuids;
   readonly #queues = new Map<string, Queue>();
   readonly #deletedAt = new Map<string, number>();
   readonly #moves: MessageMoves;
@@ -63,7 +62,7 @@ export class Sqs {
   /** Made by `Cloud`. */
   constructor(region: Region) {
     this.region = region;
-    this.messageIds = new MessageIds(hashText(`${region.world.simulation.seed} ${region.name}`));
+    this.messageIds = new Uuids(region.world.simulation.random(`sqs/${region.name}/message ids`));
     this.#moves = new MessageMoves({
       simulation: region.world.simulation,
       account: region.account,
@@ -108,7 +107,7 @@ export class Sqs {
     this.#checkFree(name);
     const set = this.changed(defaultAttributes(fifo), attributes, this.region.arn('sqs', name));
     const ownTags =
-      Object.keys(tags).length > 0 ? withTags(new Map(), tags, name) : new Map<string, string>();
+      Object.keys(tags).length > 0 ? withQueueTags(new Map(), tags, name) : new Map<string, string>();
     const queue = new Queue(this, name, set, checkedModel({ ...this.model, ...model }), ownTags);
     this.#queues.set(name, queue);
     return queue;

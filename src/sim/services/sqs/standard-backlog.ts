@@ -1,11 +1,11 @@
+import { mix } from '../../cloud/digest/index.ts';
 import type { RandomStream } from '../../kernel/index.ts';
+import { PlacedHeap } from '../../kernel/structures/index.ts';
 import { Backlog } from './backlog.ts';
 import { Fairness, type Tenant } from './fairness.ts';
-import { mix } from './hash.ts';
 import { Host } from './host.ts';
 import { sqsLimits } from './limits.ts';
 import type { QueueModel } from './model.ts';
-import { PlacedHeap } from './placed-heap.ts';
 import { ASIDE, VISIBLE, type StoredMessage } from './stored-message.ts';
 
 /** The streams that decide what AWS leaves open. */
@@ -77,7 +77,7 @@ export class StandardBacklog extends Backlog {
   }
 
   get nextVisible(): number {
-    return Math.min(this.#delayed.first, this.flight.first);
+    return Math.min(this.#delayed.firstKey, this.flight.firstKey);
   }
 
   /** The messages that are not of noisy groups. */
@@ -111,15 +111,15 @@ export class StandardBacklog extends Backlog {
     this.#now = now;
     const delayed = this.#delayed;
     const { flight } = this;
-    while (delayed.first <= now || flight.first <= now) {
-      if (delayed.first <= flight.first) {
-        const message = delayed.shift();
+    while (delayed.firstKey <= now || flight.firstKey <= now) {
+      if (delayed.firstKey <= flight.firstKey) {
+        const message = delayed.shift()!;
         const tenant = this.#tenantOf(message);
         if (tenant) tenant.delayed--;
         this.#queueUp(message);
       } else {
-        const at = flight.first;
-        const message = flight.shift();
+        const at = flight.firstKey;
+        const message = flight.shift()!;
         this.#fairness?.flight(this.#tenantOf(message), -1, at);
         this.show(message);
       }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { PlacedHeap } from './placed-heap.ts';
-import { StoredMessage } from './stored-message.ts';
+import { PlacedHeap, type Placed } from './placed-heap.ts';
 
 const step = fc.oneof(
   fc.record({ kind: fc.constant('add' as const), deadline: fc.nat(50) }),
@@ -10,24 +9,25 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('shift' as const) }),
 );
 
-test('it gives the first deadline, whatever comes and goes', () => {
+const member = (number: number): Placed => ({ number, place: -1 });
+
+test('a placed heap gives the lowest key first, whatever comes and goes', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (steps) => {
-      const heap = new PlacedHeap<StoredMessage>();
-      const model = new Map<StoredMessage, number>();
+      const heap = new PlacedHeap<Placed>();
+      const model = new Map<Placed, number>();
       let made = 0;
       const any = (which: number) => [...model.keys()][which % Math.max(1, model.size)];
       for (const step of steps) {
         if (step.kind === 'add') {
-          const message = new StoredMessage(made++, '', undefined, 0, 0);
+          const message = member(made++);
           heap.add(message, step.deadline);
           model.set(message, step.deadline);
         } else if (step.kind === 'shift') {
-          if (model.size === 0) continue;
           const message = heap.shift();
-          const [first] = [...model].sort(([a, x], [b, y]) => x - y || a.number - b.number)[0]!;
+          const first = [...model].sort(([a, x], [b, y]) => x - y || a.number - b.number)[0]?.[0];
           expect(message).toBe(first);
-          model.delete(message);
+          if (message) model.delete(message);
         } else {
           const message = any(step.which);
           if (!message) continue;
@@ -40,16 +40,25 @@ test('it gives the first deadline, whatever comes and goes', () => {
           }
         }
         expect(heap.size).toBe(model.size);
-        expect(heap.first).toBe(Math.min(...model.values()));
+        expect(heap.firstKey).toBe(Math.min(...model.values()));
         expect(new Set(heap.members)).toEqual(new Set(model.keys()));
       }
     }),
   );
 });
 
-test('it can be emptied', () => {
-  const heap = new PlacedHeap<StoredMessage>();
-  heap.add(new StoredMessage(0, '', undefined, 0, 0), 5);
+test('a placed heap can be emptied', () => {
+  const heap = new PlacedHeap<Placed>();
+  heap.add(member(0), 5);
   heap.clear();
-  expect([heap.size, heap.first]).toEqual([0, Infinity]);
+  expect([heap.size, heap.firstKey]).toEqual([0, Infinity]);
+});
+
+test('a placed heap leaves its members alone where one that is not in is removed', () => {
+  const heap = new PlacedHeap<Placed>();
+  const [inside, outside] = [member(0), { number: 1, place: 0 }];
+  heap.add(inside, 5);
+  heap.remove(outside);
+  heap.remove({ number: 2, place: -1 });
+  expect([heap.first, heap.size, heap.keyOf(inside), heap.keyOf(outside)]).toEqual([inside, 1, 5, undefined]);
 });

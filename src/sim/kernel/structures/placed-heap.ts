@@ -1,14 +1,14 @@
-/** What can stand in a `PlacedHeap`. */
+/** A member of a `PlacedHeap`. */
 export interface Placed {
-  /** Tells members of equal keys apart: the lower comes first. */
+  /** Orders members of equal keys: the lower comes first. */
   readonly number: number;
-  /** Where it stands in its heap; written by the heap while it is in. */
+  /** Index in the heap, which writes it. A member that leaves keeps its last place until the caller sets another. */
   place: number;
 }
 
 /**
- * A 4-ary heap by key in which each member knows its place, so that any of them leaves at once: messages that nobody
- * can receive until a deadline, groups by the turn of their first message. At equal keys the lower number is first.
+ * A 4-ary heap by key in which each member knows its place, so that any member can leave or move in logarithmic time:
+ * messages by deadline, message groups by the turn of their first message. At equal keys the lower number is first.
  */
 export class PlacedHeap<T extends Placed> {
   readonly #keys: number[] = [];
@@ -18,8 +18,13 @@ export class PlacedHeap<T extends Placed> {
     return this.#members.length;
   }
 
+  /** The member with the lowest key; undefined where there is none. */
+  get first(): T | undefined {
+    return this.#members[0];
+  }
+
   /** The lowest key; Infinity where there is none. */
-  get first(): number {
+  get firstKey(): number {
     return this.#keys.length > 0 ? this.#keys[0]! : Infinity;
   }
 
@@ -28,9 +33,9 @@ export class PlacedHeap<T extends Placed> {
     return this.#members;
   }
 
-  /** The key of a member of this heap. */
-  keyOf(member: T): number {
-    return this.#keys[member.place]!;
+  /** The key of a member; undefined where it is not in. */
+  keyOf(member: T): number | undefined {
+    return this.#members[member.place] === member ? this.#keys[member.place] : undefined;
   }
 
   add(member: T, key: number): void {
@@ -39,16 +44,17 @@ export class PlacedHeap<T extends Placed> {
     this.#rise(this.#members.length - 1, member, key);
   }
 
-  /** Takes the member with the lowest key out. Call only where `size` is above 0. */
-  shift(): T {
-    const first = this.#members[0]!;
-    this.remove(first);
+  /** Takes the member with the lowest key out; undefined where there is none. */
+  shift(): T | undefined {
+    const { first } = this;
+    if (first !== undefined) this.remove(first);
     return first;
   }
 
-  /** Takes a member of this heap out; the caller gives it its new place. */
+  /** Takes a member out. Does nothing where it is not in. */
   remove(member: T): void {
     const hole = member.place;
+    if (this.#members[hole] !== member) return;
     const key = this.#keys.pop()!;
     const last = this.#members.pop()!;
     if (last === member) return;
