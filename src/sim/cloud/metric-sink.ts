@@ -1,6 +1,11 @@
 import type { Simulation } from '../kernel/index.ts';
+import { epochSeconds } from './epoch.ts';
+import { MetricFeed } from './metric-feed.ts';
+import { MetricSampler } from './metric-sampler.ts';
 import type { Dimensions, Metric, Statistic } from './metric.ts';
-import { Series, type Point } from './series.ts';
+import { keyOf, matches, type MetricFilter, type MetricId } from './metrics/metric-id.ts';
+import { MetricStore } from './metrics/metric-store.ts';
+import { Recording, type Point } from './recording.ts';
 
 /** How a metric is recorded. */
 export interface SeriesOptions {
@@ -10,38 +15,116 @@ export interface SeriesOptions {
   period?: number;
 }
 
-/** Where resources publish their metrics: CloudWatch, as they see it. Keeps datapoints only for who asks. */
+/** Metrics whose history is wanted: those of one Region, or of all. */
+export interface KeepFilter extends MetricFilter {
+  /** The code of the Region. Default: every Region. */
+  region?: string;
+}
+
+/** A metric that a resource publishes, and since when, in seconds since 1970. */
+interface Published {
+  readonly metric: Metric;
+  readonly id: MetricId;
+  readonly since: number;
+  keptSince: number | undefined;
+}
+
+/**
+ * Where resources publish their metrics: CloudWatch, as they see it.
+ *
+ * CloudWatch keeps every metric for 15 months. The simulator keeps the history of a metric from the moment at which
+ * somebody wants it (`keep`, or an alarm on the metric), so a metric that nobody asks for costs nothing; a request for
+ * history that was not kept is an error, never an empty answer.
+ */
 export class MetricSink {
+  /**
+   * Seconds from the end of a period until the datapoint of a service can be read. AWS gives no figure: its pages say that
+   * metrics arrive within minutes. Set it before the first metric is kept. Default 60.
+   */
+  publicationDelay = 60;
   readonly #simulation: Simulation;
-  readonly #metrics = new Map<string, Metric>();
+  readonly #sampler: MetricSampler;
+  readonly #published = new Map<string, Published>();
+  readonly #stores = new Map<string, MetricStore>();
+  readonly #wanted = new Set<string>();
+  readonly #filters: KeepFilter[] = [];
 
   /** Made by `Cloud`. */
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
+    this.#sampler = new MetricSampler(simulation);
   }
 
   /** Announces a metric of a resource. */
   publish(metric: Metric): Metric {
-    this.#metrics.set(
-      keyOf(metric.region, metric.shape.namespace, metric.shape.name, metric.dimensions),
-      metric,
-    );
+    const id = idOf(metric);
+    const key = regionKey(metric.region, id);
+    const published: Published = { metric, id, since: epochSeconds(this.#simulation), keptSince: undefined };
+    this.#published.set(key, published);
+    const wanted = this.#wanted.has(key) || this.#filters.some((filter) => wants(filter, metric.region, id));
+    if (wanted) this.#keep(published);
     return metric;
   }
 
-  /** Withdraws a metric, its resource being gone. What was recorded stays. */
-  withdraw({ region, shape, dimensions }: Metric): void {
-    this.#metrics.delete(keyOf(region, shape.namespace, shape.name, dimensions));
+  /** Withdraws a metric, its resource being gone. What was recorded or kept stays. */
+  withdraw(metric: Metric): void {
+    metric.withdrawn = true;
+    const key = regionKey(metric.region, idOf(metric));
+    if (this.#published.get(key)?.metric === metric) this.#published.delete(key);
   }
 
   /** The metric of that name and those dimensions, where a resource publishes it. */
   find(region: string, namespace: string, name: string, dimensions: Dimensions): Metric | undefined {
-    return this.#metrics.get(keyOf(region, namespace, name, dimensions));
+    const id = { namespace, metricName: name, dimensions: pairsOf(dimensions) };
+    return this.#published.get(regionKey(region, id))?.metric;
   }
 
   /** Every metric that is published now. */
   list(): Metric[] {
-    return [...this.#metrics.values()];
+    return [...this.#published.values()].map(({ metric }) => metric);
+  }
+
+  /** The ids of the metrics that are published now in a Region. */
+  ids(region: string): MetricId[] {
+    return [...this.#published.values()].filter(({ metric }) => metric.region === region).map(({ id }) => id);
+  }
+
+  /**
+   * Keeps the history of metrics from now on, those that resources publish later included: all of them, or those of a
+   * Region, namespace, name and dimensions. Alarms and `GetMetricData` read it. Memory: up to 8 bytes a minute for a
+   * gauge, 16 for a counter, and a bound of 15 days for minutes, 63 for 5 minutes, 455 for hours. A history never ends:
+   * run for a duration.
+   */
+  keep(filter: KeepFilter = {}): void {
+    this.#filters.push({ ...filter });
+    for (const published of this.#published.values()) {
+      if (wants(filter, published.metric.region, published.id)) this.#keep(published);
+    }
+  }
+
+  /** Keeps the history of one metric from now on, whether a resource publishes it yet or not. */
+  keepOne(region: string, id: MetricId): void {
+    const key = regionKey(region, id);
+    this.#wanted.add(key);
+    const published = this.#published.get(key);
+    if (published) this.#keep(published);
+  }
+
+  /**
+   * From when on, in seconds since 1970, the history of a published metric misses nothing of that metric's life;
+   * undefined if no history of it is kept, -Infinity for a metric that no resource publishes.
+   */
+  completeSince(region: string, id: MetricId): number | undefined {
+    const published = this.#published.get(regionKey(region, id));
+    if (!published) return -Infinity;
+    return published.keptSince === published.since ? -Infinity : published.keptSince;
+  }
+
+  /** The history of the metrics of a Region, those of PutMetricData included. */
+  store(region: string): MetricStore {
+    let store = this.#stores.get(region);
+    if (!store) this.#stores.set(region, (store = new MetricStore()));
+    return store;
   }
 
   /** Keeps a metric's datapoints from now on; returns the list that they go to. */
@@ -55,13 +138,36 @@ export class MetricSink {
         `${metric.shape.name} comes every ${own} s: record it by a multiple of that, not by ${period} s.`,
       );
     }
-    return new Series(this.#simulation, metric, statistic, period).points;
+    const recording = new Recording(this.#simulation, metric, statistic, period);
+    this.#sampler.watch(metric, recording);
+    return recording.points;
+  }
+
+  #keep(published: Published): void {
+    if (published.keptSince !== undefined) return;
+    const { metric, id } = published;
+    published.keptSince = epochSeconds(this.#simulation);
+    const { period, unit } = metric.shape;
+    const resolution = period < 60 ? 1 : 60;
+    // A datapoint of five minutes is there once they are over, not a minute after they began.
+    const publishedAfter = this.publicationDelay + Math.max(0, period - 60);
+    const series = this.store(metric.region).series(id, unit, { resolution, publishedAfter });
+    this.#sampler.watch(metric, new MetricFeed(this.#simulation, metric, series));
   }
 }
 
-function keyOf(region: string, namespace: string, name: string, dimensions: Dimensions): string {
-  const pairs = Object.keys(dimensions)
-    .sort()
-    .map((key) => `${key}=${dimensions[key]}`);
-  return [region, namespace, name, ...pairs].join('\n');
+function idOf({ shape, dimensions }: Metric): MetricId {
+  return { namespace: shape.namespace, metricName: shape.name, dimensions: pairsOf(dimensions) };
+}
+
+function pairsOf(dimensions: Dimensions): MetricId['dimensions'] {
+  return Object.entries(dimensions).map(([name, value]) => ({ name, value }));
+}
+
+function regionKey(region: string, id: MetricId): string {
+  return region + keyOf(id);
+}
+
+function wants(filter: KeepFilter, region: string, id: MetricId): boolean {
+  return (filter.region ?? region) === region && matches(filter, id);
 }
