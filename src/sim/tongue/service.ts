@@ -5,4 +5,6 @@ import type { Api } from './api.ts';
 export type ServiceClass = (new (region: Region) => object) & {
   /** What it answers in AWS's own tongue. */
   readonly api: Api<never>;
+  /** Names of the services without which it does not work: whoever loads it loads them too. */
+  readonly needs?: readonly string[];
 };
