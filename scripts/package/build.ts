@@ -1,75 +1,60 @@
-import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { ROOT } from '../astro.ts';
-import { emit } from './emit.ts';
+import { libraryChunks, SOURCE } from './chunks.ts';
+import { emitTypes } from './emit.ts';
+import { hashOf, kept } from './kept.ts';
 import { manifest } from './manifest.ts';
 
-const SOURCE = join(ROOT, 'src/sim');
 /** Where built packages are kept, each in a folder named by what it was built from. */
 export const PACKAGES = join(ROOT, '.cache/package');
-const DAY = 24 * 60 * 60 * 1000;
+
+/** The services of the library, by the folders of their code: each is a path of the package too. */
+export function serviceNames(): string[] {
+  return globSync('services/*/index.ts', { cwd: SOURCE })
+    .map((file) => basename(dirname(file)))
+    .sort();
+}
 
 /** Everything that the package is made from, the tools that make it included. */
 function keyOf(): string {
-  const files = globSync(
-    [
-      'package.json',
-      'LICENSE',
-      'src/sim/**/*',
-      'scripts/package/*.ts',
-      'node_modules/typescript/package.json',
-    ],
-    { cwd: ROOT },
-  )
-    .filter((file) => !file.endsWith('.test.ts') && statSync(join(ROOT, file)).isFile())
-    .sort();
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(ROOT, file)));
-  return hash.digest('hex').slice(0, 16);
+  return hashOf(
+    globSync(
+      [
+        'package.json',
+        'LICENSE',
+        'src/sim/README.md',
+        'src/sim/**/*.ts',
+        'scripts/package/*.ts',
+        'node_modules/{typescript,vite}/package.json',
+      ],
+      { cwd: ROOT },
+    ),
+  );
 }
 
 /**
- * Builds the library as it is published: JavaScript, types, package.json, README and licence. What was built from the
- * same files before is taken as it is.
+ * Builds the library as it is published: JavaScript in chunks, as ES modules and for `require`, types, package.json,
+ * README and licence. What was built from the same files before is taken as it is.
  *
  * @returns the folder: a whole package, ready to be packed, linked into node_modules or mounted there
  * @throws Error where types do not agree
  */
-export function buildPackage(): string {
-  const folder = join(PACKAGES, keyOf());
-  if (existsSync(folder)) return folder;
-  removeOld();
-  // Renamed when it is whole, because a test and a build may build it at once; the first to end does.
-  const made = `${folder}.${process.pid}`;
-  rmSync(made, { recursive: true, force: true });
-  emit(join(SOURCE, 'index.ts'), SOURCE, join(made, 'dist'));
-  const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  writeFileSync(join(made, 'package.json'), `${JSON.stringify(manifest(own), null, 2)}\n`);
-  cpSync(join(SOURCE, 'README.md'), join(made, 'README.md'));
-  cpSync(join(ROOT, 'LICENSE'), join(made, 'LICENSE'));
-  try {
-    renameSync(made, folder);
-  } catch (error) {
-    rmSync(made, { recursive: true });
-    if (!existsSync(folder)) throw error;
-  }
-  return folder;
-}
-
-/** What was built more than a day ago is of a library that has changed since, or is soon built again. */
-function removeOld(): void {
-  for (const name of globSync('*', { cwd: PACKAGES })) {
-    const path = join(PACKAGES, name);
-    if (statSync(path).mtimeMs < Date.now() - DAY) rmSync(path, { recursive: true, force: true });
-  }
+export function buildPackage(): Promise<string> {
+  return kept('package', keyOf(), async (folder) => {
+    const dist = join(folder, 'dist');
+    const services = serviceNames();
+    emitTypes(['index.ts', ...services.map((name) => `services/${name}/index.ts`)], SOURCE, dist);
+    for (const edition of ['esm', 'cjs'] as const) {
+      const { modules } = await libraryChunks(edition);
+      for (const [path, text] of Object.entries(modules)) {
+        mkdirSync(dirname(join(dist, path)), { recursive: true });
+        writeFileSync(join(dist, path), text);
+      }
+    }
+    const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(own, services), null, 2)}\n`);
+    cpSync(join(SOURCE, 'README.md'), join(folder, 'README.md'));
+    cpSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
+  });
 }

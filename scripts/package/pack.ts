@@ -13,8 +13,9 @@ export interface Tarball {
 }
 
 /** Builds the library and packs it into `folder`, as it would be published. */
-export function packPackage(folder: string): Tarball {
-  const [packed] = JSON.parse(npm(['pack', buildPackage(), '--json', '--pack-destination', folder], folder));
+export async function packPackage(folder: string): Promise<Tarball> {
+  const built = await buildPackage();
+  const [packed] = JSON.parse(npm(['pack', built, '--json', '--pack-destination', folder], folder));
   return {
     path: join(folder, packed.filename),
     files: packed.files.map((file: { path: string }) => file.path),

@@ -102,6 +102,7 @@ export type ServiceClass = (new (region: Region) => object) & {
   readonly refuse?: ((broken: readonly Violation[], operation: string) => AwsError) | undefined;
   readonly limits?: Readonly<Record<string, Limit>>;
   readonly arn?: string | undefined;
+  /** Names of the services without which it does not work: whoever loads it loads them too. */
   readonly needs?: readonly string[];
   /** What it answers in AWS's own tongue, where that is written by hand. */
   readonly api?: Api<never>;

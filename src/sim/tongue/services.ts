@@ -12,9 +12,20 @@ export class NotLoaded extends Error {
 
   /** Thrown by `Cloud`. */
   constructor(service: string) {
-    super(`The service '${service}' is not loaded. Import 'desired-capacity/${service}' first.`);
+    const loaded = [...known].filter(([, Class]) => Class).map(([name]) => name);
+    super(`The service '${service}' is not in this copy of the library, which has ${loaded.join(', ') || 'none'}.`);
     this.service = service;
   }
+}
+
+let tell: ((service: string) => void) | undefined;
+
+/**
+ * Tells a host of every service that code touches and that is not loaded, just before NotLoaded is thrown: the code may
+ * catch that. For hosts that load services in chunks.
+ */
+export function onNotLoaded(listener: (service: string) => void): void {
+  tell = listener;
 }
 
 /** @internal Adds a service to the table. */
@@ -43,6 +54,9 @@ export function serviceOfArn(name: string): string | undefined {
 export function serviceClass(name: string): ServiceClass {
   const found = known.get(name);
   if (found) return found;
-  if (found === null) throw new NotLoaded(name);
+  if (found === null) {
+    tell?.(name);
+    throw new NotLoaded(name);
+  }
   throw new TypeError(`The cloud has no service '${name}'; it knows ${[...known.keys()].join(', ')}.`);
 }
