@@ -41,5 +41,5 @@ test('a service is there in every cloud from the time its chunk is loaded, and n
 });
 
 test('what is no service at all is no matter for the host', () => {
-  expect(() => new Cloud().send('nothing' as never, 'Act' as never)).toThrow(TypeError);
+  expect(() => new Cloud().send('nothing' as never, 'Act' as never, {} as never)).toThrow(TypeError);
 });

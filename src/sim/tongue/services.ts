@@ -13,7 +13,9 @@ export class NotLoaded extends Error {
   /** Thrown by `Cloud`. */
   constructor(service: string) {
     const loaded = [...known].filter(([, Class]) => Class).map(([name]) => name);
-    super(`The service '${service}' is not in this copy of the library, which has ${loaded.join(', ') || 'none'}.`);
+    super(
+      `The service '${service}' is not in this copy of the library, which has ${loaded.join(', ') || 'none'}.`,
+    );
     this.service = service;
   }
 }
