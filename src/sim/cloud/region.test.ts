@@ -30,6 +30,8 @@ test.each([
   ['ap-southeast-4', 'aws', 'amazonaws.com'],
   ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
   ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+  ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
+  ['us-iso-east-1', 'aws-iso', 'c2s.ic.gov'],
 ])('%s is in the partition %s', (name, partition, domain) => {
   const region = new Place(world, name, '123456789012');
   expect(region).toMatchObject({ name, partition, domain });

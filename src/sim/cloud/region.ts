@@ -4,6 +4,7 @@ import type { Limit } from './limit.ts';
 import type { RequestLatency } from './latency.ts';
 import type { Meter } from './meter.ts';
 import type { MetricSink } from './metric-sink.ts';
+import { partitionOf, type Partition } from './partition.ts';
 import { ServiceEvents } from './service-events.ts';
 import type { Delivery } from './target.ts';
 
@@ -24,6 +25,7 @@ export interface World {
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
  */
 export abstract class Region {
+  readonly #partition: Partition;
   /** What it shares with the other Regions of its cloud. */
   readonly world: World;
   /** Its code: `us-east-1`. */
@@ -37,8 +39,9 @@ export abstract class Region {
 
   /** Throws RangeError for text that has not the form of a Region code. */
   constructor(world: World, name: string, account: string) {
-    if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(name))
-      throw new RangeError(`'${name}' is no Region code, such as 'us-east-1'.`);
+    const partition = partitionOf(name);
+    if (!partition) throw new RangeError(`'${name}' is no Region code, such as 'us-east-1'.`);
+    this.#partition = partition;
     this.world = world;
     this.name = name;
     this.account = account;
@@ -56,15 +59,14 @@ export abstract class Region {
    */
   abstract deliver(arn: string, delivery: Delivery): Reply<unknown>;
 
-  /** The group of Regions it belongs to, as ARNs name it. */
+  /** The group of Regions it belongs to, as ARNs name it: 'aws', 'aws-cn', 'aws-us-gov'. */
   get partition(): string {
-    if (this.name.startsWith('cn-')) return 'aws-cn';
-    return this.name.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+    return this.#partition.id;
   }
 
   /** The domain of its endpoints. */
   get domain(): string {
-    return this.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+    return this.#partition.domain;
   }
 
   /** The ARN of a resource of a service in this Region and account. */
