@@ -14,7 +14,7 @@ try {
       `What is new? npm run new -- chapter PATH TITLE, example PAGE NAME, or service NAME TITLE; not '${kind}'.`,
     );
   }
-  const scaffold = KINDS[kind as keyof typeof KINDS](ROOT, ...rest);
+  const scaffold = await KINDS[kind as keyof typeof KINDS](ROOT, ...rest);
   build(ROOT, scaffold);
   const changed = new Set(scaffold.insertions?.map(({ file }) => file));
   console.log([...Object.keys(scaffold.files).map((file) => `new:     ${file}`)].join('\n'));

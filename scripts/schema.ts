@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as prettier from 'prettier';
 import { ROOT } from './astro.ts';
-import { readModel } from './schema/read.ts';
+import { findClient, readModel } from './schema/read.ts';
 import { writeSchema } from './schema/write.ts';
 
 /**
@@ -16,10 +16,7 @@ if (!service) {
   process.exit(2);
 }
 
-const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-const packageName = Object.keys(devDependencies as object)
-  .filter((name) => name.startsWith('@aws-sdk/client-'))
-  .find((name) => idOf(name) === service);
+const packageName = findClient(service);
 if (!packageName) {
   console.error(`No client of the AWS SDK among the devDependencies is of the service '${service}'.`);
   process.exit(2);
@@ -37,14 +34,6 @@ const text = writeSchema(readModel(packageName), title, packageName, [...operati
 const options = await prettier.resolveConfig(file);
 writeFileSync(file, await prettier.format(text, { ...options, filepath: file }));
 console.log(`${service}: ${operations.size} operations from ${packageName}`);
-
-/** The name of a service's getter: the SDK's service id in small letters. */
-function idOf(name: string): string {
-  const folder = join(ROOT, 'node_modules', name, 'dist-es/runtimeConfig.shared.js');
-  return (
-    /serviceId: .*"([^"]+)"/.exec(readFileSync(folder, 'utf8'))?.[1]?.toLowerCase().replaceAll(' ', '') ?? ''
-  );
-}
 
 /** What AWS calls the service, as its folder's index.ts begins. */
 function titleOf(service: string): string {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { ROOT } from '../astro.ts';
 import { DOUBLES } from './doubles.ts';
 
 /** A type as the generated schema writes it: a basic type, the name of a structure or an enumeration, a list, a map. */
@@ -138,6 +139,18 @@ export function readModel(packageName: string): Model {
     }
   }
   return { serviceId: config.serviceId, protocol, operations, structures, enums, errors };
+}
+
+/** The client of the AWS SDK among the devDependencies whose service id, in small letters, is this; undefined for none. */
+export function findClient(service: string): string | undefined {
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  return Object.keys(devDependencies as object)
+    .filter((name) => name.startsWith('@aws-sdk/client-'))
+    .find((name) => {
+      const config = join(ROOT, 'node_modules', name, 'dist-es/runtimeConfig.shared.js');
+      const [, id = ''] = /serviceId: .*"([^"]+)"/.exec(readFileSync(config, 'utf8')) ?? [];
+      return id.toLowerCase().replaceAll(' ', '') === service;
+    });
 }
 
 /** What only the client's types say: which enumeration a member is of. */
