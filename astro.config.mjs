@@ -12,8 +12,7 @@ import { scrollTables } from './scripts/markdown/scroll-tables.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom, underBase } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
-import { typeLibrary } from './scripts/vite/type-library.ts';
-import { packaged } from './scripts/vite/package-files.ts';
+import { chunks } from './scripts/vite/chunks.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { url, base, repository, branch, webContainerClientId } = siteFrom(process.env);
@@ -35,7 +34,7 @@ export default defineConfig({
   },
   vite: {
     cacheDir: '.cache/vite',
-    plugins: [bundles(), typeLibrary(), packaged(), examples()],
+    plugins: [bundles(), chunks(), examples()],
     define: { 'import.meta.env.WEBCONTAINER_CLIENT_ID': JSON.stringify(webContainerClientId) },
     // Astro marks its own modules by directives that mean nothing to the bundler.
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },

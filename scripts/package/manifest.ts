@@ -15,7 +15,16 @@ export function manifest(own: Manifest, services: string[]): object {
   return {
     ...Object.fromEntries(SHARED.map((field) => [field, own[field]])),
     description: 'A deterministic simulator of AWS services, with virtual time, for tests and experiments',
-    keywords: ['aws', ...services, 'simulator', 'simulation', 'discrete-event', 'virtual-time', 'mock', 'testing'],
+    keywords: [
+      'aws',
+      ...services,
+      'simulator',
+      'simulation',
+      'discrete-event',
+      'virtual-time',
+      'mock',
+      'testing',
+    ],
     repository: { type: 'git', url: `git+${own.repository}.git`, directory: 'src/sim' },
     // The one that gives every cloud its services.
     sideEffects: ['./dist/index.js', './dist/index.cjs'],

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { assetModule } from './asset-module.ts';
+import { asset } from './asset.ts';
 
 /** What `?bundle=` may ask for: a classic script (for a Worker), or an ES module that keeps its exports. */
 type Kind = 'script' | 'module';
@@ -38,7 +38,8 @@ export function bundles(): Plugin {
       const { text, inputs } = await bundle(file, kind as Kind);
       for (const input of inputs) this.addWatchFile(input);
       if (inline) return `export default ${JSON.stringify(text)};`;
-      return assetModule(this, `${basename(dirname(file))}.js`, text, { serving });
+      const { url, size } = asset(this, `${basename(dirname(file))}.js`, text, { serving });
+      return `export default ${url};\nexport const size = ${size};`;
     },
   };
 }

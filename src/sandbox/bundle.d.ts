@@ -22,16 +22,19 @@ declare module '*?bundle=module&inline' {
   export default text;
 }
 
-declare module '*?types' {
-  const url: string;
-  export default url;
-  export const size: number;
+declare module '*?chunks=code' {
+  const index: import('./chunks.ts').ChunkIndex;
+  export default index;
 }
 
-declare module '*?package' {
-  const url: string;
-  export default url;
-  export const size: number;
+declare module '*?chunks=types' {
+  const index: import('./chunks.ts').ChunkIndex;
+  export default index;
+}
+
+declare module '*?chunks=package' {
+  const index: import('./chunks.ts').ChunkIndex;
+  export default index;
 }
 
 interface ImportMetaEnv {

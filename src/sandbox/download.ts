@@ -1,16 +1,18 @@
 import { strToU8, zipSync } from 'fflate';
-import packageUrl from '../sim/index.ts?package';
+import index from '../sim/core.ts?chunks=package';
+import { Chunks, touched } from './chunks.ts';
 import { EngineError, type Files } from './engine.ts';
 import { fetchText } from './engines/fetch-text.ts';
 import { projectFiles } from './project.ts';
 import { saveFile } from './save-file.ts';
 import type { Studio } from './studio.ts';
+import { libraryOf } from './table.ts';
 
 /** Gives the reader the code as it stands as a whole Node project, packed, to run at home. */
 export async function download({ host, seed, title }: Studio): Promise<void> {
   let library: Files;
   try {
-    library = JSON.parse(await fetchText(packageUrl)) as Files;
+    library = await libraryOf(new Chunks(index, fetchText), touched(host.files, index.services));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return host.say('The library could not be fetched. Check your connection and press Download again.');

@@ -32,8 +32,12 @@ export type Say = (step: string) => void;
  */
 export interface Engine {
   readonly name: string;
-  /** Gets ready in the background, so that the first run starts sooner. Never needed for correctness. Throws as `run` does. */
-  warm(say?: Say): Promise<void>;
+  /**
+   * Gets ready in the background, so that the first run starts sooner. Never needed for correctness. Throws as `run` does.
+   *
+   * @param files what will most likely run
+   */
+  warm(say?: Say, files?: Files): Promise<void>;
   /** The entries of the run as they come; the last one is always of type `end`. Throws EngineError where the engine itself fails. */
   run(files: Files, options: RunOptions): AsyncIterable<Entry>;
   /** Ends the run under way, if any, with reason `stopped`. */

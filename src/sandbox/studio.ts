@@ -57,7 +57,7 @@ export class Studio {
     this.#compare = host.querySelector('[data-do=compare]')!;
     this.#builtStatus = host.querySelector('[role=status]')!.textContent;
     this.choice = new Choice(this);
-    void this.choice.open().then((engine) => engine.warm());
+    void this.choice.open().then((engine) => engine.warm(undefined, host.files));
   }
 
   /** What a run's `new Cloud()` takes, where the code gives no seed itself. */

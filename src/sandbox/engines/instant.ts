@@ -1,13 +1,14 @@
 import type { EndEntry, Entry } from '../../sim/report/transcript.ts';
-import libraryUrl from '../../sim/index.ts?bundle=module';
-import { EngineError, type Engine, type Files, type RunOptions } from '../engine.ts';
+import index from '../../sim/core.ts?chunks=code';
+import { Chunks, touched, withNeeds } from '../chunks.ts';
+import { EngineError, type Engine, type Files, type RunOptions, type Say } from '../engine.ts';
 import workerUrl from '../worker/main.ts?bundle=script';
 import { EntryReader, OutOfBounds } from './bounds.ts';
 import { EntryStream } from './entry-stream.ts';
 import { fetchText } from './fetch-text.ts';
 import { FrameHost } from './instant/frame-host.ts';
 import frameCode from './instant/frame.ts?bundle=script&inline';
-import type { Setup } from './instant/protocol.ts';
+import type { LibraryPart, Setup } from './instant/protocol.ts';
 
 /** Seconds until a run must have started, scripts fetched and all. */
 const STARTING = 30;
@@ -21,10 +22,13 @@ const REASONS: readonly unknown[] = ['done', 'error', 'stopped', 'deadline', 'li
 
 interface Run {
   id: number;
+  files: Files;
+  options: RunOptions;
+  /** Those that the code touches, as far as is known. */
+  services: string[];
   stream: EntryStream;
   reader: EntryReader;
-  deadline: number;
-  watch: ReturnType<typeof setTimeout>;
+  watch: ReturnType<typeof setTimeout> | undefined;
   pulse: ReturnType<typeof setInterval>;
 }
 
@@ -35,6 +39,9 @@ interface Run {
  *
  * `Math.random`, `crypto`, `Date` and `performance` are pinned by the seed; what a run may show is bounded by `BOUNDS`.
  * A run ends when nothing is due any more, timers included.
+ *
+ * Of the library a run loads the core and the services that its code touches. Where it comes to touch more, that is
+ * loaded too and the run begins anew: what it shows goes on where it was.
  */
 export class InstantEngine implements Engine {
   readonly name = 'instant';
@@ -45,28 +52,61 @@ export class InstantEngine implements Engine {
   /** Whether the frame has spoken: before, it may still be waiting for its scripts. */
   #warm = false;
   #unanswered = 0;
+  readonly #chunks = new Chunks(index, fetchText);
 
-  warm(): Promise<void> {
-    this.#open();
+  warm(_say?: Say, files: Files = {}): Promise<void> {
+    const services = touched(files, index.services);
+    this.#open(services);
+    // Of a frame that is open already: a run will want them.
+    this.#part(services).catch(() => undefined);
     return this.#warm ? Promise.resolve() : new Promise((resolve) => this.#onWarm.push(resolve));
   }
 
-  run(files: Files, { entry, seed, deadline }: RunOptions): AsyncIterable<Entry> {
+  run(files: Files, options: RunOptions): AsyncIterable<Entry> {
+    const { entry } = options;
     if (!Object.hasOwn(files, entry)) throw new RangeError(`There is no file ${entry} among those to run.`);
     this.stop();
     const id = ++this.#lastId;
     const stream = new EntryStream(() => {
       if (this.#run?.id === id) this.stop();
     });
-    const watch = setTimeout(
+    const run: Run = {
+      id,
+      files,
+      options,
+      services: touched(files, index.services),
+      stream,
+      reader: new EntryReader(),
+      watch: undefined,
+      pulse: setInterval(() => this.#ping(), PING * 1000),
+    };
+    this.#run = run;
+    this.#unanswered = 0;
+    void this.#begin(run);
+    return stream;
+  }
+
+  /** Sends a run off, or off again. */
+  async #begin(run: Run): Promise<void> {
+    const { id, files, options, services } = run;
+    const { entry, seed, deadline } = options;
+    clearTimeout(run.watch);
+    run.watch = setTimeout(
       () => this.#lose(new EngineError('The sandbox did not start.', 'Reload the page and press Run again.')),
       STARTING * 1000,
     );
-    const pulse = setInterval(() => this.#ping(), PING * 1000);
-    this.#run = { id, stream, reader: new EntryReader(), deadline, watch, pulse };
-    this.#unanswered = 0;
-    this.#open().send({ type: 'run', run: id, job: { files, entry, seed }, deadline });
-    return stream;
+    const host = this.#open(services);
+    try {
+      const job = { files, entry, seed, services: await this.#part(services) };
+      if (this.#run === run) host.send({ type: 'run', run: id, job, deadline });
+    } catch (error) {
+      if (this.#run === run) this.#lose(error as Error);
+    }
+  }
+
+  async #part(names: string[]): Promise<LibraryPart> {
+    const services = names.map((name) => [name, index.services[name]!.class]);
+    return { modules: await this.#chunks.services(names), services: Object.fromEntries(services) };
   }
 
   stop(): void {
@@ -80,14 +120,24 @@ export class InstantEngine implements Engine {
     this.#close();
   }
 
-  #open(): FrameHost {
+  /** @param services what the first run is likely to want */
+  #open(services: string[]): FrameHost {
     this.#host ??= new FrameHost(
       frameCode,
-      fetchSetup(),
+      this.#setup(services),
       (report) => this.#hear(report),
       (error) => this.#lose(error),
     );
     return this.#host;
+  }
+
+  async #setup(names: string[]): Promise<Omit<Setup, 'type'>> {
+    const [worker, core, services] = await Promise.all([
+      fetchText(workerUrl),
+      this.#chunks.core(),
+      this.#part(names),
+    ]);
+    return { worker, library: { core, names: Object.keys(index.services) }, services };
   }
 
   // Counted, not timed: while a page sleeps, nobody answers, and nobody asks.
@@ -130,11 +180,14 @@ export class InstantEngine implements Engine {
             this.#finish('deadline');
             this.#close();
           },
-          (run.deadline + GRACE) * 1000,
+          (run.options.deadline + GRACE) * 1000,
         );
         break;
       case 'entries':
         this.#take(run, report['entries']);
+        break;
+      case 'needs':
+        this.#more(run, report['service']);
         break;
       case 'end':
         if (!REASONS.includes(report['reason'])) return this.#distrust();
@@ -148,6 +201,16 @@ export class InstantEngine implements Engine {
           ),
         );
     }
+  }
+
+  /** Begins a run anew, with one service more. */
+  #more(run: Run, service: unknown): void {
+    const known = typeof service === 'string' && Object.hasOwn(index.services, service);
+    if (!known || run.services.includes(service)) return this.#distrust();
+    run.services = withNeeds([...run.services, service], index.services);
+    run.reader = new EntryReader();
+    run.stream.again();
+    void this.#begin(run);
   }
 
   #take(run: Run, entries: unknown): void {
@@ -184,9 +247,4 @@ export class InstantEngine implements Engine {
     clearTimeout(run.watch);
     clearInterval(run.pulse);
   }
-}
-
-async function fetchSetup(): Promise<Omit<Setup, 'type'>> {
-  const [worker, library] = await Promise.all([fetchText(workerUrl), fetchText(libraryUrl)]);
-  return { worker, modules: { 'desired-capacity': library } };
 }

@@ -1,5 +1,6 @@
 import type { WebContainerProcess } from '@webcontainer/api';
 import type { EndEntry, Entry } from '../../sim/report/transcript.ts';
+import { type ChunkIndex, touched, withNeeds } from '../chunks.ts';
 import type { Engine, Files, ProjectName, RunOptions, Say } from '../engine.ts';
 import { entriesAtExit } from '../node/exit.ts';
 import { EntryReader, OutOfBounds } from './bounds.ts';
@@ -28,6 +29,8 @@ interface Run {
   /** Ends what takes too long: the start, then the reader's code. */
   timer?: ReturnType<typeof setTimeout>;
   started?: boolean;
+  /** The services that the project has; undefined before the first process. */
+  services?: readonly string[];
   pulse?: ReturnType<typeof setInterval>;
 }
 
@@ -88,7 +91,10 @@ export class WebContainerEngine implements Engine {
     say: Say,
   ): Promise<Shell> {
     const container = await this.#open(say);
-    const put = (now: Files) => container.put({ ...project, page: pageAddress(), entry, seed, files: now });
+    const put = (now: Files) => {
+      const services = touched(now, container.library.index.services);
+      return container.put({ ...project, page: pageAddress(), entry, seed, files: now, services });
+    };
     const process = await container.shell(await put(files), size);
     return { process, container, put: async (now) => void (await put(now)) };
   }
@@ -137,33 +143,49 @@ export class WebContainerEngine implements Engine {
     const container = await this.#open(say ?? (() => {}));
     if (!current()) return;
     this.#listen(run, container);
-    const mounted = await container.put({ ...project, page: pageAddress(), entry, seed, files });
-    if (!current()) return;
-    say?.(`Running in Node ${container.node.slice(1)} …`);
-    const process = await container.run(mounted, seed);
-    if (!current()) return process.kill();
-    run.process = process;
-    run.timer = setTimeout(() => container.fail(new ContainerFailure('crash')), STARTING * 1000);
-    const frames = new FrameReader();
-    const output = process.output.getReader();
+    const known = container.library.index.services;
+    run.services = touched(files, known);
     for (;;) {
-      const { value, done } = await output.read();
+      const services = run.services;
+      const parts = { ...project, page: pageAddress(), entry, seed, files, services };
+      const mounted = await container.put(parts);
       if (!current()) return;
-      if (done) break;
-      for (const one of frames.read(value)) this.#take(run, one);
+      say?.(`Running in Node ${container.node.slice(1)} …`);
+      const process = await container.run(mounted, seed);
+      if (!current()) return process.kill();
+      run.process = process;
+      run.started = false;
+      run.timer = setTimeout(() => container.fail(new ContainerFailure('crash')), STARTING * 1000);
+      const frames = new FrameReader();
+      const output = process.output.getReader();
+      for (;;) {
+        const { value, done } = await output.read();
+        if (!current()) return;
+        if (done) break;
+        for (const one of frames.read(value)) this.#take(run, one, known);
+      }
+      const code = await process.exit;
+      if (!current()) return;
+      if (run.services !== services) continue;
+      for (const one of entriesAtExit(code) ?? exit(code, frames.rest)) run.stream.push(one);
+      return this.#end(run);
     }
-    const code = await process.exit;
-    if (!current()) return;
-    for (const one of entriesAtExit(code) ?? exit(code, frames.rest)) run.stream.push(one);
-    this.#end(run);
   }
 
-  #take(run: Run, value: unknown): void {
-    const { type, reason } = (value ?? {}) as Partial<EndEntry | { type: 'started'; reason: undefined }>;
+  #take(run: Run, value: unknown, known: ChunkIndex['services']): void {
+    const { type, reason, service } = (value ?? {}) as Partial<EndEntry & { type: string; service: string }>;
     if (type === 'started' && !run.started) {
       run.started = true;
       clearTimeout(run.timer);
       run.timer = setTimeout(() => this.#finish(run, 'deadline'), run.deadline * 1000);
+      return;
+    }
+    // It touches a service that it has not: it begins anew with that, and goes on where it was.
+    if (type === 'needs' && service && Object.hasOwn(known, service) && !run.services!.includes(service)) {
+      clearTimeout(run.timer);
+      run.services = withNeeds([...run.services!, service], known);
+      run.reader = new EntryReader();
+      run.stream.again();
       return;
     }
     if (type === 'end' && reason && REASONS.includes(reason)) return this.#finish(run, reason);

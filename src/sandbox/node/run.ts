@@ -1,4 +1,4 @@
-import type * as Library from '../../sim/index.ts';
+import type * as Library from '../../sim/core.ts';
 import type { EndEntry, Entry } from '../../sim/report/transcript.ts';
 import { EntryReader, OutOfBounds } from '../engines/bounds.ts';
 import { nameCheckFile } from '../worker/check-place.ts';
@@ -19,10 +19,12 @@ export interface NodeRun {
    * ends the process.
    */
   write: (entry: Entry) => void;
+  /** Hears of a service that the run touches and that is not there: nothing more is written then. */
+  needs?: (service: string) => void;
 }
 
 /** Runs an example in this process: what the Instant engine's worker does in a browser. */
-export async function runHere({ library, seed, entry, names, write }: NodeRun): Promise<void> {
+export async function runHere({ library, seed, entry, names, write, needs }: NodeRun): Promise<void> {
   const reader = new EntryReader();
   let over = false;
 
@@ -50,6 +52,13 @@ export async function runHere({ library, seed, entry, names, write }: NodeRun): 
   process.on('unhandledRejection', fail);
   const random = new library.RandomStream(seed, 'Math.random');
   pin(() => random.next(), Date.UTC(2026, 0, 1));
+  if (needs) {
+    library.onNotLoaded((service) => {
+      if (over) return;
+      over = true;
+      needs(service);
+    });
+  }
   library.setDefaultSeed(seed);
   library.setSink(show);
   library.captureConsole();

@@ -1,9 +1,5 @@
-import type { CompilerOptions } from 'typescript';
+/** Where TypeScript finds our library, among the files that it is given. */
+export const LIBRARY = '/node_modules/desired-capacity';
 
-/** What TypeScript needs to know beside the files of an example. */
-export interface TypeLibrary {
-  /** The repository's own for its examples, so that the page and the check say the same. */
-  options: CompilerOptions;
-  /** Declarations by absolute path: of the language, of the sandbox's globals, of our library. */
-  files: Record<string, string>;
-}
+/** The file with the compiler's options: the repository's own for its examples, so that page and check say the same. */
+export const OPTIONS = '/options.json';

@@ -160,9 +160,8 @@ export class Compiler {
       }
       return this.compile(file);
     }
-    const known = Object.keys(this.#modules).map((name) => `'${name}'`);
     return refuse(
-      `There is no module '${specifier}' here. The sandbox has ${known.join(', ')} and the example's own files.`,
+      `There is no module '${specifier}' here. The sandbox has 'desired-capacity', its services as in 'desired-capacity/sqs', and the example's own files.`,
     );
   }
 }

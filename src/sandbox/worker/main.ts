@@ -1,11 +1,12 @@
-import type * as Library from '../../sim/index.ts';
+import type * as Core from '../../sim/core.ts';
 import type { Entry } from '../../sim/report/transcript.ts';
 import { BOUNDS, EntryReader, OutOfBounds } from '../engines/bounds.ts';
-import type { Job, Opening, Word } from '../engines/instant/protocol.ts';
+import type { Job, LibraryPart, Opening, Word } from '../engines/instant/protocol.ts';
 import { nameCheckFile } from './check-place.ts';
-import { addressOf, Compiler } from './compile.ts';
+import { Compiler } from './compile.ts';
 import { failureEntry } from './failure.ts';
 import { strip } from './globals.ts';
+import { Modules } from './modules.ts';
 import { pin } from './pin.ts';
 import { Timers } from './timers.ts';
 
@@ -47,12 +48,33 @@ function show(entry: Entry): void {
   }
 }
 
-async function run(
-  job: Job,
-  addresses: Record<string, string>,
-  library: typeof Library,
-  timers: Timers,
-): Promise<void> {
+/** The library with the services that are loaded. */
+class Library {
+  readonly core: typeof Core;
+  readonly #modules: Modules;
+  /** What an import may name besides files of the run, and the address of each. */
+  readonly addresses: Record<string, string>;
+
+  constructor(core: typeof Core, modules: Modules, names: string[]) {
+    this.core = core;
+    this.#modules = modules;
+    this.addresses = { 'desired-capacity': modules.address('index.js') };
+    core.provide(Object.fromEntries(names.map((name) => [name, null])));
+  }
+
+  /** Gives every cloud these services. */
+  async load({ modules, services }: LibraryPart): Promise<void> {
+    this.#modules.add(modules);
+    for (const [name, Class] of Object.entries(services)) {
+      const address = this.#modules.address(`services/${name}/index.js`);
+      this.addresses[`desired-capacity/${name}`] = address;
+      const exported = (await import(/* @vite-ignore */ address)) as Record<string, Core.ServiceClass>;
+      this.core.provide({ [name]: exported[Class]! });
+    }
+  }
+}
+
+async function run(job: Job, { core, addresses }: Library, timers: Timers): Promise<void> {
   const compiler = new Compiler(job.files, addresses);
   const fail = (error: unknown, event?: ErrorEvent) => {
     if (over) return;
@@ -76,11 +98,16 @@ async function run(
     event.preventDefault();
     fail((event as PromiseRejectionEvent).reason);
   });
-  const random = new library.RandomStream(job.seed, 'Math.random');
+  core.onNotLoaded((service) => {
+    if (over) return;
+    over = true;
+    post({ type: 'needs', service });
+  });
+  const random = new core.RandomStream(job.seed, 'Math.random');
   pin(() => random.next(), EPOCH);
-  library.setDefaultSeed(job.seed);
-  library.setSink((entry) => show(nameCheckFile(entry, (url) => compiler.names().get(url))));
-  library.captureConsole();
+  core.setDefaultSeed(job.seed);
+  core.setSink((entry) => show(nameCheckFile(entry, (url) => compiler.names().get(url))));
+  core.captureConsole();
   try {
     await import(/* @vite-ignore */ compiler.compile(job.entry));
   } catch (error) {
@@ -97,12 +124,15 @@ async function open(opening: Promise<Opening>, job: Promise<Job>): Promise<void>
   const timers = new Timers();
   timers.install();
   strip();
-  const { modules } = await opening;
-  const addresses: Record<string, string> = {};
-  for (const [name, source] of Object.entries(modules)) addresses[name] = addressOf(source);
-  const library = (await import(/* @vite-ignore */ addresses['desired-capacity']!)) as typeof Library;
+  const { library: parts, services } = await opening;
+  const modules = new Modules(parts.core);
+  const core = (await import(/* @vite-ignore */ modules.address('index.js'))) as typeof Core;
+  const library = new Library(core, modules, parts.names);
+  await library.load(services);
   post({ type: 'ready' });
-  await run(await job, addresses, library, timers);
+  const given = await job;
+  await library.load(given.services);
+  await run(given, library, timers);
 }
 
 function nextMessage<T>(): Promise<T> {

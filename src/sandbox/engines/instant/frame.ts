@@ -1,6 +1,6 @@
 import type { EndEntry } from '../../../sim/report/transcript.ts';
 import { BOUNDS } from '../bounds.ts';
-import type { Command, Modules, Opening, Report, Setup, Start, Word } from './protocol.ts';
+import type { Command, Opening, Report, Setup, Start, Word } from './protocol.ts';
 
 /**
  * Runs inside the opaque-origin frame: makes a worker for each run, and ends it. It holds the deadline, because the
@@ -20,14 +20,13 @@ class Lane {
   /** Told of each word, and of a change of `ready` or `failure`. */
   listener: ((word: Word) => void) | undefined;
 
-  constructor(script: string, modules: Modules) {
+  constructor(script: string, opening: Opening) {
     this.worker = new Worker(script);
     this.worker.onmessage = (event: MessageEvent<Word>) => this.#hear(event.data);
     this.worker.onerror = (event) => {
       event.preventDefault();
       if (!this.ready) this.#hear({ type: 'failed', message: event.message || 'the worker did not load' });
     };
-    const opening: Opening = { modules };
     this.worker.postMessage(opening);
   }
 
@@ -77,6 +76,9 @@ class Run {
         return this.#started();
       case 'entry':
         return this.#gather(word.entry);
+      case 'needs':
+        this.#close();
+        return this.#report({ type: 'needs', run: this.#start.run, service: word.service });
       case 'end':
         return this.end(word.reason);
       case 'failed':
@@ -113,6 +115,7 @@ class Run {
 
   #close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#gathering);
     this.#lane.listener = undefined;
     this.#lane.worker.terminate();
     this.#onEnd();
@@ -121,7 +124,8 @@ class Run {
 
 function serve(setup: Setup, port: MessagePort): void {
   const script = URL.createObjectURL(new Blob([setup.worker], { type: 'text/javascript' }));
-  const open = () => new Lane(script, setup.modules);
+  let { services } = setup;
+  const open = () => new Lane(script, { library: setup.library, services });
   const report = (message: Report) => port.postMessage(message);
   let spare: Lane | undefined;
   let current: Run | undefined;
@@ -142,6 +146,7 @@ function serve(setup: Setup, port: MessagePort): void {
     }
     current?.end('stopped');
     number = command.run;
+    services = command.job.services;
     const lane = spare ?? open();
     spare = undefined;
     current = new Run(command, lane, report, () => {

@@ -6,15 +6,29 @@ import type { Files } from '../../engine.ts';
  * entry is `unknown` until the page has read it.
  */
 
-/** What a reader's import may name besides files of the run: the source of each module by its name. */
-export type Modules = Record<string, string>;
+/** Part of the library: the core, or services. */
+export interface LibraryPart {
+  /** The text of each module by its path: they import each other by relative paths. */
+  modules: Files;
+  /** The class of each service by the service's name, as its module exports it. */
+  services: Record<string, string>;
+}
+
+/** What each worker starts with. */
+export interface Library {
+  core: Files;
+  /** Every service there is, at hand or not. */
+  names: string[];
+}
 
 /** Page to frame, once, with a port for all that follows. */
 export interface Setup {
   type: 'setup';
   /** The worker's script. */
   worker: string;
-  modules: Modules;
+  library: Library;
+  /** What the first worker has at hand. */
+  services: LibraryPart;
 }
 
 /** Page to frame. A `ping` is answered by a `pong`: no browser tells of a frame that has died. */
@@ -34,25 +48,30 @@ export type Report =
   | { type: 'ready' }
   | { type: 'pong' }
   | { type: 'started'; run: number }
+  /** The run touched a service that it had not, and is over: it wants to begin anew with that service. */
+  | { type: 'needs'; run: number; service: string }
   | { type: 'entries'; run: number; entries: unknown[] }
   | { type: 'end'; run: number; reason: EndEntry['reason'] }
   | { type: 'failed'; run: number; message: string };
 
-/** Frame to worker, first. */
+/** Frame to worker, first: the library, and the services that the last run had, for the next may well have them too. */
 export interface Opening {
-  modules: Modules;
+  library: Library;
+  services: LibraryPart;
 }
 
-/** Frame to worker, second and last: what to run. */
+/** Frame to worker, second and last: what to run, and with which services. */
 export interface Job {
   files: Files;
   entry: string;
   seed: number;
+  services: LibraryPart;
 }
 
 /** Worker to frame. */
 export type Word =
   | { type: 'ready' }
   | { type: 'entry'; entry: unknown }
+  | { type: 'needs'; service: string }
   | { type: 'end'; reason: 'done' | 'error' | 'limit' }
   | { type: 'failed'; message: string };

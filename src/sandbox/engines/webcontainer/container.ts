@@ -1,6 +1,8 @@
 import type { WebContainer, WebContainerProcess } from '@webcontainer/api';
+import type { Chunks } from '../../chunks.ts';
 import type { EngineError, Files } from '../../engine.ts';
 import { type ProjectParts, projectFiles } from '../../project.ts';
+import { libraryOf } from '../../table.ts';
 import { failureFrom } from './failures.ts';
 import type { Job } from './runner.ts';
 import { treeOf } from './tree.ts';
@@ -12,6 +14,8 @@ export const OURS = '.sandbox';
 export type Project = Omit<ProjectParts, 'library'> & {
   /** Names the project among those of the page. */
   id: string;
+  /** The services that it has, with all that they need. */
+  services: readonly string[];
 };
 
 /** A project where it was put. */
@@ -30,28 +34,31 @@ export class Container {
   /** As Node says it: `v22.18.0`. */
   readonly node: string;
   readonly #web: WebContainer;
-  readonly #library: Files;
+  readonly library: Chunks;
   readonly #stripsTypes: boolean;
   /** What was last put into each folder. */
   readonly #put = new Map<string, Files>();
   #leave!: (failure: EngineError | undefined) => void;
 
   /**
-   * @param library the built package, by path
+   * @param library the built package
    * @param node its version of Node
    * @param stripsTypes whether that runs TypeScript
    */
-  constructor(web: WebContainer, library: Files, node: string, stripsTypes: boolean) {
+  constructor(web: WebContainer, library: Chunks, node: string, stripsTypes: boolean) {
     this.#web = web;
-    this.#library = library;
+    this.library = library;
     this.node = node;
     this.#stripsTypes = stripsTypes;
     this.gone = new Promise((resolve) => (this.#leave = resolve));
     web.on('error', (error) => this.fail(failureFrom(error)));
   }
 
-  /** Puts a project into its folder, in the place of what an earlier `put` of it left there. */
-  async put({ id, ...parts }: Project): Promise<Mounted> {
+  /**
+   * Puts a project into its folder, in the place of what an earlier `put` of it left there. Throws EngineError where a
+   * service can't be fetched.
+   */
+  async put({ id, services, ...parts }: Project): Promise<Mounted> {
     const folder = id.replaceAll(/[^\w.-]+/g, '-');
     let { entry, files } = parts;
     let names = Object.fromEntries(Object.keys(files).map((name) => [name, name]));
@@ -59,7 +66,8 @@ export class Container {
       const { toJavaScript } = await import('./javascript.ts');
       ({ entry, files, names } = toJavaScript(entry, files));
     }
-    const project = projectFiles({ ...parts, entry, files, library: this.#library });
+    const library = await libraryOf(this.library, services);
+    const project = projectFiles({ ...parts, entry, files, library });
     const before = this.#put.get(folder) ?? {};
     this.#put.set(folder, project);
     for (const path of Object.keys(before)) {

@@ -1,6 +1,6 @@
 /**
  * The process in which a WebContainer runs an example. It prints nothing but frames: one of type `started`, then the
- * entries. What the example itself writes to its output becomes lines of the transcript. Bundled to one file, which is
+ * entries; one of type `needs` where it touches a service that is not there, and is over. What the example itself writes to its output becomes lines of the transcript. Bundled to one file, which is
  * mounted beside the projects.
  */
 import { writeSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import type * as Library from '../../../sim/index.ts';
+import type * as Library from '../../../sim/core.ts';
 import type { Entry } from '../../../sim/report/transcript.ts';
 import { runHere } from '../../node/run.ts';
 import { frame } from './frames.ts';
@@ -74,4 +74,8 @@ await runHere({
   entry: address(job.entry),
   names: new Map(Object.entries(job.names).map(([path, name]) => [address(path), name])),
   write,
+  needs(service) {
+    print({ type: 'needs', service });
+    process.exit();
+  },
 });

@@ -1,8 +1,9 @@
 import type { WebContainer } from '@webcontainer/api';
-import { EngineError, type Files, type Say } from '../../engine.ts';
+import index from '../../../sim/core.ts?chunks=package';
+import { Chunks } from '../../chunks.ts';
+import { EngineError, type Say } from '../../engine.ts';
 import { isolate } from '../../isolation.ts';
 import { fetchText } from '../fetch-text.ts';
-import packageUrl from '../../../sim/index.ts?package';
 import { Container, OURS } from './container.ts';
 import { ContainerFailure, failureFrom, objection } from './failures.ts';
 import runnerCode from './runner.ts?bundle=module&inline';
@@ -47,7 +48,8 @@ export async function startContainer(say: Say): Promise<Container> {
 
 async function start(say: Say): Promise<Container> {
   say('Fetching the library …');
-  const library = JSON.parse(await fetchText(packageUrl)) as Files;
+  const library = new Chunks(index, fetchText);
+  await library.core();
   say('Starting a WebContainer from stackblitz.com …');
   const web = await boot();
   try {
