@@ -92,10 +92,10 @@ export default defineConfig({
       // Folds what the reader is not in.
       routeMiddleware: './src/components/sidebar.ts',
       components: {
-        Banner: './src/components/Banner.astro',
         Footer: './src/components/Footer.astro',
         Head: './src/components/Head.astro',
         Hero: './src/components/Hero.astro',
+        SkipLink: './src/components/SkipLink.astro',
       },
       // A part, its services, and their pages, as the folders of content/docs have them.
       sidebar: [

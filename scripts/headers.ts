@@ -28,7 +28,9 @@ export function headersFor(rules: HeaderRule[], pathname: string): Record<string
   const matching = rules.filter(({ path }) => {
     const [start = '', end] = path.split('*', 2);
     if (end === undefined) return pathname === path;
-    return pathname.length >= start.length + end.length && pathname.startsWith(start) && pathname.endsWith(end);
+    return (
+      pathname.length >= start.length + end.length && pathname.startsWith(start) && pathname.endsWith(end)
+    );
   });
   return Object.assign({}, ...matching.map(({ headers }) => headers)) as Record<string, string>;
 }

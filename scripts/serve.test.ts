@@ -7,7 +7,12 @@ import { serve } from './serve.ts';
 test('a page comes as HTML, or as Markdown to whom asks for it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'serve-'));
   mkdirSync(join(folder, 'queues'));
-  const files = { 'queues/index.html': '<p>page', 'queues.md': '# page', 'index.html': '<p>home', '404.html': '<p>no' };
+  const files = {
+    'queues/index.html': '<p>page',
+    'queues.md': '# page',
+    'index.html': '<p>home',
+    '404.html': '<p>no',
+  };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const { url, close } = await serve({ folder, base: '/course' });
   onTestFinished(async () => {

@@ -44,7 +44,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     if (`${url}/` === base) return void response.writeHead(301, { location: base }).end();
     if (!url.startsWith(base)) return missing();
     request.url = url.slice(base.length - 1);
-    if (request.url.endsWith('/')) {
+    if (!/\.\w+$/.test(request.url)) {
       response.setHeader('Vary', 'Accept');
       const twin = markdownAddress(request.url);
       const wanted = request.headers.accept?.includes('text/markdown');

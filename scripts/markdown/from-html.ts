@@ -20,7 +20,7 @@ function isDropped(node: HastNode): boolean {
   const { tagName, properties } = node;
   if (DROPPED.has(tagName) || has(node, 'sr-only') || has(node, 'sl-anchor-link')) return true;
   // What the search leaves out is no content, but for the numbers behind a plot, which are folded away.
-  return 'dataPagefindIgnore' in properties && tagName !== 'details';
+  return 'dataMarkdownIgnore' in properties || ('dataPagefindIgnore' in properties && tagName !== 'details');
 }
 
 function kept(node: HastNode): HastNode[] {
@@ -28,7 +28,9 @@ function kept(node: HastNode): HastNode[] {
 }
 
 function isBlock(node: HastNode): node is Element {
-  return node.type === 'element' && (BLOCKS.has(node.tagName) || has(node, 'line') || kept(node).some(isBlock));
+  return (
+    node.type === 'element' && (BLOCKS.has(node.tagName) || has(node, 'line') || kept(node).some(isBlock))
+  );
 }
 
 /** The first element below a node that fits. */
@@ -81,7 +83,10 @@ export class HtmlReader {
   /** Text within a line. */
   line(nodes: readonly HastNode[]): string {
     const text = nodes.map((node) => this.#inline(node)).join('');
-    return text.replaceAll(/[^\S\n]+/g, ' ').replaceAll(/ ?\n ?/g, '\n').trim();
+    return text
+      .replaceAll(/[^\S\n]+/g, ' ')
+      .replaceAll(/ ?\n ?/g, '\n')
+      .trim();
   }
 
   #flow(nodes: readonly HastNode[]): string[] {
@@ -103,11 +108,12 @@ export class HtmlReader {
       if (alike) {
         // Lines of a console, and checks, belong together.
         const group = [node];
-        for (let next = nodes[i + 1]; next && isBlock(next) && has(next, alike); next = nodes[++i + 1]) group.push(next);
+        for (let next = nodes[i + 1]; next && isBlock(next) && has(next, alike); next = nodes[++i + 1])
+          group.push(next);
         blocks.push(
           alike === 'line'
             ? fence(group.map(plain).join('\n'), 'text')
-            : group.map((one) => `- ${this.line(kept(one)).replace(/^([✓✗])\s*/, '$1 ')}`).join('\n'),
+            : group.map((one) => `- ${has(one, 'failed') ? '' : '✓ '}${this.line(kept(one))}`).join('\n'),
         );
       } else blocks.push(...this.#block(node).filter(Boolean));
     }
@@ -143,7 +149,7 @@ export class HtmlReader {
         return [quote(this.#flow(children).join('\n\n'))];
       case 'pre': {
         const { dataLanguage = '', title } = element.properties as { dataLanguage?: string; title?: string };
-        return [fence(plain(element), dataLanguage + (title ? ` title="${title}"` : ''))];
+        return [title ? code(title) : '', fence(plain(element), dataLanguage)];
       }
       case 'table':
         return this.#table(element);
@@ -203,7 +209,8 @@ export class HtmlReader {
     const collect = (node: HastNode) => {
       for (const child of kept(node)) {
         if (child.type !== 'element') continue;
-        if (child.tagName === 'tr') rows.push(kept(child).filter((cell) => cell.type === 'element') as Element[]);
+        if (child.tagName === 'tr')
+          rows.push(kept(child).filter((cell) => cell.type === 'element') as Element[]);
         else if (child.tagName !== 'caption') collect(child);
       }
     };
@@ -229,9 +236,14 @@ export class HtmlReader {
     }
     if (has(element, 'chart')) {
       const data = find(element, ({ tagName }) => tagName === 'details');
-      const parts = data ? kept(data).filter((one) => one.type === 'element' && one.tagName !== 'summary') : [];
+      const parts = data
+        ? kept(data).filter((one) => one.type === 'element' && one.tagName !== 'summary')
+        : [];
       // The table bears the plot's name again.
-      return [bold(this.line(kept(caption!))), ...this.#flow(parts).filter((text) => text !== bold(this.line(kept(caption!))))];
+      return [
+        bold(this.line(kept(caption!))),
+        ...this.#flow(parts).filter((text) => text !== bold(this.line(kept(caption!)))),
+      ];
     }
     return this.#flow(kept(element));
   }
@@ -240,7 +252,10 @@ export class HtmlReader {
     if (isDropped(node)) return '';
     if (node.type === 'text') return escape(node.value.replaceAll(/\s+/g, ' '));
     if (node.type !== 'element') return '';
-    const text = () => kept(node).map((child) => this.#inline(child)).join('');
+    const text = () =>
+      kept(node)
+        .map((child) => this.#inline(child))
+        .join('');
     switch (node.tagName) {
       case 'strong':
       case 'b':
@@ -248,9 +263,10 @@ export class HtmlReader {
       case 'em':
       case 'i':
         return around(text(), '*');
+      // Not every reader of Markdown knows a mark for it.
       case 's':
       case 'del':
-        return around(text(), '~~');
+        return `<s>${text()}</s>`;
       case 'code':
       case 'kbd':
         return code(plain(node));
@@ -278,5 +294,5 @@ function around(text: string, mark: string): string {
 
 /** Text in which nothing is taken for a mark. */
 function escape(text: string): string {
-  return text.replaceAll(/[\\`*<]|(?<!\w)_|_(?!\w)|~~|\](?=\()/g, '\\$&');
+  return text.replaceAll(/[\\`*<]|(?<!\w)_|_(?!\w)|\](?=\()/g, '\\$&');
 }

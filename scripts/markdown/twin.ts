@@ -29,7 +29,10 @@ export function twin(html: string, { page, index, site }: TwinOptions): string {
     if (ours) url.pathname = markdownAddress(url.pathname.slice(new URL(site).pathname.length - 1));
     return ours ? new URL(`.${url.pathname}${url.search}${url.hash}`, site).href : url.href;
   });
-  const text = (fragment: string) => reader.line([htmlToHast(fragment, { fragment: true })].flatMap((one) => ('children' in one ? one.children : [])));
+  const text = (fragment: string) =>
+    reader.line(
+      [htmlToHast(fragment, { fragment: true })].flatMap((one) => ('children' in one ? one.children : [])),
+    );
   const blocks = [
     `# ${text(title)}`,
     `> ${text(description)}`,

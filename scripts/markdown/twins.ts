@@ -27,7 +27,9 @@ export function twins({ url, base }: Site): AstroIntegration {
             .then(async (built) => {
               response.statusCode = built.status;
               response.setHeader('content-type', 'text/markdown;charset=utf-8');
-              response.end(built.ok ? twin(await built.text(), options(path)) : `There is no page ${path}.\n`);
+              response.end(
+                built.ok ? twin(await built.text(), options(path)) : `There is no page ${path}.\n`,
+              );
             })
             .catch(next);
         });

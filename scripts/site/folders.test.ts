@@ -29,11 +29,7 @@ test('the sidebar has parts, their services and chapters, each in the order of i
         { label: 'Amazon SES', items: ['messaging/ses'] },
         {
           label: 'Amazon SQS',
-          items: [
-            'messaging/sqs',
-            'messaging/sqs/polling',
-            'messaging/sqs/retention',
-          ],
+          items: ['messaging/sqs', 'messaging/sqs/polling', 'messaging/sqs/retention'],
         },
       ],
     },

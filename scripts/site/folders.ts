@@ -17,10 +17,7 @@ export type SidebarItem = string | { label: string; items: SidebarItem[] };
 
 /** A folder as Starlight's sidebar lists it: its pages, then its folders. */
 export function sidebarItems({ pages, folders }: Pick<Folder, 'pages' | 'folders'>): SidebarItem[] {
-  return [
-    ...pages,
-    ...folders.map((folder) => ({ label: folder.name, items: sidebarItems(folder) })),
-  ];
+  return [...pages, ...folders.map((folder) => ({ label: folder.name, items: sidebarItems(folder) }))];
 }
 
 /** The folders that a page lies in, the outermost first: of `messaging/sqs/polling` Messaging and Amazon SQS. */
