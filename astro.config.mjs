@@ -2,20 +2,25 @@ import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import llmsTxt from 'starlight-llms-txt';
 import { examples } from './scripts/examples/vite.ts';
 import { headersFor, siteHeaders } from './scripts/headers.ts';
 import { beside } from './scripts/markdown/beside.ts';
 import { baseLinks } from './scripts/markdown/base-links.ts';
 import { referenceSlugs } from './scripts/reference/modules.ts';
 import { scrollTables } from './scripts/markdown/scroll-tables.ts';
+import { twins } from './scripts/markdown/twins.ts';
+import { sidebarItems } from './scripts/site/folders.ts';
+import { readFolders } from './scripts/site/read-folders.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom, underBase } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
 import { chunks } from './scripts/vite/chunks.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const { url, base, repository, branch, webContainerClientId } = siteFrom(process.env);
+const site = siteFrom(process.env);
+const { url, base, repository, branch, webContainerClientId } = site;
+const folders = readFolders(root);
+const { pages, folders: parts } = folders;
 
 export default defineConfig({
   site: url,
@@ -35,7 +40,10 @@ export default defineConfig({
   vite: {
     cacheDir: '.cache/vite',
     plugins: [bundles(), chunks(), examples()],
-    define: { 'import.meta.env.WEBCONTAINER_CLIENT_ID': JSON.stringify(webContainerClientId) },
+    define: {
+      'import.meta.env.WEBCONTAINER_CLIENT_ID': JSON.stringify(webContainerClientId),
+      'import.meta.env.FOLDERS': JSON.stringify(folders),
+    },
     // Astro marks its own modules by directives that mean nothing to the bundler.
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
   },
@@ -45,10 +53,12 @@ export default defineConfig({
       hooks: {
         'astro:config:setup'({ injectRoute }) {
           injectRoute({ pattern: '/changes.xml', entrypoint: './src/components/changes.xml.ts' });
+          injectRoute({ pattern: '/llms.txt', entrypoint: './src/components/llms.txt.ts' });
           injectRoute({ pattern: '/cards/[...id].png', entrypoint: './src/components/card.png.ts' });
         },
       },
     },
+    twins(site),
     starlight({
       title: 'Desired Capacity',
       description:
@@ -78,30 +88,19 @@ export default defineConfig({
           },
         },
       ],
-      plugins: [
-        llmsTxt({
-          details:
-            'Each example is TypeScript on a deterministic simulator of AWS, and is followed by the result of its run.',
-          exclude: ['404'],
-          // Buttons and the like, which have no meaning on paper either.
-          customSelectors: { all: ['[data-pagefind-ignore]', '.sl-anchor-link'] },
-        }),
-      ],
+      // Folds what the reader is not in.
+      routeMiddleware: './src/components/sidebar.ts',
       components: {
         Footer: './src/components/Footer.astro',
         Head: './src/components/Head.astro',
         Hero: './src/components/Hero.astro',
+        SkipLink: './src/components/SkipLink.astro',
       },
-      // A part, its services, and their pages in the order of their front matter.
+      // A part, its services, and their pages, as the folders of content/docs have them.
       sidebar: [
-        {
-          label: 'Messaging',
-          items: [{ label: 'Amazon SQS', items: [{ autogenerate: { directory: 'messaging/sqs' } }] }],
-        },
-        { label: 'The simulator', items: [{ autogenerate: { directory: 'simulator' } }] },
-        { label: 'API reference', collapsed: true, items: referenceSlugs() },
-        { slug: 'progress' },
-        { slug: 'corrections' },
+        ...sidebarItems({ pages: [], folders: parts }),
+        { label: 'API reference', items: referenceSlugs() },
+        ...pages,
       ],
     }),
   ],

@@ -1,7 +1,14 @@
 import { defineCollection } from 'astro:content';
 import { docsSchema } from '@astrojs/starlight/schema';
+import { z } from 'astro/zod';
 import { pagesLoader } from './scripts/reference/loader.ts';
 
+/** What the index.mdx of a folder says of the folder; `scripts/site/read-folders.ts` has the defaults. */
+const folder = z.object({ name: z.string().optional(), order: z.number().optional() });
+
 export const collections = {
-  docs: defineCollection({ loader: pagesLoader(), schema: docsSchema() }),
+  docs: defineCollection({
+    loader: pagesLoader(),
+    schema: docsSchema({ extend: z.object({ folder: folder.optional() }) }),
+  }),
 };

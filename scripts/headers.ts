@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A rule of `public/_headers`: the paths that it covers (`*` at the end stands for anything), and what they get. */
+/** A rule of `public/_headers`: the paths that it covers (`*` stands for anything), and what they get. */
 export interface HeaderRule {
   path: string;
   headers: Record<string, string>;
@@ -25,9 +25,13 @@ export function parseHeaders(text: string): HeaderRule[] {
 
 /** The headers that a host sends with `pathname`. */
 export function headersFor(rules: HeaderRule[], pathname: string): Record<string, string> {
-  const matching = rules.filter(({ path }) =>
-    path.endsWith('*') ? pathname.startsWith(path.slice(0, -1)) : pathname === path,
-  );
+  const matching = rules.filter(({ path }) => {
+    const [start = '', end] = path.split('*', 2);
+    if (end === undefined) return pathname === path;
+    return (
+      pathname.length >= start.length + end.length && pathname.startsWith(start) && pathname.endsWith(end)
+    );
+  });
   return Object.assign({}, ...matching.map(({ headers }) => headers)) as Record<string, string>;
 }
 

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
+import { markdownAddress } from '../src/components/site.ts';
 import { headersFor, type HeaderRule } from './headers.ts';
 
 export interface ServeOptions {
@@ -23,7 +24,10 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Serves a built site as a static host does: index.html of folders, 404.html for what is not there. Rejects where the port is taken. */
+/**
+ * Serves a built site as a static host does: index.html of folders, 404.html for what is not there; who asks for
+ * Markdown gets a page's twin. Rejects where the port is taken.
+ */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { folder, port = 0, host = '127.0.0.1', headers = [] } = options;
   const base = `/${options.base ?? ''}/`.replace(/\/+/g, '/');
@@ -40,6 +44,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
     if (`${url}/` === base) return void response.writeHead(301, { location: base }).end();
     if (!url.startsWith(base)) return missing();
     request.url = url.slice(base.length - 1);
+    if (!/\.\w+$/.test(request.url)) {
+      response.setHeader('Vary', 'Accept');
+      const twin = markdownAddress(request.url);
+      const wanted = request.headers.accept?.includes('text/markdown');
+      if (wanted && existsSync(join(folder, twin))) request.url = twin;
+    }
     files(request, response, missing);
   });
   await new Promise<void>((resolve, reject) => {

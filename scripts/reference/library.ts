@@ -38,7 +38,8 @@ export async function readLibrary(): Promise<DocumentedModule[]> {
   const project = await app.convert();
   if (!project) throw new Error('TypeDoc could not read src/sim.');
   const names = project.getReflectionsByKind(ReflectionKind.SomeExport) as DeclarationReflection[];
-  const exported = names.filter(({ parent }) => parent === project);
+  // What two entry points export stands in the first of them; in the other it is a reference, which is no declaration.
+  const exported = names.filter(({ parent }) => parent?.kind === ReflectionKind.Module);
   return modules().map((module) => ({
     ...module,
     names: exported.filter(({ sources }) => moduleOf(sources![0]!.fileName) === module.slug),

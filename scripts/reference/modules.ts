@@ -4,10 +4,12 @@ import { basename, dirname, join } from 'node:path';
 /** The folder of the library. */
 export const SOURCE = join(import.meta.dirname, '../../src/sim');
 
-/** A part of the library: a folder of `src/sim`, and one page of the reference. */
+/** A part of the library: a folder of `src/sim` or of its services, and one page of the reference. */
 export interface Module {
   /** The folder's name. */
   slug: string;
+  /** The folder, from the root of the repository. */
+  folder: string;
   title: string;
   /** What its index.ts says of it. */
   about: string;
@@ -36,7 +38,8 @@ export function modules(): Module[] {
       const text = /^\/\*\*\s*(.*?)\s*\*\//s.exec(readFileSync(join(SOURCE, file), 'utf8'))?.[1];
       if (!text) throw new Error(`src/sim/${file} must begin with a /** comment */ that says what it holds.`);
       const about = text.replaceAll(/\s*\n\s*\*\s*/g, ' ');
-      return { slug, title: TITLES[slug] ?? about.split(':')[0]!, about };
+      const folder = `src/sim/${dirname(file).replaceAll('\\', '/')}`;
+      return { slug, folder, title: TITLES[slug] ?? about.split(':')[0]!, about };
     })
     .sort((a, b) => placeOf(a) - placeOf(b) || (a.slug < b.slug ? -1 : 1));
 }

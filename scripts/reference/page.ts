@@ -6,6 +6,8 @@ import { callText, headText, propertyText, valueText } from './signature.ts';
 /** A page of the reference: its HTML, and its headings for the table of contents. */
 export interface ReferencePage {
   slug: string;
+  /** The folder that it documents, from the root of the repository. */
+  folder: string;
   title: string;
   description: string;
   html: string;
@@ -137,7 +139,7 @@ class PageWriter {
 
 /** Writes one module's page. */
 export async function writePage(module: DocumentedModule, find: Find): Promise<ReferencePage> {
-  const { slug, title, about, names } = module;
+  const { slug, folder, title, about, names } = module;
   const writer = new PageWriter(find);
   writer.html.push(`<p>${escape(about)}</p>`);
   for (const [kind, label] of KINDS) {
@@ -149,6 +151,7 @@ export async function writePage(module: DocumentedModule, find: Find): Promise<R
   const description = `${title} in the API of desired-capacity: every public name, its types, units, defaults and errors.`;
   return {
     slug,
+    folder,
     title,
     description,
     html: writer.html.join('\n'),

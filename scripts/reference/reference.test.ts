@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publicNames } from '../lint/public.js';
 import type { ReferencePage } from './page.ts';
@@ -17,7 +19,8 @@ describe('the API reference', { timeout: 120_000 }, () => {
   }, 120_000);
 
   test('has every name that the package exports', () => {
-    const names = Object.values(publicNames(`${SOURCE}/index.ts`)).flat();
+    const entries = globSync(['index.ts', 'services/*/index.ts'], { cwd: SOURCE });
+    const names = entries.flatMap((file) => Object.values(publicNames(join(SOURCE, file))).flat());
     const shown = pages.flatMap(({ headings }) => headings.filter(({ depth }) => depth === 3));
     expect(shown.map(({ slug }) => slug).sort()).toEqual([...new Set(names)].sort());
   });

@@ -43,11 +43,19 @@ async function write(): Promise<ReferencePage[]> {
   for (const { slug, names } of library) {
     for (const reflection of names) {
       const members = ownMembers(reflection).map((member) => `${reflection.name}.${member.name}`);
-      for (const name of [reflection.name, ...members]) addresses.set(name, `/reference/${slug}/#${name}`);
+      for (const name of [reflection.name, ...members]) {
+        const address = `/reference/${slug}/#${name}`;
+        addresses.set(`${slug}/${name}`, address);
+        if (!addresses.has(name)) addresses.set(name, address);
+      }
     }
   }
-  const find: Find = (name, from) => addresses.get(name) ?? addresses.get(`${from}.${name}`);
   const pages = [];
-  for (const module of library) pages.push(await writePage(module, find));
+  for (const module of library) {
+    // Two services may use one name: on a service's page it is the service's own.
+    const address = (name: string) => addresses.get(`${module.slug}/${name}`) ?? addresses.get(name);
+    const find: Find = (name, from) => address(name) ?? address(`${from}.${name}`);
+    pages.push(await writePage(module, find));
+  }
   return pages;
 }

@@ -1,12 +1,12 @@
 import type { APIContext } from 'astro';
 import { getCollection } from 'astro:content';
-import { card } from './card.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { foldersAbove } from '../../scripts/site/folders.ts';
+import { kept } from '../../scripts/site/kept.ts';
+import drawing from './card.ts?raw';
 
-/** What stands above a title, by where the page lies. */
-const PARTS: [folder: string, name: string][] = [
-  ['messaging/sqs', 'Amazon SQS'],
-  ['simulator', 'The simulator'],
-];
+/** The packages that draw; a card is drawn anew where one of them changes. */
+const { satori, sharp, '@fontsource/source-sans-3': font } = manifest.dependencies;
 
 /** The social card of each page: `/cards/<page>.png`. */
 export async function getStaticPaths() {
@@ -16,9 +16,9 @@ export async function getStaticPaths() {
 
 export async function GET({ params, props }: APIContext): Promise<Response> {
   const { title, description = '' } = (props as { data: { title: string; description?: string } }).data;
-  const folder = params['id']!;
-  const [, part = 'A course on AWS that runs'] =
-    PARTS.find(([one]) => folder === one || folder.startsWith(`${one}/`)) ?? [];
-  const png = await card({ part, title, description });
+  const above = foldersAbove(params['id']!, import.meta.env.FOLDERS);
+  const page = { part: above.at(-1)?.name ?? 'A course on AWS that runs', title, description };
+  const inputs = [drawing, satori, sharp, font, JSON.stringify(page)];
+  const png = await kept('.cache/cards', inputs, async () => (await import('./card.ts')).card(page));
   return new Response(new Uint8Array(png), { headers: { 'content-type': 'image/png' } });
 }

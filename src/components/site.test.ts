@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { siteFrom, underBase } from './site.ts';
+import { markdownAddress, siteFrom, underBase } from './site.ts';
 
 test('without an environment it is the site of npm start', () => {
   expect(siteFrom({})).toMatchObject({
@@ -38,4 +38,12 @@ test.each([
   ['//example.com/', '/course', '//example.com/'],
 ])('%s under %s is %s', (href, base, result) => {
   expect(underBase(href, base)).toBe(result);
+});
+
+test.each([
+  ['/', '/index.md'],
+  ['/messaging/sqs/', '/messaging/sqs.md'],
+  ['/corrections/', '/corrections.md'],
+])('the Markdown of %s is %s', (page, address) => {
+  expect(markdownAddress(page)).toBe(address);
 });

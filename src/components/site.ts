@@ -45,5 +45,10 @@ export function underBase(href: string, base: string): string {
   return base === '/' || !/^\/(?!\/)/.test(href) ? href : base + href;
 }
 
+/** Where the Markdown of a page is: `/messaging/sqs.md` of `/messaging/sqs/`, `/index.md` of the home page. */
+export function markdownAddress(page: string): string {
+  return `${page.replace(/\/$/, '') || '/index'}.md`;
+}
+
 /** A social card's pixels, as the networks that show them ask for. */
 export const CARD = { width: 1200, height: 630 };

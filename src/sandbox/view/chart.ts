@@ -73,7 +73,7 @@ const HOW = 'Point at the picture, or move along it with the arrow keys, to read
 
 /** Where values are read off: a slider along the picture, so that arrow keys move and screen readers tell. */
 function readout(title: string, stops: number): Markup {
-  return markup`<div class="readout" role="slider" tabindex="0" aria-label="Values in ${title}" aria-valuemin="1" aria-valuemax="${stops}" aria-valuenow="1" aria-valuetext="${HOW}" data-pagefind-ignore>${HOW}</div>`;
+  return markup`<div class="readout" role="slider" tabindex="0" aria-label="Values in ${title}" aria-valuemin="1" aria-valuemax="${stops}" aria-valuenow="1" aria-valuetext="${HOW}" data-pagefind-ignore data-markdown-ignore>${HOW}</div>`;
 }
 
 export function chartMarkup(chart: Chart): Markup {

@@ -30,7 +30,7 @@ function consoleMarkup(entry: ConsoleEntry): Markup {
 
 function checkMarkup(entry: CheckEntry, options: ViewOptions): Markup {
   if (entry.ok) {
-    return markup`<p class="check"><span aria-hidden="true">✓</span><span class="sr-only">Passed: </span>${entry.label}</p>`;
+    return markup`<p class="check"><span aria-hidden="true" data-markdown-ignore>✓</span><span class="sr-only">Passed: </span>${entry.label}</p>`;
   }
   return markup`<p class="check failed"><span aria-hidden="true">✗</span><b>Failed:</b> ${entry.label}${entry.detail && `. Found: ${entry.detail}`}${place(entry, options)}</p>`;
 }
