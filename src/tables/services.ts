@@ -13,12 +13,12 @@ interface Limited {
 export type ServiceName = keyof typeof classes | 'sqsFifo';
 
 /** The services that the simulator knows, and the limits that it enforces. */
-export const services = {
-  ...Object.fromEntries(
+export const services: Readonly<Record<ServiceName, Limited>> = {
+  ...(Object.fromEntries(
     Object.entries<ServiceClass>(classes).map(([key, { schema, api, limits = {} }]): [string, Limited] => [
       key,
       { name: (schema ?? api)!.title, limits },
     ]),
   ),
   sqsFifo: { name: 'FIFO queues of Amazon SQS', limits: sqsFifoLimits },
-} as Readonly<Record<ServiceName, Limited>>;
+};
