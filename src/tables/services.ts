@@ -19,6 +19,6 @@ export const services: Readonly<Record<ServiceName, Limited>> = {
       key,
       { name: (schema ?? api)!.title, limits },
     ]),
-  ),
+  ) as Record<keyof typeof classes, Limited>),
   sqsFifo: { name: 'FIFO queues of Amazon SQS', limits: sqsFifoLimits },
 };
