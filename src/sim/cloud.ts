@@ -1,4 +1,5 @@
 import {
+  Faults,
   Meter,
   Metric,
   MetricSink,
@@ -174,6 +175,7 @@ export class Cloud extends RegionalServices {
       simulation,
       metrics: new MetricSink(simulation),
       meter: new Meter(simulation),
+      faults: new Faults(simulation),
       requestLatency: { ...defaultRequestLatency, ...requestLatency },
     };
     const atlas: Atlas = (name, owner) => {
@@ -211,6 +213,11 @@ export class Cloud extends RegionalServices {
   /** What resources publish to CloudWatch. */
   get metrics(): MetricSink {
     return this.world.metrics;
+  }
+
+  /** What is broken: the switchboard of faults. */
+  get faults(): Faults {
+    return this.world.faults;
   }
 
   /** What the run has cost. */

@@ -1,9 +1,11 @@
 /** What every service shares: account, Regions, ARNs, errors, limits, metrics and the bill. It imports no service. */
 export { formatArn, parseArn, type Arn } from './arn.ts';
 export { AwsError, type ErrorShape } from './aws-error.ts';
+export { type Fault } from './faults/fault.ts';
+export { Faults, type FaultMark, type FaultyLink, type Impairment } from './faults/faults.ts';
 export type { RequestLatency } from './latency.ts';
 export { within, type Limit } from './limit.ts';
-export { Meter, Usage, type BillLine, type BillOptions } from './meter.ts';
+export { Meter, Usage, type BillLine, type BillOptions, type Lasting } from './meter.ts';
 export { Metric, type Dimensions, type MetricShape, type MetricUnit, type Statistic } from './metric.ts';
 export { MetricSink, type KeepFilter, type SeriesOptions } from './metric-sink.ts';
 export type { Dimension, MetricFilter, MetricId } from './metrics/metric-id.ts';

@@ -70,3 +70,22 @@ test('tiers and the free part begin anew with each calendar month', async () => 
   expect(meter.cost()).toBe(22);
   expect(meter.cost({ freeTier: true })).toBe(20);
 });
+
+test('a lasting use is counted while it lasts, each start with its own minimum, and by month', async () => {
+  const simulation = new Simulation({ start: '2026-01-31T23:00:00Z' });
+  const usage = new Meter(simulation).usage(price);
+  const first = usage.start(1, 60);
+  await simulation.run(10);
+  expect(usage.quantity).toBe(60);
+  first.stop();
+  first.stop();
+  const second = usage.start(1, 60);
+  await simulation.run(7190);
+  expect(usage.quantity).toBe(60 + 7190);
+  second.stop();
+  await simulation.run(1000);
+  expect([...usage.months]).toEqual([
+    ['2026-01', 60 + 3590],
+    ['2026-02', 3600],
+  ]);
+});

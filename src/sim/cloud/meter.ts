@@ -21,12 +21,25 @@ export interface BillOptions {
   freeTier?: boolean;
 }
 
+/** A use that lasts: an instance that runs, a gigabyte that is kept. Counted at so many units a second until it stops. */
+export interface Lasting {
+  /** Ends it. Does nothing where it has ended. */
+  stop(): void;
+}
+
+interface Open {
+  readonly since: number;
+  readonly rate: number;
+  readonly minimum: number;
+}
+
 /** Counts what is used of one priced thing, by calendar month (UTC), as AWS bills it. */
 export class Usage {
   /** What it costs. */
   readonly price: Price;
   readonly #simulation: Simulation;
   readonly #past = new Map<string, number>();
+  readonly #open = new Set<Open>();
   #month = '';
   #monthEnd = -1;
   #quantity = 0;
@@ -43,20 +56,59 @@ export class Usage {
     this.#quantity += quantity;
   }
 
+  /**
+   * Counts from now on until it is stopped. Each start counts for itself.
+   *
+   * @param rate units a second: 1 for a price by the second, 1 / 3600 for one by the hour
+   * @param minimum seconds that count at least: 60 for an instance on demand
+   */
+  start(rate: number, minimum = 0): Lasting {
+    const { nowMicros: since } = this.#simulation;
+    const open = { since, rate, minimum };
+    this.#open.add(open);
+    return {
+      stop: () => {
+        if (!this.#open.delete(open)) return;
+        for (const [month, quantity] of this.#spread(open))
+          this.#past.set(month, (this.#past.get(month) ?? 0) + quantity);
+      },
+    };
+  }
+
   /** What was used since the run began. */
   get quantity(): number {
-    let sum = this.#quantity;
-    for (const quantity of this.#past.values()) sum += quantity;
+    let sum = 0;
+    for (const quantity of this.months.values()) sum += quantity;
     return sum;
   }
 
   /** What was used in each month, by `YYYY-MM`. */
   get months(): Map<string, number> {
-    return this.#quantity > 0 ? new Map(this.#past).set(this.#month, this.#quantity) : new Map(this.#past);
+    const months = new Map(this.#past);
+    const add = (month: string, quantity: number) => months.set(month, (months.get(month) ?? 0) + quantity);
+    if (this.#quantity > 0) add(this.#month, this.#quantity);
+    for (const open of this.#open) for (const [month, quantity] of this.#spread(open)) add(month, quantity);
+    return months;
+  }
+
+  /** What a lasting use amounts to now, by month. What the minimum adds counts where the use began. */
+  #spread({ since, rate, minimum }: Open): [month: string, quantity: number][] {
+    const { epochMillis, nowMicros } = this.#simulation;
+    const began = epochMillis - Math.floor((nowMicros - since) / 1000);
+    const found: [string, number][] = [];
+    let left = Math.max(minimum, (nowMicros - since) / 1e6);
+    for (let date = new Date(began); ;) {
+      const end = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+      const seconds = Math.min(left, (end - date.getTime()) / 1000);
+      found.push([date.toISOString().slice(0, 7), seconds * rate]);
+      left -= seconds;
+      if (left <= 0) return found;
+      date = new Date(end);
+    }
   }
 
   #turn(): void {
-    if (this.#quantity > 0) this.#past.set(this.#month, this.#quantity);
+    if (this.#quantity > 0) this.#past.set(this.#month, (this.#past.get(this.#month) ?? 0) + this.#quantity);
     const { epochMillis, nowMicros } = this.#simulation;
     const date = new Date(epochMillis);
     this.#month = date.toISOString().slice(0, 7);

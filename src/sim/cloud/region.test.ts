@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { Simulation } from '../kernel/index.ts';
-import { Meter, MetricSink, Region, within } from './index.ts';
+import { Faults, Meter, MetricSink, Region, within } from './index.ts';
 
 const simulation = new Simulation();
 const world = {
   simulation,
   metrics: new MetricSink(simulation),
   meter: new Meter(simulation),
+  faults: new Faults(simulation),
   requestLatency: { mean: 0, sd: 0 },
 };
 

@@ -1,5 +1,6 @@
 import type { Reply, Simulation } from '../kernel/index.ts';
 import { formatArn } from './arn.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Limit } from './limit.ts';
 import type { RequestLatency } from './latency.ts';
 import type { Meter } from './meter.ts';
@@ -16,6 +17,8 @@ export interface World {
   readonly metrics: MetricSink;
   /** What the run has cost. */
   readonly meter: Meter;
+  /** What is broken. */
+  readonly faults: Faults;
   /** How long calls in AWS's own tongue take. */
   readonly requestLatency: RequestLatency;
 }
