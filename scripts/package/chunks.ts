@@ -2,6 +2,8 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Rolldown } from 'vite';
+import type * as Library from '../../src/sim/index.ts';
+import type { ServiceClass, ServiceFacts } from '../../src/sim/index.ts';
 import { ROOT } from '../astro.ts';
 import { hashOf, kept } from './kept.ts';
 
@@ -15,7 +17,7 @@ export const SOURCE = join(ROOT, 'src/sim');
 export type Edition = 'browser' | 'esm' | 'cjs';
 
 /** A service in the chunks of an edition. */
-export interface ServiceChunk {
+export interface ServiceChunk extends ServiceFacts {
   /** Its class, by the name under which its index.ts exports it. */
   class: string;
   /** Names of the services without which it does not work, as its class has them in `needs`. */
@@ -58,7 +60,7 @@ export async function libraryChunks(edition: Edition, source = SOURCE): Promise<
 type Output = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'imports' | 'moduleIds'>;
 
 /** What a service says of itself, by name. */
-type Facts = Record<string, Pick<ServiceChunk, 'class' | 'needs'>>;
+type Facts = Record<string, Omit<ServiceChunk, 'modules'>>;
 
 async function bundle(edition: Edition, source: string): Promise<Output[]> {
   const folders = globSync('services/*/index.ts', { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
@@ -132,8 +134,9 @@ async function askServices(folder: string): Promise<Facts> {
   const load = (path: string) =>
     import(/* @vite-ignore */ pathToFileURL(join(folder, path)).href) as Promise<Record<string, unknown>>;
   const { services: table } = (await load('services/index.js')) as {
-    services: Record<string, { needs?: readonly string[] }>;
+    services: Record<string, ServiceClass>;
   };
+  const { factsOf } = (await load('index.js')) as unknown as typeof Library;
   const facts: Facts = {};
   for (const [name, Class] of Object.entries(table)) {
     const path = `services/${name}/index.js`;
@@ -144,7 +147,7 @@ async function askServices(folder: string): Promise<Facts> {
     const needs = [...(Class.needs ?? [])];
     const unknown = needs.find((need) => !Object.hasOwn(table, need));
     if (unknown) throw new Error(`The service '${name}' needs '${unknown}', which is no service.`);
-    facts[name] = { class: exported, needs };
+    facts[name] = { ...factsOf(name, Class), class: exported, needs };
   }
   return facts;
 }
@@ -158,7 +161,7 @@ function describe(output: Output[], facts: Facts): Chunks {
     return found;
   };
   const services: Chunks['services'] = {};
-  for (const [name, { class: Class, needs }] of Object.entries(facts)) {
+  for (const [name, said] of Object.entries(facts)) {
     const own = [...byPath.keys()].find((path) => /^services\/(.*)\/index\.c?js$/.exec(path)?.[1] === name)!;
     const modules = withImports(own).filter((path) => /^(services|parts)\//.test(path));
     const other = modules.find(
@@ -166,7 +169,7 @@ function describe(output: Output[], facts: Facts): Chunks {
     );
     if (other)
       throw new Error(`The service '${name}' imports ${other}: a service must not pull another's code.`);
-    services[name] = { class: Class, needs, modules };
+    services[name] = { ...said, modules };
   }
   return {
     modules: Object.fromEntries(output.map(({ fileName, code }) => [fileName, code])),

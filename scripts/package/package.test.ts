@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../astro.ts';
+import { serviceNames } from './build.ts';
 import { npm } from './npm.ts';
 import { packPackage, type Tarball } from './pack.ts';
 
@@ -21,13 +22,15 @@ import { packPackage, type Tarball } from './pack.ts';
 
 const FIXTURE = join(import.meta.dirname, 'fixture');
 const SLOW = 120_000;
+const CORE = 150_000;
+const EACH_SERVICE = 100_000;
 
 let folder: string;
 let tarball: Tarball;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'desired-capacity-'));
-  tarball = packPackage(folder);
+  tarball = await packPackage(folder);
 }, SLOW);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,11 +71,14 @@ function objections(root: string, options: object, files: string[]): string {
 
 test('the tarball holds the library and nothing else', () => {
   const { files, size } = tarball;
-  const others = files.filter((file) => !/^dist\/.+\.(js|d\.ts)$/.test(file));
+  const others = files.filter((file) => !/^dist\/.+\.(js|cjs|d\.ts)$/.test(file));
   expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
   expect(files.filter((file) => /test|sandbox|components|oracle/.test(file))).toEqual([]);
   expect(files).toContain('dist/index.d.ts');
-  expect(size).toBeLessThan(250_000);
+  // Bytes, packed: code twice and types.
+  const names = serviceNames();
+  expect(size).toBeLessThan(CORE + names.length * EACH_SERVICE);
+  expect(names.filter((name) => !files.includes(`dist/services/${name}/index.d.ts`))).toEqual([]);
 });
 
 describe('in an empty project', { timeout: SLOW }, () => {
@@ -86,6 +92,43 @@ describe('in an empty project', { timeout: SLOW }, () => {
   test('JavaScript runs', () => {
     cpSync(join(FIXTURE, 'plain.js'), join(root, 'plain.js'));
     expect(node(root, 'plain.js')).toBe('0 s: one coffee\n30 s: one coffee\n60 s: one coffee\n');
+  });
+
+  /** What `require` gives in a file that is no ES module. */
+  const required = (code: string, ...args: string[]) => {
+    writeFileSync(join(root, 'required.cjs'), code);
+    return node(root, ...args, 'required.cjs');
+  };
+  const BOTH = `const { Cloud } = require('desired-capacity');
+const { Queue } = require('desired-capacity/sqs');
+console.log(new Cloud().sqs.createQueue('orders') instanceof Queue);`;
+
+  test('require gives what import gives', () => {
+    const same = `import('desired-capacity').then((other) => console.log(other.Cloud === Cloud));`;
+    expect(required(`${BOTH}\n${same}`)).toBe('true\ntrue\n');
+  });
+
+  test('require works where nothing but require is known, as in Jest', () => {
+    const output = required(
+      `${BOTH}\nconsole.log(require.resolve('desired-capacity/sqs'));`,
+      '--no-experimental-require-module',
+    );
+    expect(output).toMatch(/^true\n.*services[\\/]sqs[\\/]index\.cjs\n$/);
+  });
+
+  test('every service has a path of its own, to import and to require', () => {
+    const paths = serviceNames().map((name) => `desired-capacity/${name}`);
+    const code = `const all = ${JSON.stringify(paths)};
+console.log(all.map((path) => require(path)).length);
+Promise.all(all.map((path) => import(path))).then((found) => console.log(found.length));`;
+    expect(required(code)).toBe(`${paths.length}\n${paths.length}\n`);
+    expect(required(code, '--no-experimental-require-module')).toBe(`${paths.length}\n${paths.length}\n`);
+  });
+
+  test('a path that is no service is none of the package', () => {
+    expect(
+      required(`try { require('desired-capacity/sqs/queue'); } catch (error) { console.log(error.code); }`),
+    ).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n');
   });
 
   test('TypeScript runs', () => {
@@ -103,10 +146,25 @@ describe('in an empty project', { timeout: SLOW }, () => {
     },
   );
 
+  test('its types hold in a file that requires: NodeNext', () => {
+    writeFileSync(
+      join(root, 'required.cts'),
+      `import { Cloud } from 'desired-capacity';
+import { Queue } from 'desired-capacity/sqs';
+const queue: Queue = new Cloud().sqs.createQueue('orders');
+// @ts-expect-error: no number
+const name: number = queue.name;
+void name;
+`,
+    );
+    const bare = { ...RESOLUTIONS.NodeNext, lib: ['ES2022'], types: [] };
+    expect(objections(root, bare, ['required.cts'])).toBe('');
+  });
+
   test('every example of the course shows there what it shows here', () => {
     const examples = globSync('content/docs/**/*.ts', { cwd: ROOT })
       .filter((file) => !/\.(test|starter|solution|check)\.ts$/.test(file))
-      .filter((file) => !/ from '(?!desired-capacity')/.test(readFileSync(join(ROOT, file), 'utf8')))
+      .filter((file) => !/ from '(?!desired-capacity['/])/.test(readFileSync(join(ROOT, file), 'utf8')))
       .sort();
     expect(examples.length).toBeGreaterThan(15);
     for (const file of examples) {

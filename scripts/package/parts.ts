@@ -23,9 +23,9 @@ function cut(files: Files, { services }: Chunks, folder = ''): Parts {
     const chunk = path.startsWith(folder) ? chunkOf(path.slice(folder.length)) : 'core';
     (texts[chunk] ??= {})[path] = files[path]!;
   }
-  const entries = Object.entries(services).map(([name, { class: Class, needs, modules }]) => {
+  const entries = Object.entries(services).map(([name, { modules, ...said }]) => {
     const chunks = [...new Set([...modules.map(chunkOf), name])].filter((chunk) => chunk in texts);
-    return [name, { class: Class, needs, chunks }] as const;
+    return [name, { ...said, chunks }] as const;
   });
   return { texts, services: Object.fromEntries(entries) };
 }

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { Chunks, sizeOf, touched, withNeeds, type ChunkIndex } from './chunks.ts';
 
-const service = (name: string, ...needs: string[]) => ({ class: name, needs, chunks: [name] });
+const facts = { title: '', arn: '', limits: false };
+const service = (name: string, ...needs: string[]) => ({ ...facts, class: name, needs, chunks: [name] });
 const index: ChunkIndex = {
   chunks: {
     core: { url: '/core', size: 20 },

@@ -1,3 +1,4 @@
+import type { ServiceFacts } from '../sim/core.ts';
 import type { Files } from './engine.ts';
 
 /** The address of something's texts, JSON by path, and its bytes, gzip. */
@@ -7,7 +8,7 @@ export interface Chunk {
 }
 
 /** A service, as far as a host asks. */
-export interface ServiceEntry {
+export interface ServiceEntry extends ServiceFacts {
   /** Its class, by the name under which its module exports it. */
   class: string;
   /** Services without which it does not work. */

@@ -3,34 +3,31 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundle } from '../../scripts/vite/bundle.ts';
-import { ROOT } from '../../scripts/astro.ts';
+import { packageParts } from '../../scripts/package/parts.ts';
+import { Chunks, touched } from './chunks.ts';
 import type { Files } from './engine.ts';
 import { projectFiles } from './project.ts';
+import { libraryOf } from './table.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'project-'));
+let chunks: Chunks;
+/** The package without any service. */
 let library: Files;
 
 beforeAll(async () => {
-  const { text } = await bundle(join(ROOT, 'src/sim/index.ts'), 'module');
-  library = {
-    'package.json': JSON.stringify({
-      name: 'desired-capacity',
-      version: '1.2.3',
-      type: 'module',
-      engines: { node: '>=22.18' },
-      exports: './index.js',
-    }),
-    'index.js': text,
-  };
-});
+  const { texts, services } = await packageParts();
+  const names = Object.keys(texts).map((name) => [name, { url: name, size: 0 }]);
+  const index = { chunks: Object.fromEntries(names), services };
+  chunks = new Chunks(index, (name) => Promise.resolve(JSON.stringify(texts[name])));
+  library = await libraryOf(chunks, []);
+}, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let projects = 0;
 
-function project(files: Files, entry = 'example.ts', seed = 1) {
-  const written = projectFiles({ title: 'Who’s first? A test', entry, files, seed, library });
+function project(files: Files, entry = 'example.ts', seed = 1, own = library) {
+  const written = projectFiles({ title: 'Who’s first? A test', entry, files, seed, library: own });
   const cwd = join(folder, String(++projects));
   for (const [path, text] of Object.entries(written)) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true });
@@ -115,5 +112,30 @@ describe('a project', () => {
 
   test('has a name that npm takes', () => {
     expect(project({ 'example.ts': '' }).manifest['name']).toBe('who-s-first-a-test');
+  });
+
+  describe('has of the library what the example touches', () => {
+    const code = `${IMPORT}const cloud = new Cloud();\nconst queue = cloud.sqs.createQueue('orders');\ncheck('made', queue instanceof Queue);`;
+    const example = { 'example.ts': `import { Queue } from 'desired-capacity/sqs';\n${code}` };
+
+    test('and no more', async () => {
+      const { services } = chunks.index;
+      const own = await libraryOf(chunks, touched(example, services));
+      const { run, written } = project(example, 'example.ts', 1, own);
+      expect(run(process.execPath, 'test.js')).toMatchObject({ status: 0 });
+      const folders = Object.keys(written).map((path) => /dist\/services\/(\w+)\//.exec(path)?.[1]);
+      expect([...new Set(folders)].filter(Boolean)).toEqual(['sqs']);
+      const { exports } = JSON.parse(own['package.json']!) as { exports: object };
+      expect(Object.keys(exports)).toEqual(['.', './sqs', './package.json']);
+      expect(own['dist/services/index.d.ts']).toContain('readonly sqs: typeof Sqs;');
+      expect(library['dist/services/index.d.ts']).toContain('readonly sqs: any;');
+    });
+
+    test('and says so where it touches more', () => {
+      const { run } = project({ 'example.ts': code.replace(/ instanceof Queue/, ' !== undefined') });
+      const { status, stderr } = run(process.execPath, 'main.ts');
+      expect(status).toBe(1);
+      expect(stderr).toContain("NotLoaded: The service 'sqs' is not in this copy of the library");
+    });
   });
 });

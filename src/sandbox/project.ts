@@ -133,6 +133,7 @@ and nothing to be installed: the simulator, \`desired-capacity\`, is in \`node_m
     npm start   # runs it: node ${start}
     npm test    # says which of its checks hold
 
-The example is \`${entry}\`. Change it, and run it again.
+The example is \`${entry}\`. Change it, and run it again. Of the simulator's services, those that it touches are here: download it
+again where it comes to touch more.
 `;
 }

@@ -44,8 +44,9 @@ export async function libraryOf(chunks: Chunks, names: readonly string[]): Promi
 
 function tableCode(services: Services, names: readonly string[]): string {
   const imports = names.map((name) => `import * as ${name} from './${name}/index.js';\n`);
-  const rows = Object.entries(services).map(
-    ([name, { class: Class }]) => `  ${name}: ${names.includes(name) ? `${name}.${Class}` : 'null'},\n`,
-  );
+  const rows = Object.entries(services).map(([name, { class: Class, title, arn, limits }]) => {
+    const row = names.includes(name) ? `${name}.${Class}` : JSON.stringify({ title, arn, limits });
+    return `  ${name}: ${row},\n`;
+  });
   return `${imports.join('')}\nexport const services = {\n${rows.join('')}};\n`;
 }

@@ -32,7 +32,7 @@ import type {
   Services,
 } from './services.ts';
 import { Requests } from './tongue/requests.ts';
-import { addService, serviceClass, serviceOfArn } from './tongue/services.ts';
+import { addService, serviceClass, serviceOfArn, type ServiceFacts } from './tongue/services.ts';
 import type { Service, ServiceClass } from './tongue/service.ts';
 
 /** How a cloud begins. */
@@ -126,12 +126,12 @@ export class RegionalServices extends Region {
 }
 
 /**
- * Gives every cloud these services. Hosts that load services in chunks call it: null stands for a service whose chunk
- * is not loaded, and whoever touches that service gets NotLoaded.
+ * Gives every cloud these services. Hosts that load services in chunks call it: facts in the place of a class stand for a
+ * service whose chunk is not loaded, and whoever touches that service gets NotLoaded.
  */
-export function provide(services: Readonly<Record<string, ServiceClass | null>>): void {
-  for (const [name, Class] of Object.entries(services)) {
-    addService(name, Class);
+export function provide(services: Readonly<Record<string, ServiceClass | ServiceFacts>>): void {
+  for (const [name, service] of Object.entries(services)) {
+    addService(name, service);
     if (name in RegionalServices.prototype) continue;
     Object.defineProperty(RegionalServices.prototype, name, {
       get(this: RegionalServices) {

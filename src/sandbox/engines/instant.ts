@@ -137,7 +137,7 @@ export class InstantEngine implements Engine {
       this.#chunks.core(),
       this.#part(names),
     ]);
-    return { worker, library: { core, names: Object.keys(index.services) }, services };
+    return { worker, library: { core, facts: index.services }, services };
   }
 
   // Counted, not timed: while a page sleeps, nobody answers, and nobody asks.

@@ -1,10 +1,14 @@
-import libraryUrl, { size as librarySize } from '../../sim/index.ts?types';
+import index from '../../sim/core.ts?chunks=types';
+import { sizeOf, touched } from '../chunks.ts';
+import type { Files } from '../engine.ts';
 import type { TypeService } from './service.ts';
 import workerUrl, { size as workerSize } from './worker.ts?bundle=script';
 import type { Answer, Question, Word } from './worker.ts';
 
-/** What there is to fetch, in bytes, gzip. */
-export const size = librarySize + workerSize;
+/** What there is to fetch for an example, in bytes, gzip. */
+export function sizeFor(files: Files): number {
+  return workerSize + sizeOf(index, touched(files, index.services));
+}
 
 type Asked<Q extends Question> = ReturnType<TypeService[Q]>;
 
@@ -27,7 +31,13 @@ export class Types {
         this.#waiting.delete(data.id);
       };
     });
-    this.#post({ library: new URL(libraryUrl, location.href).href });
+    // The worker is where its script is, not where the page is.
+    const address = (url: string) => new URL(url, location.href).href;
+    const chunks = Object.entries(index.chunks).map(([name, { url, size }]) => [
+      name,
+      { url: address(url), size },
+    ]);
+    this.#post({ index: { ...index, chunks: Object.fromEntries(chunks) } });
   }
 
   /** Asks the service. Never resolves once it is closed. */

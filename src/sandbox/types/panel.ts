@@ -4,7 +4,7 @@ import type { EditorView } from '@codemirror/view';
 import type { Files } from '../engine.ts';
 import { mark } from '../marks.ts';
 import { keep, kept } from '../store.ts';
-import { size, Types } from './client.ts';
+import { sizeFor, Types } from './client.ts';
 import type { TypeProblem } from './service.ts';
 
 /** What an editor shows of an example. */
@@ -76,7 +76,9 @@ export class TypesPanel {
   /** Does as the page's switch says. */
   async follow(): Promise<void> {
     this.#button.ariaPressed = String(on);
-    this.#button.textContent = on ? 'Types' : `Types (${(size / 1e6).toFixed(1)} MB)`;
+    this.#button.textContent = on
+      ? 'Types'
+      : `Types (${(sizeFor(this.#source.files()) / 1e6).toFixed(1)} MB)`;
     this.help.hidden = !on;
     if (!on) {
       this.#view.dispatch({ effects: this.#typing.reconfigure([]) });

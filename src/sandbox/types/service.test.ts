@@ -4,26 +4,60 @@ import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../../scripts/astro.ts';
 import { readExample } from '../../../scripts/examples/example.ts';
-import { readTypeLibrary } from '../../../scripts/vite/type-library.ts';
+import { readTypes } from '../../../scripts/vite/types.ts';
+import { touched } from '../chunks.ts';
+import type { Files } from '../engine.ts';
 import { KEPT } from '../worker/globals.ts';
 import { TypeService } from './service.ts';
 
 let service: TypeService;
-beforeAll(() => {
-  service = new TypeService(ts, readTypeLibrary());
+let parts: Awaited<ReturnType<typeof readTypes>>;
+beforeAll(async () => {
+  parts = await readTypes();
+  service = new TypeService(ts, parts.texts['core']!);
 }, 120_000);
+
+/** Adds the types of the services that files touch, as the worker does before each question. */
+function meet(files: Files): void {
+  const missing = touched(files, parts.services).filter((name) => !service.services.has(name));
+  for (const name of missing) service.add([name], parts.texts[name]!);
+}
 
 /** The code with its cursor, `|`, taken out, and where that was. */
 function at(code: string): [files: { 'a.ts': string }, file: string, at: number] {
-  return [{ 'a.ts': code.replace('|', '') }, 'a.ts', code.indexOf('|')];
+  const files = { 'a.ts': code.replace('|', '') };
+  meet(files);
+  return [files, 'a.ts', code.indexOf('|')];
 }
-const problems = (code: string) => service.problems({ 'a.ts': code }, 'a.ts');
+
+function problems(code: string) {
+  meet({ 'a.ts': code });
+  return service.problems({ 'a.ts': code }, 'a.ts');
+}
+
+test('a service is anything until its types are there, and its name is suggested all the same', () => {
+  const bare = new TypeService(ts, parts.texts['core']!);
+  const code = `import { Cloud } from 'desired-capacity';\nnew Cloud().sqs.createQueue(5, { visibilityTimeOut: 30 });`;
+  expect(bare.problems({ 'a.ts': code }, 'a.ts')).toEqual([]);
+  const suggested = bare.suggest({ 'a.ts': code }, 'a.ts', code.indexOf('.sqs') + 1)!;
+  expect(suggested.items.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(Object.keys(parts.services)),
+  );
+  bare.add(['sqs'], parts.texts['sqs']!);
+  expect(bare.problems({ 'a.ts': code }, 'a.ts')).not.toEqual([]);
+});
+
+test('the types of the core name no service', () => {
+  const files = Object.keys(parts.texts['core']!).filter((path) => /\/services\/\w+\//.test(path));
+  expect(files).toEqual([]);
+});
 
 describe('an example as it stands', () => {
   const examples = globSync('content/docs/**/*.ts', { cwd: ROOT, exclude: ['**/*.check.ts'] });
 
   test.each(examples)('%s has no problem', (path) => {
     const { files } = readExample(join(ROOT, path));
+    meet(files);
     for (const file of Object.keys(files)) expect(service.problems(files, file), file).toEqual([]);
   });
 });

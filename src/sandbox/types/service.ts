@@ -1,7 +1,8 @@
 import { createSystem, createVirtualTypeScriptEnvironment } from '@typescript/vfs';
 import type TypeScript from 'typescript';
 import type { Files } from '../engine.ts';
-import type { TypeLibrary } from './library.ts';
+import { tableTypes } from '../table.ts';
+import { LIBRARY, OPTIONS } from './library.ts';
 
 /** Places in a text are offsets, as in the editor: both count UTF-16 units. */
 export interface Range {
@@ -57,6 +58,8 @@ export interface Signature {
 /** Where the files of an example lie in the virtual file system; the library lies in `/node_modules`. */
 const FOLDER = '/example/';
 
+const TABLE = `${LIBRARY}/dist/services/index.d.ts`;
+
 /**
  * What TypeScript knows of an example's files: the same in a reader's browser, where it lives in a worker, and in Node.
  * Every question brings the files as they are; only what has changed is looked at again.
@@ -65,11 +68,25 @@ export class TypeService {
   readonly #ts: typeof TypeScript;
   readonly #environment: ReturnType<typeof createVirtualTypeScriptEnvironment>;
   #files: Files = {};
+  /** The services whose types are there. */
+  readonly services = new Set<string>();
+  /** The types of the library's table, which names them all. */
+  readonly #table: string;
 
-  constructor(ts: typeof TypeScript, { options, files }: TypeLibrary) {
+  /** @param core declarations by absolute path: of the language, of the sandbox's globals, of our library without services */
+  constructor(ts: typeof TypeScript, core: Files) {
     this.#ts = ts;
-    const system = createSystem(new Map(Object.entries(files)));
+    this.#table = core[TABLE]!;
+    const system = createSystem(new Map(Object.entries({ ...core, [TABLE]: tableTypes(this.#table, []) })));
+    const options = JSON.parse(core[OPTIONS]!) as TypeScript.CompilerOptions;
     this.#environment = createVirtualTypeScriptEnvironment(system, ['/globals.d.ts'], ts, options);
+  }
+
+  /** Adds the types of services. Before, each of them is any. */
+  add(names: readonly string[], files: Files): void {
+    for (const name of names) this.services.add(name);
+    for (const [path, text] of Object.entries(files)) this.#environment.createFile(path, text);
+    this.#environment.updateFile(TABLE, tableTypes(this.#table, [...this.services]));
   }
 
   /** What is wrong in a file, by its syntax and its types. */

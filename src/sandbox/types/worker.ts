@@ -1,34 +1,58 @@
 import ts from 'typescript';
-import type { TypeLibrary } from './library.ts';
+import { type ChunkIndex, Chunks, touched } from '../chunks.ts';
+import type { Files } from '../engine.ts';
 import { TypeService } from './service.ts';
 
 /** What the service can be asked. */
 export type Question = 'problems' | 'explain' | 'suggest' | 'details' | 'signature';
 
-/** The first word to the worker is the address of its library; each further one is a question. */
-export type Word = { library: string } | { id: number; question: Question; values: unknown[] };
+/** The first word to the worker says where the types are; each further one is a question. */
+export type Word = { index: ChunkIndex } | { id: number; question: Question; values: unknown[] };
 
 export type Answer = { ready: true } | { id: number; answer: unknown } | { failed: string };
 
 const answer = (word: Answer) => postMessage(word);
 
-let service: TypeService | undefined;
+let service: TypeService;
+let chunks: Chunks;
 
-async function open(address: string): Promise<void> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  service = new TypeService(ts, (await response.json()) as TypeLibrary);
-  // Reads all of the library, so that the first question need not wait for it.
+async function open(index: ChunkIndex): Promise<void> {
+  chunks = new Chunks(index, async (address) => {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return response.text();
+  });
+  service = new TypeService(ts, await chunks.core());
+  // Reads all of the core, so that the first question need not wait for it.
   service.problems({ 'a.ts': `import 'desired-capacity';` }, 'a.ts');
   answer({ ready: true });
 }
 
+/** Gets the types of the services that the files touch. Those that can't be fetched stay any. */
+async function meet(files: Files): Promise<void> {
+  const missing = touched(files, chunks.index.services).filter((name) => !service.services.has(name));
+  if (missing.length === 0) return;
+  try {
+    const texts = await chunks.services(missing);
+    service.add(missing, texts);
+  } catch {
+    // They are asked for again with the next question.
+  }
+}
+
+/** One question after the other: each may have to wait for types. */
+let last: Promise<unknown> = Promise.resolve();
+
 onmessage = ({ data }: MessageEvent<Word>) => {
-  if ('library' in data) {
-    open(data.library).catch((error: unknown) => answer({ failed: String(error) }));
+  if ('index' in data) {
+    open(data.index).catch((error: unknown) => answer({ failed: String(error) }));
     return;
   }
   const { id, question, values } = data;
-  const ask = service![question] as (...values: unknown[]) => unknown;
-  answer({ id, answer: ask.apply(service, values) });
+  const asked = last.then(async () => {
+    await meet(values[0] as Files);
+    const ask = service[question] as (...values: unknown[]) => unknown;
+    answer({ id, answer: ask.apply(service, values) });
+  });
+  last = asked.catch(reportError);
 };

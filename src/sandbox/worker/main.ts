@@ -55,11 +55,11 @@ class Library {
   /** What an import may name besides files of the run, and the address of each. */
   readonly addresses: Record<string, string>;
 
-  constructor(core: typeof Core, modules: Modules, names: string[]) {
+  constructor(core: typeof Core, modules: Modules, facts: Record<string, Core.ServiceFacts>) {
     this.core = core;
     this.#modules = modules;
     this.addresses = { 'desired-capacity': modules.address('index.js') };
-    core.provide(Object.fromEntries(names.map((name) => [name, null])));
+    core.provide(facts);
   }
 
   /** Gives every cloud these services. */
@@ -127,7 +127,7 @@ async function open(opening: Promise<Opening>, job: Promise<Job>): Promise<void>
   const { library: parts, services } = await opening;
   const modules = new Modules(parts.core);
   const core = (await import(/* @vite-ignore */ modules.address('index.js'))) as typeof Core;
-  const library = new Library(core, modules, parts.names);
+  const library = new Library(core, modules, parts.facts);
   await library.load(services);
   post({ type: 'ready' });
   const given = await job;

@@ -1,4 +1,4 @@
 /** AWS's own tongue: operations by name, and the AWS SDK's clients. */
 export { connect, type Connectable, type SdkClient } from './connect.ts';
 export { type ServiceClass } from './service.ts';
-export { NotLoaded, onNotLoaded } from './services.ts';
+export { factsOf, NotLoaded, onNotLoaded, type ServiceFacts } from './services.ts';

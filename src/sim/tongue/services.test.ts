@@ -20,7 +20,8 @@ class Pretend {
 
 type Any = Record<'pretend' | 'other', { region: Region }>;
 
-provide({ pretend: null, other: null });
+const facts = { title: 'Amazon Other', arn: 'elsewhere', limits: false };
+provide({ pretend: { ...facts, arn: 'pretend' }, other: facts });
 
 test('a service whose chunk is not loaded is told to the host, whatever the code does with the error', () => {
   const told: string[] = [];
@@ -34,10 +35,19 @@ test('a service whose chunk is not loaded is told to the host, whatever the code
 test('a service is there in every cloud from the time its chunk is loaded, and never leaves again', () => {
   const before = new Cloud() as Cloud & Any;
   provide({ pretend: Pretend });
-  provide({ pretend: null });
+  provide({ pretend: facts });
   const after = new Cloud() as Cloud & Any;
   for (const cloud of [before, after]) expect(cloud.pretend.region).toBe(cloud);
   expect(() => after.other).toThrow("'other' is not in this copy of the library, which has pretend.");
+});
+
+test('a delivery by ARN touches the service that has the name in ARNs', () => {
+  const told: string[] = [];
+  onNotLoaded((service) => told.push(service));
+  const cloud = new Cloud();
+  const arn = 'arn:aws:elsewhere:us-east-1:123456789012:thing';
+  expect(() => cloud.deliver(arn, {} as never)).toThrow(NotLoaded);
+  expect(told).toEqual(['other']);
 });
 
 test('what is no service at all is no matter for the host', () => {

@@ -1,8 +1,29 @@
 import { apiOf } from './door.ts';
 import type { ServiceClass } from './service.ts';
 
-/** The services at hand, by name; null for one whose chunk is not loaded. */
-const known = new Map<string, ServiceClass | null>();
+/** What is known of a service before its chunk is loaded, and of every other. */
+export interface ServiceFacts {
+  /** As AWS calls it: 'Amazon SQS'. */
+  readonly title: string;
+  /** Its name in ARNs: 'states' of sfn. */
+  readonly arn: string;
+  /** Whether it declares limits. */
+  readonly limits: boolean;
+}
+
+/** The services in the order of the table, by name; facts of one whose chunk is not loaded. */
+const known = new Map<string, ServiceClass | ServiceFacts>();
+
+/** The facts of a service at hand. For hosts that load services in chunks: they hand them to `provide` elsewhere. */
+export function factsOf(name: string, { schema, api, arn, limits }: ServiceClass): ServiceFacts {
+  return {
+    title: schema?.title ?? api?.title ?? name,
+    arn: arn ?? name,
+    limits: Object.keys(limits ?? {}).length > 0,
+  };
+}
+
+const isLoaded = (service: ServiceClass | ServiceFacts | undefined) => typeof service === 'function';
 
 /** Thrown where code touches a service whose chunk is not loaded: the host loads the chunk and runs the code again. */
 export class NotLoaded extends Error {
@@ -12,7 +33,7 @@ export class NotLoaded extends Error {
 
   /** Thrown by `Cloud`. */
   constructor(service: string) {
-    const loaded = [...known].filter(([, Class]) => Class).map(([name]) => name);
+    const loaded = [...known].filter(([, found]) => isLoaded(found)).map(([name]) => name);
     super(
       `The service '${service}' is not in this copy of the library, which has ${loaded.join(', ') || 'none'}.`,
     );
@@ -30,22 +51,23 @@ export function onNotLoaded(listener: (service: string) => void): void {
   tell = listener;
 }
 
-/** @internal Adds a service to the table. */
-export function addService(name: string, Class: ServiceClass | null): void {
-  if (Class !== null || !known.has(name)) known.set(name, Class);
-  // Its methods check what they are given from the first call on.
-  if (Class !== null) apiOf(Class);
+/** @internal Adds a service to the table. One that is loaded stays. */
+export function addService(name: string, service: ServiceClass | ServiceFacts): void {
+  if (isLoaded(service)) {
+    known.set(name, service);
+    // Its methods check what they are given from the first call on.
+    apiOf(service);
+  } else if (!known.has(name)) known.set(name, service);
 }
 
-/** @internal The services whose chunks are loaded, by name. */
-export function loadedServices(): [name: string, Class: ServiceClass][] {
-  return [...known].filter((entry): entry is [string, ServiceClass] => entry[1] !== null);
+/** @internal Every service, loaded or not, by name. */
+export function allServices(): [name: string, facts: ServiceFacts][] {
+  return [...known].map(([name, service]) => [name, isLoaded(service) ? factsOf(name, service) : service]);
 }
 
 /** @internal The service whose ARNs bear that name: `states` is sfn. Undefined for none. */
 export function serviceOfArn(name: string): string | undefined {
-  for (const [service, Class] of known) if ((Class?.arn ?? service) === name) return service;
-  return undefined;
+  return allServices().find(([, { arn }]) => arn === name)?.[0];
 }
 
 /**
@@ -55,8 +77,8 @@ export function serviceOfArn(name: string): string | undefined {
  */
 export function serviceClass(name: string): ServiceClass {
   const found = known.get(name);
-  if (found) return found;
-  if (found === null) {
+  if (isLoaded(found)) return found;
+  if (found) {
     tell?.(name);
     throw new NotLoaded(name);
   }

@@ -1,4 +1,5 @@
 import type { EndEntry } from '../../../sim/report/transcript.ts';
+import type { ServiceFacts } from '../../../sim/core.ts';
 import type { Files } from '../../engine.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface LibraryPart {
 export interface Library {
   core: Files;
   /** Every service there is, at hand or not. */
-  names: string[];
+  facts: Record<string, ServiceFacts>;
 }
 
 /** Page to frame, once, with a port for all that follows. */

@@ -4,7 +4,7 @@ import { Registry } from '../../cloud/registry.ts';
 import type { Limit } from '../../cloud/index.ts';
 import type { ServiceClass } from '../../tongue/service.ts';
 import { Service } from '../../tongue/service.ts';
-import { loadedServices } from '../../tongue/services.ts';
+import { allServices, serviceClass } from '../../tongue/services.ts';
 import { serviceQuotasLimits as limits } from './limits.ts';
 import { schema, type Input, type Methods, type Model, type Output } from './schema.ts';
 import type * as aws from './schema.ts';
@@ -38,10 +38,10 @@ export class ServiceQuotas extends Service implements Methods {
   );
 
   listServices(input: Input<'ListServices'> = {}): Output<'ListServices'> {
-    const all = loadedServices().filter(([, { limits }]) => Object.keys(limits ?? {}).length > 0);
+    const all = allServices().filter(([, { limits }]) => limits);
     const { page, nextToken } = this.#page(all, input);
     return {
-      services: page.map(([serviceCode, Class]) => ({ serviceCode, serviceName: titleOf(Class) })),
+      services: page.map(([serviceCode, { title }]) => ({ serviceCode, serviceName: title })),
       nextToken,
     };
   }
@@ -127,9 +127,10 @@ export class ServiceQuotas extends Service implements Methods {
 
   /** The quotas of a service: its limits that have a number. */
   #rows(serviceCode: string): Row[] {
-    const Class = loadedServices().find(([name]) => name === serviceCode)?.[1];
-    if (!Class?.limits) throw this.error('NoSuchResourceException', `The request failed because the specified service does not exist: ${serviceCode}.`); // prettier-ignore
-    return Object.entries(Class.limits)
+    const known = allServices().some(([name, { limits }]) => name === serviceCode && limits);
+    if (!known) throw this.error('NoSuchResourceException', `The request failed because the specified service does not exist: ${serviceCode}.`); // prettier-ignore
+    const Class = serviceClass(serviceCode);
+    return Object.entries(Class.limits!)
       .filter(([, { max }]) => max !== undefined)
       .map(([key, limit]) => ({ serviceCode, Class, quotaCode: limit.code ?? key, limit }));
   }
