@@ -72,7 +72,7 @@ const browser = step('a Chromium for the tests', () => {
   }
 });
 step('check: types, format, lint, facts, links, examples, diagrams', () =>
-  one(node('scripts/check.ts') === 0),
+  one(node('scripts/check.ts', 'all') === 0),
 );
 step('unit and property tests', () => vitest('unit'));
 const built = step('build', () => one(astro(['build']) === 0));

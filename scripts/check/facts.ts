@@ -5,7 +5,7 @@ import type { Check } from './check.ts';
 export const facts: Check = {
   name: 'facts',
   mend: 'content/facts/README.md says what each field holds.',
-  find(root) {
-    return verifyFacts(root);
+  find(root, { changes }) {
+    return verifyFacts(root, changes);
   },
 };

@@ -2,7 +2,16 @@ import { join } from 'node:path';
 import type { Check } from './check.ts';
 import { runTool } from './tool.ts';
 
-const ARGUMENTS = ['--format', 'json', '--cache', '--cache-location', '.cache/eslint/', '.'];
+const ARGUMENTS = [
+  '--format',
+  'json',
+  '--no-warn-ignored',
+  '--cache',
+  '--cache-strategy',
+  'content',
+  '--cache-location',
+  '.cache/eslint/',
+];
 
 /** What ESLint writes of a file, as far as it is read here. */
 interface FileResult {
@@ -14,8 +23,13 @@ interface FileResult {
 export const lint: Check = {
   name: 'lint',
   mend: 'eslint.config.js has the rules; `npx eslint --fix` mends what it can.',
-  async find(root) {
-    const { output, errors } = await runTool('eslint/bin/eslint.js', ARGUMENTS, root);
+  async find(root, { changes }) {
+    const files = changes.matching(
+      /\.(ts|js|cjs|mjs|astro)$/,
+      /^(eslint\.config\.js|tsconfig\.json|package-lock\.json|scripts\/lint\/.*)$/,
+    ) ?? ['.'];
+    if (files.length === 0) return [];
+    const { output, errors } = await runTool('eslint/bin/eslint.js', [...ARGUMENTS, ...files], root);
     try {
       return (JSON.parse(output) as FileResult[]).flatMap(({ filePath, messages }) =>
         messages.map(({ line, message, ruleId }) => ({

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import type { Check } from './check.ts';
+import { Changes } from './changes.ts';
+import type { Check, Scope } from './check.ts';
 import { components } from './components.ts';
 import { diagrams } from './diagrams.ts';
 import { examples } from './examples.ts';
@@ -32,22 +33,24 @@ export interface Finding {
   seconds: number;
 }
 
-/**
- * Runs checks and tells of each as it ends.
- *
- * @param names which; all by default
- */
+/** Which checks run, and on what. */
+export interface CheckOptions extends Partial<Scope> {
+  /** By name. Default: all checks. */
+  names?: string[];
+}
+
+/** Runs checks and tells of each as it ends. */
 export async function runChecks(
   root: string,
   tell: (finding: Finding) => void,
-  names: string[] = CHECKS.map(({ name }) => name),
+  { names = CHECKS.map(({ name }) => name), changes = new Changes(root), write = false }: CheckOptions = {},
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const lane = async (checks: Check[]) => {
     for (const check of checks) {
       if (!names.includes(check.name)) continue;
       const start = performance.now();
-      const problems = sorted(await check.find(root));
+      const problems = sorted(await check.find(root, { changes, write }));
       const finding = { check, problems, seconds: (performance.now() - start) / 1000 };
       findings.push(finding);
       tell(finding);

@@ -1,55 +1,68 @@
 import { createHash } from 'node:crypto';
-import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Transcript } from '../../src/sim/report/transcript.ts';
+import { ROOT } from '../astro.ts';
 import type { Example } from './example.ts';
+import type { Library } from './library.ts';
 import { runExample } from './run.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 /** Where transcripts are kept. */
 export const CACHE = join(ROOT, '.cache/examples');
 
-/** Absolute paths of all that an example's transcript depends on beside the example: library, engine, runner. */
-export function runtimeFiles(): string[] {
-  return globSync(['src/sim/**/*.ts', 'src/sandbox/{engines,node,worker}/*.ts', 'scripts/examples/*.ts'], {
-    cwd: ROOT,
-  })
-    .filter((file) => !file.endsWith('.test.ts'))
-    .sort()
-    .map((file) => join(ROOT, file));
-}
-
-function keyOf(example: Example): string {
-  const hash = createHash('sha256').update(process.version);
-  for (const file of runtimeFiles()) hash.update(`\0${file}\0`).update(readFileSync(file));
-  const { part, entry, shown, files } = example;
-  return hash.update(JSON.stringify([part, entry, shown, files])).digest('hex');
-}
-
-/** What is kept: the last transcript of an example, and what it is the transcript of. */
+/** What is kept of the last run of an example. */
 interface Kept {
+  /** Of the example, and of the chunks that it loaded. */
   key: string;
+  chunks: string[];
   transcript: Transcript;
 }
 
-/** The transcript of an example: from its last run, if neither it nor the library has changed, or else from a run now. */
-export async function transcriptOf(example: Example, cache = CACHE): Promise<Transcript> {
-  const file = join(cache, `${relative(ROOT, example.path).replaceAll(/[^\w.-]+/g, '~')}.json`);
-  const key = keyOf(example);
+function keyOf({ part, entry, shown, files }: Example, library: Library, chunks: string[]): string {
+  const hash = createHash('sha256').update(process.version);
+  const hashes = chunks.map((name) => [name, library.chunks[name]?.hash]);
+  return hash
+    .update(JSON.stringify([part, entry, shown, files, Object.keys(library.services), hashes]))
+    .digest('hex');
+}
+
+function fileOf(example: Example, cache: string): string {
+  return join(cache, `${relative(ROOT, example.path).replaceAll(/[^\w.-]+/g, '~')}.json`);
+}
+
+/** The last run of an example, if neither the example nor any chunk that it loaded has changed since. */
+function lastRun(example: Example, library: Library, cache: string): Kept | undefined {
   try {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
-    if (kept.key === key) return kept.transcript;
+    const kept = JSON.parse(readFileSync(fileOf(example, cache), 'utf8')) as Kept;
+    // The same code on the same chunks loads the same chunks again.
+    return kept.key === keyOf(example, library, kept.chunks) ? kept : undefined;
   } catch {
     // Not there yet.
+    return undefined;
   }
-  const transcript = await runExample(example);
-  const end = transcript.entries.at(-1);
-  // That a run took too long may be the machine's doing.
-  if (end?.type === 'end' && end.reason === 'deadline') return transcript;
+}
+
+/** The transcript of an example: from its last run, if nothing that it touches has changed, or else from a run now. */
+export async function transcriptOf(example: Example, library: Library, cache = CACHE): Promise<Transcript> {
+  const last = lastRun(example, library, cache);
+  if (last) return last.transcript;
+  const { transcript, chunks } = await runExample(example, library);
+  // A process that was killed took too long or too much memory, which may be the machine's doing.
+  if (!chunks) return transcript;
+  // The host and the core are loaded before anything could note it.
+  const all = [...new Set(['host.js', 'core.js', 'core.part.js', ...chunks])].sort();
+  const file = fileOf(example, cache);
   mkdirSync(cache, { recursive: true });
   // Renamed, because a check and a build may write at once.
   const written = `${file}.${process.pid}`;
-  writeFileSync(written, JSON.stringify({ key, transcript } satisfies Kept));
+  const key = keyOf(example, library, all);
+  writeFileSync(written, JSON.stringify({ key, chunks: all, transcript } satisfies Kept));
   renameSync(written, file);
   return transcript;
+}
+
+/** Absolute paths of the library's modules that the last run of an example has loaded; none where it was not kept. */
+export function modulesOf(example: Example, library: Library, cache = CACHE): string[] {
+  const { chunks = [] } = lastRun(example, library, cache) ?? {};
+  return chunks.flatMap((name) => library.chunks[name]?.modules ?? []);
 }

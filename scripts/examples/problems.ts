@@ -1,14 +1,6 @@
 import type { Entry, Transcript } from '../../src/sim/report/transcript.ts';
+import type { Problem } from '../check/problem.ts';
 import type { Example } from './example.ts';
-
-/** Something wrong with an example: where, and what. */
-export interface Problem {
-  /** Absolute path. */
-  file: string;
-  /** 1-based; 1 where the whole file is meant. */
-  line: number;
-  message: string;
-}
 
 const ENDS = {
   deadline: 'does not come to its end in time',

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { type Entry, TRANSCRIPT_VERSION, type Transcript } from '../../src/sim/report/transcript.ts';
 import { entriesAtExit } from '../../src/sandbox/node/exit.ts';
 import type { Example } from './example.ts';
-import type { Job } from './host.ts';
+import type { Job, Loaded } from './host.ts';
+import type { Library } from './library.ts';
 
 /** An example that needs more than this, in megabytes, would not run on a phone. */
 const HEAP = 256;
@@ -36,11 +37,22 @@ async function turn<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs an example in a process of its own and gives all it showed. What the example does wrong is in the transcript. */
+/** What a run gives. */
+export interface Run {
+  transcript: Transcript;
+  /** The files of the library that it has loaded; undefined where the process was killed. */
+  chunks: string[] | undefined;
+}
+
+/**
+ * Runs an example in a process of its own and gives all it showed. What the example does wrong is in the transcript. A
+ * thread would take as long to begin, and nothing ends a thread that fills its heap.
+ */
 export async function runExample(
   example: Example,
+  library: Library,
   { seed = 1, deadline = 60 }: RunOptions = {},
-): Promise<Transcript> {
+): Promise<Run> {
   const { entry, paths, path } = example;
   const job: Job = {
     seed,
@@ -48,18 +60,21 @@ export async function runExample(
     paths,
     instead:
       example.part === 'solution' ? { of: path.replace(/solution\.ts$/, 'starter.ts'), path } : undefined,
+    services: library.services,
   };
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   try {
     const output = join(folder, 'entries');
-    const end = await turn(() => runJob(job, output, deadline));
-    const lines = readFileSync(output, 'utf8').split('\n');
-    // The last one is empty, or cut off where the process was killed.
-    const entries = lines.slice(0, -1).map((line) => JSON.parse(line) as Entry);
+    const end = await turn(() => runJob(job, join(library.folder, 'host.js'), output, deadline));
+    // The last line is empty, or cut off where the process was killed.
+    const lines = readFileSync(output, 'utf8').split('\n').slice(0, -1);
+    const written = lines.map((line) => JSON.parse(line) as Entry | Loaded);
+    const last = written.at(-1);
+    const entries = written.filter((entry) => entry.type !== 'loaded');
+    if (entries.at(-1)?.type !== 'end') entries.push(...end);
     return {
-      version: TRANSCRIPT_VERSION,
-      seed,
-      entries: entries.at(-1)?.type === 'end' ? entries : [...entries, ...end],
+      transcript: { version: TRANSCRIPT_VERSION, seed, entries },
+      chunks: last?.type === 'loaded' ? last.chunks : undefined,
     };
   } finally {
     rmSync(folder, { recursive: true });
@@ -67,11 +82,9 @@ export async function runExample(
 }
 
 /** Resolves, when the process is over, to what ends a transcript that has no end of its own. */
-function runJob(job: Job, output: string, deadline: number): Promise<Entry[]> {
+function runJob(job: Job, host: string, output: string, deadline: number): Promise<Entry[]> {
   const descriptor = openSync(output, 'w');
-  const host = join(import.meta.dirname, 'host.ts');
   const options = ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP}`];
-  // A process, not a thread: nothing ends a thread that fills its heap.
   const child = spawn(process.execPath, [...options, host, JSON.stringify(job)], {
     stdio: ['ignore', 'ignore', 'pipe', descriptor],
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },

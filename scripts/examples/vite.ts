@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import type { Plugin } from 'vite';
 import type { Transcript } from '../../src/sim/report/transcript.ts';
-import { runtimeFiles, transcriptOf } from './cache.ts';
+import { modulesOf, transcriptOf } from './cache.ts';
 import { type Example, readExample } from './example.ts';
+import { type Library, loadLibrary } from './library.ts';
 import { problemsOf } from './problems.ts';
 
 /** What `import example from './example.ts?example'` gives. */
@@ -13,22 +14,28 @@ export interface BuiltExample extends Pick<Example, 'entry' | 'shown' | 'editabl
 const QUERY = '?example';
 
 /**
- * Runs an example when a page imports it, and again when it or the library changes. A build stops at an example that
- * fails; in development the page shows how it fails, and the terminal says where.
+ * Runs an example when a page imports it, and again when it changes or what it uses of the library. A build stops at an
+ * example that fails; in development the page shows how it fails, and the terminal says where.
  */
 export function examples(): Plugin {
   let building = false;
+  let library: Promise<Library> | undefined;
   return {
     name: 'examples',
     enforce: 'pre',
     configResolved(config) {
       building = config.command === 'build';
     },
+    watchChange() {
+      library = undefined;
+    },
     async load(id) {
       if (!id.endsWith(QUERY)) return undefined;
       const example = readExample(id.slice(0, -QUERY.length));
-      for (const file of [...Object.values(example.paths), ...runtimeFiles()]) this.addWatchFile(file);
-      const transcript = await transcriptOf(example);
+      const present = await (library ??= loadLibrary());
+      const transcript = await transcriptOf(example, present);
+      for (const file of Object.values(example.paths)) this.addWatchFile(file);
+      if (!building) for (const file of modulesOf(example, present)) this.addWatchFile(file);
       for (const { file, line, message } of problemsOf(example, transcript)) {
         const text = `${relative(process.cwd(), file)}:${line} ${message}`;
         if (building) this.error(text);

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Transcript } from '../../src/sim/report/transcript.ts';
+import type { Changes } from '../check/changes.ts';
 import { transcriptOf } from '../examples/cache.ts';
-import { readExample } from '../examples/example.ts';
+import { isAffected } from '../examples/check.ts';
+import { type Example, readExample } from '../examples/example.ts';
+import { type Library, loadLibrary } from '../examples/library.ts';
 import { testNames } from './test-names.ts';
 
 type Proof = { file: string; check: string };
@@ -11,31 +15,39 @@ const quoted = (names: Iterable<string>) => [...names].map((name) => `“${name}
 /** Looks proofs up under one root; examples run once each, and only if they or the library changed. */
 export class Prover {
   readonly #root: string;
-  readonly #runs = new Map<string, ReturnType<typeof transcriptOf>>();
+  readonly #changes: Changes;
+  #library: Promise<Library> | undefined;
+  readonly #examples = new Map<string, Example>();
+  readonly #runs = new Map<Example, Promise<Transcript>>();
   readonly #tests = new Map<string, Set<string>>();
 
-  constructor(root: string) {
+  /** @param changes what has changed since all proofs held */
+  constructor(root: string, changes: Changes) {
     this.#root = root;
+    this.#changes = changes;
   }
 
-  /** Why a proof proves nothing; undefined if its check ran and held, or its test is there (which `npm test` runs). */
-  async objection({ file, check }: Proof): Promise<string | undefined> {
+  /**
+   * Why a proof proves nothing; undefined if its check ran and held, or its test is there (which `npm test` runs).
+   *
+   * @param isNew whether it may never have been looked at: else it is taken to hold until its example changes
+   */
+  async objection({ file, check }: Proof, isNew: boolean): Promise<string | undefined> {
     const path = join(this.#root, file);
     if (!existsSync(path)) return `the proof's file ${file} does not exist.`;
     if (/\.(test|e2e)\.ts$/.test(file)) return this.#testObjection(file, check);
     if (/\.(starter|check)\.ts$/.test(file)) {
       return `${file} proves nothing by itself: an exercise proves by its solution.`;
     }
-    if (/^content\/docs\/.*\.ts$/.test(file)) return this.#exampleObjection(file, check);
+    if (/^content\/docs\/.*\.ts$/.test(file)) return this.#exampleObjection(file, check, isNew);
     return `${file} is neither an example in content/docs nor a test.`;
   }
 
-  async #exampleObjection(file: string, label: string): Promise<string | undefined> {
-    const path = join(this.#root, file);
-    let run = this.#runs.get(file);
-    if (!run) this.#runs.set(file, (run = Promise.resolve().then(() => transcriptOf(readExample(path)))));
+  async #exampleObjection(file: string, label: string, isNew: boolean): Promise<string | undefined> {
     try {
-      const { entries } = await run;
+      const example = this.#example(file);
+      if (!isNew && !isAffected(example, this.#changes)) return undefined;
+      const { entries } = await this.#transcript(example);
       const checks = entries.filter((entry) => entry.type === 'check');
       const found = checks.filter((entry) => entry.label === label);
       if (found.some(({ ok }) => !ok)) return `the check “${label}” of ${file} fails.`;
@@ -44,6 +56,21 @@ export class Prover {
     } catch (error) {
       return `${file} does not run: ${(error as Error).message}`;
     }
+  }
+
+  #example(file: string): Example {
+    let example = this.#examples.get(file);
+    if (!example) this.#examples.set(file, (example = readExample(join(this.#root, file))));
+    return example;
+  }
+
+  #transcript(example: Example): Promise<Transcript> {
+    let run = this.#runs.get(example);
+    if (!run) {
+      this.#library ??= loadLibrary();
+      this.#runs.set(example, (run = this.#library.then((library) => transcriptOf(example, library))));
+    }
+    return run;
   }
 
   #testObjection(file: string, name: string): string | undefined {

@@ -1,3 +1,4 @@
+import { Changes } from '../check/changes.ts';
 import { type Problem, sorted } from '../check/problem.ts';
 import { type Page, readPages } from '../pages/page.ts';
 import { checkCorrections } from './corrections.ts';
@@ -16,16 +17,21 @@ function pageObjection(statement: Statement, pages: Map<string, Page>): string |
 /**
  * Whether the ledger keeps its word: each page, heading, file and label exists, each check ran and held, ids are
  * unique, and corrections are marked where they are made.
+ *
+ * @param changes which proofs are looked at: those whose example, test or ledger has changed
  */
-export async function verifyFacts(root: string): Promise<Problem[]> {
+export async function verifyFacts(root: string, changes = new Changes(root)): Promise<Problem[]> {
   const { statements, problems } = readLedger(root);
   const { pages } = readPages(root);
   const byRoute = new Map(pages.map((page) => [page.route, page]));
-  const prover = new Prover(root);
+  const prover = new Prover(root, changes);
   problems.push(...checkCorrections(pages, statements));
   for (const statement of statements) {
     const { id, file, line, proof } = statement;
-    const found = [pageObjection(statement, byRoute), proof && (await prover.objection(proof))];
+    const found = [
+      pageObjection(statement, byRoute),
+      proof && (await prover.objection(proof, changes.has(file))),
+    ];
     for (const why of found) if (why) problems.push({ file, line, message: `${id}: ${why}` });
   }
   return sorted(problems);
