@@ -1,6 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from './scripts/patience.ts';
 
 const IGNORED = ['**/node_modules/**', '.node/**', '.cache/**', 'dist/**'];
+
+/**
+ * Milliseconds that one wait may take, and a test as a whole. A limit costs nothing while all is well, so each is far
+ * above what a quiet machine needs, and further still on a machine that is found to be slow. No test sets its own.
+ */
+const slowness = patience();
+const WAIT = 30_000 * slowness;
+const TEST = 4 * WAIT;
 
 export default defineConfig({
   test: {
@@ -11,8 +20,9 @@ export default defineConfig({
           include: ['{src,scripts,content}/**/*.test.ts'],
           setupFiles: 'scripts/vitest/seed.ts',
           exclude: IGNORED,
-          // The slowest property takes a second; on a machine that others share it may take ten.
-          testTimeout: 30_000,
+          testTimeout: TEST,
+          hookTimeout: TEST,
+          expect: { poll: { timeout: WAIT } },
         },
       },
       {
@@ -23,12 +33,10 @@ export default defineConfig({
           // Two browsers at once: more would only wait for each other on a small machine.
           maxWorkers: 2,
           globalSetup: 'src/e2e/setup.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          // A busy machine is slow to show what a test waits for.
-          expect: { poll: { timeout: 20_000 } },
-          // A machine that many share can hold a browser up for longer than any wait is patient.
-          retry: process.env['CI'] ? 1 : 0,
+          testTimeout: TEST,
+          hookTimeout: TEST,
+          expect: { poll: { timeout: WAIT } },
+          provide: { wait: WAIT },
         },
       },
     ],

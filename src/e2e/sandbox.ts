@@ -30,7 +30,7 @@ export class SandboxOnPage {
 
   /** Waits until the sandbox says something. */
   async saying(what: string | RegExp): Promise<void> {
-    await this.status.filter({ hasText: what }).waitFor({ timeout: 50_000 });
+    await this.status.filter({ hasText: what }).waitFor();
   }
 
   /** Notes all that is said from now on; gives what gives it. */

@@ -21,7 +21,7 @@ async function finds(page: Page, words: string, path: string): Promise<void> {
   const results = await search(page, words);
   const paths = () =>
     results.evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
-  await expect.poll(paths, { timeout: 15_000, message: words }).toContain(path);
+  await expect.poll(paths, { message: words }).toContain(path);
 }
 
 test('the search finds a page by its prose', async ({ visit }) => {

@@ -1,4 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { test as base, expect, inject } from 'vitest';
 import { launchChromium } from '../../scripts/chromium.ts';
 
@@ -19,6 +20,12 @@ export interface VisitOptions {
 
 /** A phone's width, where most layouts break first. */
 export const NARROW = 360;
+
+/** Each theme once and each width once: for what shows only when it is used. */
+export const LOOKS = [
+  ['light', 1280],
+  ['dark', NARROW],
+] as const;
 
 interface Fixtures {
   browser: Browser;
@@ -42,35 +49,80 @@ export const test = base.extend<Fixtures>({
   ],
   visit: async ({ browser }, use) => {
     const problems: string[] = [];
-    const contexts: { close(): Promise<void> }[] = [];
+    const contexts: BrowserContext[] = [];
     await use(async (path, options = {}) => {
-      const { site = inject('site').url, theme = 'light', width = 1280, javaScript = true, allow } = options;
-      const { motion = 'reduce' } = options;
-      const settings: BrowserContextOptions = {
-        baseURL: site,
-        colorScheme: theme,
-        viewport: { width, height: 900 },
-        javaScriptEnabled: javaScript,
-        reducedMotion: motion,
-      };
-      const context = await browser.newContext(settings);
+      const context = await newContext(browser, options, (problem) => {
+        if (!options.allow?.test(problem)) problems.push(`${path}: ${problem}`);
+      });
       contexts.push(context);
       const page = await context.newPage();
-      const note = (problem: string) => {
-        if (!allow?.test(problem)) problems.push(`${path}: ${problem}`);
-      };
-      context.on('request', (request) => {
-        const { protocol, origin } = new URL(request.url());
-        if (/^(https?|wss?):$/.test(protocol) && origin !== new URL(site).origin) note(request.url());
-      });
-      context.on('console', (message) => {
-        if (message.type() === 'error') note(message.text());
-      });
-      context.on('weberror', (error) => note(String(error.error())));
-      await page.goto(new URL(path.replace(/^\//, ''), site).href);
+      await page.goto(path.replace(/^\//, ''));
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));
     expect(problems, 'console errors and requests to other hosts').toEqual([]);
   },
 });
+
+/** Somebody who visits the site for the first time. `note` hears of errors, and of requests to other hosts. */
+export async function newContext(
+  browser: Browser,
+  options: VisitOptions,
+  note: (problem: string) => void,
+): Promise<BrowserContext> {
+  const { site = inject('site').url, theme = 'light', width = 1280, javaScript = true } = options;
+  const settings: BrowserContextOptions = {
+    baseURL: site,
+    colorScheme: theme,
+    viewport: { width, height: 900 },
+    javaScriptEnabled: javaScript,
+    reducedMotion: options.motion ?? 'reduce',
+  };
+  const context = await browser.newContext(settings);
+  context.setDefaultTimeout(inject('wait'));
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (/^(https?|wss?):$/.test(protocol) && origin !== new URL(site).origin) note(request.url());
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error') note(message.text());
+  });
+  context.on('weberror', (error) => note(String(error.error())));
+  return context;
+}
+
+/** What of a page axe looks at, and by which of its rules. Default: all of it, by all of them. */
+export interface AxeOptions {
+  /** A selector. */
+  part?: string;
+  only?: string[];
+  without?: string[];
+}
+
+/** What axe finds wrong, as lines: rule, element, why. */
+export async function violations(page: Page, options: AxeOptions = {}): Promise<string[]> {
+  // What is in order is of no interest, and takes longer to hand over than to find. No frame of the site has content of
+  // its own, so that axe need not go from frame to frame either.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+  if (options.part) axe.include(options.part);
+  if (options.only) axe.withRules(options.only);
+  if (options.without) axe.disableRules(options.without);
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+/** CSS pixels by which a page is wider than its window: none, or readers have to scroll sideways. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+/** Expects that a page, or a part of it, is accessible as it stands now, and that the page fits its window. */
+export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  expect(await violations(page, { part })).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+}

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { SandboxElement } from '../../sandbox/element.ts';
 import { SandboxOnPage } from '../sandbox.ts';
 
 /** A sandbox, and what a reader does with its WebContainer. */
@@ -19,20 +20,34 @@ export class ContainerOnPage extends SandboxOnPage {
     await this.says(/^Node [\d.]+ is ready in a WebContainer\.$/);
   }
 
+  /** Brings the sandbox of another page into this one, beside this sandbox. */
+  async bring(path: string, index: number): Promise<ContainerOnPage> {
+    const id = await this.root.evaluate(
+      async (here, [path, index]) => {
+        const text = await (await fetch(new URL(path, document.baseURI))).text();
+        const there = new DOMParser().parseFromString(text, 'text/html');
+        const sandbox = there.querySelectorAll<SandboxElement>('x-sandbox')[index]!;
+        here.after(sandbox);
+        sandbox.id = `brought-${sandbox.data.id}`;
+        return sandbox.id;
+      },
+      [path.slice(1), index] as const,
+    );
+    return new ContainerOnPage(this.page, this.page.locator(`[id="${id}"]`));
+  }
+
   async chooseInstant(): Promise<void> {
     await this.engine.selectOption('Instant');
     await this.says(/^Runs go to the Instant engine again\.$/);
   }
 
   async says(what: RegExp): Promise<void> {
-    await expect.poll(() => this.status.innerText(), { timeout: 40_000 }).toMatch(what);
+    await expect.poll(() => this.status.innerText()).toMatch(what);
   }
 
   /** Waits until the terminal shows something. */
   async shows(what: RegExp): Promise<void> {
-    await expect
-      .poll(() => this.terminal.locator('.xterm-rows').innerText(), { timeout: 30_000 })
-      .toMatch(what);
+    await expect.poll(() => this.terminal.locator('.xterm-rows').innerText()).toMatch(what);
   }
 
   async openTerminal(): Promise<void> {

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import type { SandboxElement } from '../sandbox/element.ts';
+import { expect, inject, newContext, test as base } from './site.ts';
+
+/** The home page, into which the sandboxes of all pages come: one browser, one engine, and no visit for each of them. */
+const test = base.extend<{ stage: Page }>({
+  stage: [
+    async ({ browser }, use) => {
+      const problems: string[] = [];
+      const context = await newContext(browser, {}, (problem) => problems.push(problem));
+      const page = await context.newPage();
+      await page.goto('');
+      await use(page);
+      await context.close();
+      expect(problems, 'console errors and requests to other hosts').toEqual([]);
+    },
+    { scope: 'file' },
+  ],
+});
+
+test.for(inject('withSandboxes'))(
+  'every example of %s, run, shows what was built',
+  async (path, { stage }) => {
+    const { count, differences } = await stage.evaluate(runExamples, [
+      path.slice(1),
+      inject('wait'),
+    ] as const);
+    expect(count).toBeGreaterThan(0);
+    expect(differences).toEqual([]);
+  },
+);
+
+/** In the page: runs the unedited sandboxes of another page, and tells what each of them shows otherwise than as built. */
+async function runExamples([path, patience]: readonly [path: string, patience: number]) {
+  const text = await (await fetch(new URL(path, document.baseURI))).text();
+  const sandboxes = new DOMParser()
+    .parseFromString(text, 'text/html')
+    .querySelectorAll<SandboxElement>('x-sandbox');
+  const differences: { id: string; built: string[]; shown: string[] }[] = [];
+  for (const sandbox of sandboxes) {
+    const shows = () =>
+      ['[role=status]', '.transcript'].map((part) => sandbox.querySelector(part)!.innerHTML);
+    const built = shows();
+    // Nothing of it is laid out.
+    sandbox.style.display = 'none';
+    document.querySelector('main')!.append(sandbox);
+    await new Promise((resolve) => {
+      sandbox.addEventListener('sandbox-run', resolve, { once: true });
+      // What goes wrong stands in the status by then.
+      setTimeout(resolve, patience);
+      sandbox.querySelector<HTMLElement>('[data-do=run]')!.click();
+    });
+    const shown = shows();
+    if (String(shown) !== String(built)) differences.push({ id: sandbox.data.id, built, shown });
+    sandbox.remove();
+  }
+  return { count: sandboxes.length, differences };
+}
