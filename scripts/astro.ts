@@ -4,7 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const BIN = join(ROOT, 'node_modules/astro/bin/astro.mjs');
+/** Astro’s command line. */
+export const BIN = join(ROOT, 'node_modules/astro/bin/astro.mjs');
 
 /** Runs Astro's command line, without its telemetry; returns its exit code. `env` is added to the environment. */
 export function astro(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): number {

@@ -41,7 +41,7 @@ export class MetricSeries {
     this.publishedAfter = publishedAfter;
     const tiers = resolution === 1 ? [SUB_MINUTE, ...TIERS] : TIERS;
     const rings: StatisticRing[] = [];
-    for (const { period, keep } of tiers.toReversed()) {
+    for (const { period, keep } of [...tiers].reverse()) {
       rings.unshift(new StatisticRing(period, keep + PUT_AHEAD, rings[0]));
     }
     this.#rings = rings;
