@@ -1,21 +1,23 @@
 import type { Interrupt } from './errors.ts';
-import type { Process } from './process.ts';
-import type { Reply, Waiter } from './reply.ts';
+import type { Awaitable, Loop, Waiter } from './loop.ts';
+import type { Active } from './scheduler.ts';
+
+/** The process whose code awaits. */
+interface Owner extends Active {
+  readonly simulation: Loop;
+  /** One of its waits is over. */
+  answered(wait: AsyncWait): void;
+}
 
 /** One `await` of a reply in the async code of a process. */
 export class AsyncWait implements Waiter {
-  readonly #process: Process<unknown>;
-  readonly #reply: Reply<unknown>;
+  readonly #process: Owner;
+  readonly #reply: Awaitable;
   readonly #settle: () => void;
   readonly #fail: (error: unknown) => void;
   #over = false;
 
-  constructor(
-    process: Process<unknown>,
-    reply: Reply<unknown>,
-    settle: () => void,
-    fail: (error: unknown) => void,
-  ) {
+  constructor(process: Owner, reply: Awaitable, settle: () => void, fail: (error: unknown) => void) {
     this.#process = process;
     this.#reply = reply;
     this.#settle = settle;

@@ -1,8 +1,8 @@
 import { ForeignAwaitError, Interrupt } from './errors.ts';
 import { AsyncWait } from './async-wait.ts';
+import type { Awaitable, Loop } from './loop.ts';
 import { Reply } from './reply.ts';
 import type { Scheduler } from './scheduler.ts';
-import type { Simulation } from './simulation.ts';
 import { toMicros } from './time.ts';
 
 /** What a generator process may yield: a delay in seconds, or something to wait for. */
@@ -37,7 +37,7 @@ export class Process<T> extends Reply<T> {
   #awaits: Set<AsyncWait> | undefined;
 
   /** Made by `Simulation.process`. */
-  constructor(simulation: Simulation, body: Body<T>, name?: string) {
+  constructor(simulation: Loop, body: Body<T>, name?: string) {
     super(simulation, name);
     if (typeof body !== 'function') {
       throw new TypeError(`A process is a function, not of type ${typeof body}.`);
@@ -205,7 +205,7 @@ export class Process<T> extends Reply<T> {
   }
 
   /** @internal Its async code awaits a reply. */
-  awaits(reply: Reply<unknown>, settle: () => void, fail: (error: unknown) => void): void {
+  awaits(reply: Awaitable, settle: () => void, fail: (error: unknown) => void): void {
     (this.#awaits ??= new Set()).add(new AsyncWait(this, reply, settle, fail));
   }
 

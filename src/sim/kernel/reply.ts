@@ -1,9 +1,4 @@
-import type { Simulation } from './simulation.ts';
-
-/** @internal Whoever waits for a reply. */
-export interface Waiter {
-  wake(): void;
-}
+import type { Loop, Waiter } from './loop.ts';
 
 /**
  * The answer to something that takes virtual time: pending, then settled once, with a value or an error.
@@ -14,7 +9,7 @@ export interface Waiter {
  */
 export class Reply<T> implements PromiseLike<T> {
   /** @internal */
-  readonly simulation: Simulation;
+  readonly simulation: Loop;
   readonly #name: string | undefined;
   /**
    * Called when whoever waited for it has been interrupted or cancelled and nobody else waits: the place to
@@ -28,13 +23,13 @@ export class Reply<T> implements PromiseLike<T> {
   #others: Waiter[] | undefined;
 
   /** Made by `Simulation.reply`, and by whatever takes time. */
-  constructor(simulation: Simulation, name?: string) {
+  constructor(simulation: Loop, name?: string) {
     this.simulation = simulation;
     this.#name = name;
   }
 
   /** A reply that is already there. */
-  static resolved<T>(simulation: Simulation, value: T, name?: string): Reply<T> {
+  static resolved<T>(simulation: Loop, value: T, name?: string): Reply<T> {
     const reply = new Reply<T>(simulation, name);
     reply.#state = 'resolved';
     reply.#value = value;

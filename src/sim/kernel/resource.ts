@@ -1,10 +1,10 @@
+import type { Loop } from './loop.ts';
 import { Reply } from './reply.ts';
-import type { Simulation } from './simulation.ts';
 import { Deque } from './structures/index.ts';
 
 /** A number of places (servers, connections, CPUs) and a line of those who wait for one, first come, first served. */
 export class Resource {
-  readonly #simulation: Simulation;
+  readonly #simulation: Loop;
   readonly #name: string;
   readonly #line = new Deque<Reply<void>>();
   #capacity: number;
@@ -12,7 +12,7 @@ export class Resource {
   readonly #giveBack = () => this.release();
 
   /** Made by `Simulation.resource`. */
-  constructor(simulation: Simulation, capacity: number, name = 'a resource') {
+  constructor(simulation: Loop, capacity: number, name = 'a resource') {
     this.#simulation = simulation;
     this.#name = name;
     this.#capacity = checked(capacity);

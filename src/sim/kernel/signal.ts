@@ -1,14 +1,14 @@
+import type { Loop } from './loop.ts';
 import { Reply } from './reply.ts';
-import type { Simulation } from './simulation.ts';
 
 /** Something that happens now and then; whoever waits is told the next time. Nothing is kept for those who come later. */
 export class Signal<T = void> {
-  readonly #simulation: Simulation;
+  readonly #simulation: Loop;
   readonly #name: string;
   #next: Reply<T> | undefined;
 
   /** Made by `Simulation.signal`. */
-  constructor(simulation: Simulation, name = 'a signal') {
+  constructor(simulation: Loop, name = 'a signal') {
     this.#simulation = simulation;
     this.#name = name;
   }

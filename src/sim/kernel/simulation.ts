@@ -1,4 +1,5 @@
 import { NothingScheduledError } from './errors.ts';
+import type { Awaitable, Loop } from './loop.ts';
 import { Process, type Body } from './process.ts';
 import { RandomStream } from './random.ts';
 import { Reply } from './reply.ts';
@@ -26,7 +27,7 @@ export interface SimulationOptions {
  * A world in virtual time: a clock that jumps from event to event, and what happens in it. Same code and same
  * seed, same run. Knows no AWS.
  */
-export class Simulation {
+export class Simulation implements Loop {
   /** What begins every random stream. */
   readonly seed: number;
   /** What happened last, where `traceLimit` keeps it. */
@@ -243,7 +244,7 @@ export class Simulation {
   }
 
   /** @internal Async code awaits a pending reply: that of a process, or code outside, which moves the clock. */
-  awaited(reply: Reply<unknown>, settle: () => void, fail: (error: unknown) => void): void {
+  awaited(reply: Awaitable, settle: () => void, fail: (error: unknown) => void): void {
     const { active } = this.scheduler;
     if (active instanceof Process && active.isAsync) {
       active.awaits(reply, settle, fail);

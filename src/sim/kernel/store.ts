@@ -1,12 +1,12 @@
+import type { Loop } from './loop.ts';
 import { Reply } from './reply.ts';
-import type { Simulation } from './simulation.ts';
 import { Deque } from './structures/index.ts';
 
 /** Items that wait to be taken, first in, first out; with a capacity, putting waits for room. */
 export class Store<T> {
   /** Items that it holds at most. */
   readonly capacity: number;
-  readonly #simulation: Simulation;
+  readonly #simulation: Loop;
   readonly #room: string;
   readonly #item: string;
   readonly #items = new Deque<T>();
@@ -14,7 +14,7 @@ export class Store<T> {
   readonly #putters = new Deque<{ item: T; reply: Reply<void> }>();
 
   /** Made by `Simulation.store`. */
-  constructor(simulation: Simulation, capacity = Infinity, name = 'a store') {
+  constructor(simulation: Loop, capacity = Infinity, name = 'a store') {
     if (!(capacity >= 1)) throw new RangeError(`A store holds at least 1 item; its capacity is ${capacity}.`);
     this.capacity = capacity;
     this.#simulation = simulation;
