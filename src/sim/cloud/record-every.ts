@@ -1,5 +1,5 @@
 import type { Simulation } from '../kernel/index.ts';
-import type { Point } from './series.ts';
+import type { Point } from './recording.ts';
 
 /** Records what `read` gives, now and then every so many seconds; returns the list that the points go to. */
 export function recordEvery(simulation: Simulation, read: () => number, every: number): Point[] {
