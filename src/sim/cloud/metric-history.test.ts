@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Simulation } from '../kernel/index.ts';
-import { Metric, MetricSink, type MetricShape, type Statistic } from './index.ts';
+import { Metric, MetricNotKept, MetricSink, type MetricShape, type Statistic } from './index.ts';
 import { MetricStat } from './metrics/metric-stat.ts';
 
 const HOME = 'us-east-1';
@@ -184,15 +184,24 @@ test('a part has the period of its group', () => {
   );
 });
 
-test('history that begins after the metric says so', async () => {
+test('history from before a metric was kept is refused by name, and no other', async () => {
   const { simulation, sink, at } = setup();
-  const id = { namespace: 'AWS/Test', metricName: 'Events' };
-  expect(sink.completeSince(HOME, id)).toBe(-Infinity);
-  sink.publish(new Metric(counted, {}, HOME, always));
+  const id = { namespace: 'AWS/Test', metricName: 'Events', dimensions: [{ name: 'Name', value: 'a' }] };
+  const check = (start: number, end: number, region = HOME) =>
+    sink.checkKept(region, id, EPOCH + start, EPOCH + end);
+  check(0, 1000);
+  at(50, () => sink.publish(new Metric(counted, { Name: 'a' }, HOME, always)));
   at(90, () => sink.keepOne(HOME, id));
-  await simulation.run(90);
-  expect(sink.completeSince(HOME, id)).toBe(EPOCH + 90);
-  expect(sink.completeSince('eu-west-1', id)).toBe(-Infinity);
+  await simulation.run(60);
+  expect(() => check(0, 55)).toThrow(MetricNotKept);
+  await simulation.run(60);
+  check(0, 50);
+  check(90, 1000);
+  check(0, 1000, 'eu-west-1');
+  expect(() => check(0, 1000)).toThrow(
+    'The history of AWS/Test Events of Name=a was not kept from 2026-01-01T00:00:50.000Z to ' +
+      "2026-01-01T00:01:30.000Z: call cloud.metrics.keep() first, or keep({ namespace: 'AWS/Test' }).",
+  );
 });
 
 test('a metric that is wanted before its resource exists is kept from its beginning', async () => {
@@ -205,7 +214,7 @@ test('a metric that is wanted before its resource exists is kept from its beginn
   });
   await simulation.run(300);
   expect(history(counter!, 3)).toEqual([undefined, 1, 0]);
-  expect(sink.completeSince(HOME, { namespace: 'AWS/Test', metricName: 'Events' })).toBe(-Infinity);
+  sink.checkKept(HOME, { namespace: 'AWS/Test', metricName: 'Events' }, EPOCH, EPOCH + 300);
 });
 
 test('a withdrawn metric is read no more, and its history stays', async () => {

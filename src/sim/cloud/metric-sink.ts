@@ -1,6 +1,7 @@
 import type { Simulation } from '../kernel/index.ts';
 import { epochSeconds } from './epoch.ts';
 import { MetricFeed } from './metric-feed.ts';
+import { MetricNotKept } from './metric-not-kept.ts';
 import { MetricSampler } from './metric-sampler.ts';
 import type { Dimensions, Metric, Statistic } from './metric.ts';
 import { keyOf, matches, type MetricFilter, type MetricId } from './metrics/metric-id.ts';
@@ -33,8 +34,9 @@ interface Published {
  * Where resources publish their metrics: CloudWatch, as they see it.
  *
  * CloudWatch keeps every metric for 15 months. The simulator keeps the history of a metric from the moment at which
- * somebody wants it (`keep`, or an alarm on the metric), so a metric that nobody asks for costs nothing; a request for
- * history that was not kept is an error, never an empty answer.
+ * somebody wants it (`keep`, or an alarm on the metric), so a metric that nobody asks for costs nothing. A request for
+ * history that was not kept is an error (MetricNotKept), never an empty answer; an alarm that is made when its metric is
+ * some minutes old, and not kept, sees gaps in these minutes, where AWS's sees data.
  */
 export class MetricSink {
   /**
@@ -110,14 +112,13 @@ export class MetricSink {
     if (published) this.#keep(published);
   }
 
-  /**
-   * From when on, in seconds since 1970, the history of a published metric misses nothing of that metric's life;
-   * undefined if no history of it is kept, -Infinity for a metric that no resource publishes.
-   */
-  completeSince(region: string, id: MetricId): number | undefined {
+  /** Throws MetricNotKept if a metric was published, and not kept, at some time from `start` to `end`, in seconds since 1970. */
+  checkKept(region: string, id: MetricId, start: number, end: number): void {
     const published = this.#published.get(regionKey(region, id));
-    if (!published) return -Infinity;
-    return published.keptSince === published.since ? -Infinity : published.keptSince;
+    if (!published) return;
+    const { since, keptSince = epochSeconds(this.#simulation) } = published;
+    const [from, to] = [Math.max(start, since), Math.min(end, keptSince)];
+    if (from < to) throw new MetricNotKept(id, from, to);
   }
 
   /** The history of the metrics of a Region, those of PutMetricData included. */

@@ -1,4 +1,5 @@
 import type { ServiceClass } from '../tongue/service.ts';
+import { CloudWatch } from './cloudwatch/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sqs } from './sqs/index.ts';
 
@@ -7,6 +8,8 @@ import { Sqs } from './sqs/index.ts';
  * types of `send`, tables of limits, sizes, the reference and the sidebar follow from it and from each service's folder.
  */
 export const services = {
+  /** Amazon CloudWatch. */
+  cloudwatch: CloudWatch,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
   /** Amazon Simple Queue Service. */
