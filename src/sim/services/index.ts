@@ -1,5 +1,6 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
+import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 
 /**
@@ -9,6 +10,8 @@ import { Sqs } from './sqs/index.ts';
 export const services = {
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
+  /** Amazon Simple Notification Service. */
+  sns: Sns,
   /** Amazon Simple Queue Service. */
   sqs: Sqs,
 } as const satisfies Record<string, ServiceClass>;

@@ -9,7 +9,7 @@ import { textFor } from './message.ts';
 import type { SnsModel } from './model.ts';
 import { lambdaEvent, notification, type Published } from './notification.ts';
 import type { Outside } from './outside.ts';
-import { snsPrices } from './prices.ts';
+import { GB, snsPrices } from './prices.ts';
 import type { Sms } from './sms.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -39,7 +39,10 @@ export class Deliverer {
     const { simulation } = this.#parts.region.world;
     const { groupId } = published.message;
     if (!subscription.topic.fifo || groupId === undefined) {
-      void simulation.process(() => this.#deliver(subscription, published, this.#parts.model.deliveryLatency), 'SNS delivery');
+      void simulation.process(
+        () => this.#deliver(subscription, published, this.#parts.model.deliveryLatency),
+        'SNS delivery',
+      );
       return;
     }
     // The order within a group holds for each subscriber: one delivery of a group at a time.
@@ -55,7 +58,11 @@ export class Deliverer {
     void simulation.process(deliverNext, 'SNS delivery');
   }
 
-  *#deliverLine(subscription: Subscription, key: string, waiting: Published[]): Generator<Yieldable, void, never> {
+  *#deliverLine(
+    subscription: Subscription,
+    key: string,
+    waiting: Published[],
+  ): Generator<Yieldable, void, never> {
     yield this.#parts.model.deliveryLatency;
     while (waiting.length > 0) {
       yield* this.#deliver(subscription, waiting[0]!, 0);
@@ -67,7 +74,7 @@ export class Deliverer {
   /** Holds a message against the subscription's filter policy, and counts what is filtered out. */
   #passes({ filter, topic }: Subscription, { message }: Published): boolean {
     if (!filter) return true;
-    if (filter.scope === 'MessageBody') this.#usage('filtered').add(message.size / 2 ** 30);
+    if (filter.scope === 'MessageBody') this.#usage('filtered').add(message.size / GB);
     const why = filteredOut(filter, message.text, message.attributes);
     if (why === undefined) return true;
     topic.metrics.count('NumberOfNotificationsFilteredOut');
@@ -76,7 +83,11 @@ export class Deliverer {
   }
 
   /** From the first try to success, the dead-letter queue, or loss. */
-  *#deliver(subscription: Subscription, published: Published, latency: number): Generator<Yieldable, void, never> {
+  *#deliver(
+    subscription: Subscription,
+    published: Published,
+    latency: number,
+  ): Generator<Yieldable, void, never> {
     const { topic, protocol } = subscription;
     const { model, random } = this.#parts;
     if (latency > 0) yield latency;
@@ -104,7 +115,10 @@ export class Deliverer {
   /** Waits for the next delivery that an endpoint's `maxReceivesPerSecond` allows. It delays, and drops nothing. */
   *#turn(subscription: Subscription): Generator<Yieldable, void, never> {
     if (!subscription.protocol.startsWith('http')) return;
-    const { maxReceivesPerSecond } = httpPolicy(subscription.topic.deliveryPolicy, subscription.deliveryPolicy);
+    const { maxReceivesPerSecond } = httpPolicy(
+      subscription.topic.deliveryPolicy,
+      subscription.deliveryPolicy,
+    );
     if (maxReceivesPerSecond === undefined) return;
     const { now } = this.#parts.region.world.simulation;
     const slot = Math.max(now, subscription.nextSlot);
@@ -118,7 +132,7 @@ export class Deliverer {
     const { protocol, endpoint, arn, topic } = subscription;
     const { message } = published;
     const from = { principal: 'sns.amazonaws.com', from: topic.arn };
-    const bytes = message.size / 2 ** 30;
+    const bytes = message.size / GB;
     if (topic.fifo) {
       this.#usage('fifoDelivery').add(1);
       this.#usage('fifoDelivered').add(bytes);
@@ -127,7 +141,7 @@ export class Deliverer {
       case 'sqs':
         return region.deliver(endpoint, {
           ...from,
-          ...this.#queued(subscription, published),
+          ...this.#queued(subscription, published, endpoint),
         });
       case 'lambda':
         return region.deliver(endpoint, { ...from, payload: JSON.stringify(lambdaEvent(published, arn)) });
@@ -143,17 +157,19 @@ export class Deliverer {
   }
 
   /** What a queue gets: a subscriber's, or the dead-letter queue of any. */
-  #queued(subscription: Subscription, published: Published, dead = false) {
+  #queued(subscription: Subscription, published: Published, queue: string, dead = false) {
     const { message } = published;
     const count = subscription.raw ? Object.keys(message.attributes).length : 0;
     const tooMany = count > snsLimits.rawAttributes.max;
     if (tooMany && !dead) throw tooManyAttributes();
     const raw = count > 0 && !tooMany;
+    const fifo = queue.endsWith('.fifo');
     return {
       payload: this.#body(subscription, published),
       ...(raw && { attributes: message.attributes as never }),
-      ...(message.groupId !== undefined && { messageGroupId: message.groupId }),
-      ...(message.deduplicationId !== undefined && { messageDeduplicationId: message.deduplicationId }),
+      // A FIFO topic's groups and ids end at a standard queue; a standard topic's groups make such a queue fair.
+      ...((fifo || !subscription.topic.fifo) && { messageGroupId: message.groupId }),
+      ...(fifo && { messageDeduplicationId: message.deduplicationId }),
     };
   }
 
@@ -200,8 +216,13 @@ export class Deliverer {
     const { region } = this.#parts;
     const from = { principal: 'sns.amazonaws.com', from: topic.arn };
     const outcome = yield* redeliver(
-      () => region.deliver(deadLetterTargetArn, { ...from, ...this.#queued(subscription, published, true) }),
-      (error, retries) => (isTransient(error) ? jitteredDelayBefore(PHASES.sqs, retries, 0, () => 0) : undefined),
+      () =>
+        region.deliver(deadLetterTargetArn, {
+          ...from,
+          ...this.#queued(subscription, published, deadLetterTargetArn, true),
+        }),
+      (error, retries) =>
+        isTransient(error) ? jitteredDelayBefore(PHASES.sqs, retries, 0, () => 0) : undefined,
     );
     topic.metrics.count(
       outcome.error ? 'NumberOfNotificationsFailedToRedriveToDlq' : 'NumberOfNotificationsRedrivenToDlq',
@@ -209,9 +230,14 @@ export class Deliverer {
     if (outcome.error) this.#trace(subscription, published, outcome);
   }
 
-  #trace({ endpoint, topic }: Subscription, { messageId }: Published, { error, retries }: DeliveryOutcome): void {
+  #trace(
+    { endpoint, topic }: Subscription,
+    { messageId }: Published,
+    { error, retries }: DeliveryOutcome,
+  ): void {
     const { trace } = this.#parts.region.world.simulation;
-    if (trace.enabled) trace.add(topic.name, 'not delivered', { messageId, endpoint, retries, why: error!.message });
+    if (trace.enabled)
+      trace.add(topic.name, 'not delivered', { messageId, endpoint, retries, why: error!.message });
   }
 
   #usage(price: keyof typeof snsPrices): Usage {

@@ -1,17 +1,5 @@
-import {
-  JsonNumber,
-  readJson,
-  writeJson,
-  type JsonObject,
-  type JsonValue,
-} from '../../cloud/json/tree.ts';
-import {
-  fieldsOf,
-  matches,
-  readPattern,
-  type Operators,
-  type Pattern,
-} from '../../cloud/pattern/index.ts';
+import { JsonNumber, readJson, writeJson, type JsonObject, type JsonValue } from '../../cloud/json/tree.ts';
+import { fieldsOf, matches, readPattern, type Operators, type Pattern } from '../../cloud/pattern/index.ts';
 import { snsLimits } from './limits.ts';
 import type { MessageAttributes } from './message.ts';
 
@@ -112,11 +100,7 @@ function combinationsOf(policy: JsonValue, depth = 1): number {
  * https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
  */
 export type FilteredOut =
-  | 'NoMessageAttributes'
-  | 'InvalidAttributes'
-  | 'MessageAttributes'
-  | 'InvalidMessageBody'
-  | 'MessageBody';
+  'NoMessageAttributes' | 'InvalidAttributes' | 'MessageAttributes' | 'InvalidMessageBody' | 'MessageBody';
 
 /** Holds a message against a policy. A body that is no JSON object never passes. */
 export function filteredOut(

@@ -1,42 +1,42 @@
 import { Metric, type MetricShape, type Region } from '../../cloud/index.ts';
 
-const shape = (name: string, unit: MetricShape['unit'] = 'Count'): MetricShape => ({
-  namespace: 'AWS/SNS',
-  name,
-  unit,
-  period: 60,
-  statistic: unit === 'Count' ? 'Sum' : 'Average',
-});
+const NAMES = [
+  'NumberOfMessagesPublished',
+  'PublishSize',
+  'NumberOfNotificationsDelivered',
+  'NumberOfNotificationsFailed',
+  'NumberOfNotificationsFilteredOut',
+  'NumberOfNotificationsFilteredOut-MessageAttributes',
+  'NumberOfNotificationsFilteredOut-NoMessageAttributes',
+  'NumberOfNotificationsFilteredOut-InvalidAttributes',
+  'NumberOfNotificationsFilteredOut-MessageBody',
+  'NumberOfNotificationsFilteredOut-InvalidMessageBody',
+  'NumberOfNotificationsRedrivenToDlq',
+  'NumberOfNotificationsFailedToRedriveToDlq',
+] as const;
+
+/** The name of a metric of a topic. */
+export type SnsMetricName = (typeof NAMES)[number];
 
 /**
  * The metrics that Amazon SNS publishes for a topic.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html (checked 2026-11-28)
  */
-export const snsMetrics = {
-  NumberOfMessagesPublished: shape('NumberOfMessagesPublished'),
-  PublishSize: shape('PublishSize', 'Bytes'),
-  NumberOfNotificationsDelivered: shape('NumberOfNotificationsDelivered'),
-  NumberOfNotificationsFailed: shape('NumberOfNotificationsFailed'),
-  NumberOfNotificationsFilteredOut: shape('NumberOfNotificationsFilteredOut'),
-  'NumberOfNotificationsFilteredOut-MessageAttributes': shape(
-    'NumberOfNotificationsFilteredOut-MessageAttributes',
-  ),
-  'NumberOfNotificationsFilteredOut-NoMessageAttributes': shape(
-    'NumberOfNotificationsFilteredOut-NoMessageAttributes',
-  ),
-  'NumberOfNotificationsFilteredOut-InvalidAttributes': shape(
-    'NumberOfNotificationsFilteredOut-InvalidAttributes',
-  ),
-  'NumberOfNotificationsFilteredOut-MessageBody': shape('NumberOfNotificationsFilteredOut-MessageBody'),
-  'NumberOfNotificationsFilteredOut-InvalidMessageBody': shape(
-    'NumberOfNotificationsFilteredOut-InvalidMessageBody',
-  ),
-  NumberOfNotificationsRedrivenToDlq: shape('NumberOfNotificationsRedrivenToDlq'),
-  NumberOfNotificationsFailedToRedriveToDlq: shape('NumberOfNotificationsFailedToRedriveToDlq'),
-} as const satisfies Record<string, MetricShape>;
-
-/** The name of a metric of a topic. */
-export type SnsMetricName = keyof typeof snsMetrics;
+export const snsMetrics = Object.fromEntries(
+  NAMES.map((name): [SnsMetricName, MetricShape] => {
+    const bytes = name === 'PublishSize';
+    return [
+      name,
+      {
+        namespace: 'AWS/SNS',
+        name,
+        unit: bytes ? 'Bytes' : 'Count',
+        period: 60,
+        statistic: bytes ? 'Average' : 'Sum',
+      },
+    ];
+  }),
+) as Readonly<Record<SnsMetricName, MetricShape>>;
 
 /** The metrics of one topic. */
 export class TopicMetrics {
@@ -46,7 +46,7 @@ export class TopicMetrics {
   /** Publishes them. */
   constructor(region: Region, topicName: string) {
     this.#region = region;
-    for (const name of Object.keys(snsMetrics) as SnsMetricName[]) {
+    for (const name of NAMES) {
       const metric = new Metric(snsMetrics[name], { TopicName: topicName }, region.name, () => true);
       this.#all.set(name, region.world.metrics.publish(metric));
     }

@@ -10,6 +10,7 @@ export interface OutsideDelivery {
   readonly type: 'SubscriptionConfirmation' | 'Notification' | 'VerificationCode';
   /** A mail's subject. */
   readonly subject?: string;
+  /** The text, or the JSON that SNS makes of it. */
   readonly body: string;
   /** Of a request. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -36,7 +36,9 @@ export class Platforms {
   create(name: string, platform: string, attributes: Attributes): string {
     if (!PLATFORMS.includes(platform)) throw invalid(`Platform Reason: ${platform} is not supported`);
     if (!/^[\w.-]{1,256}$/.test(name))
-      throw invalid(`${name} Reason: must contain only characters 'a'-'z', 'A'-'Z', '0'-'9', '_', '-', and '.'`);
+      throw invalid(
+        `${name} Reason: must contain only characters 'a'-'z', 'A'-'Z', '0'-'9', '_', '-', and '.'`,
+      );
     const { PlatformCredential: credential, PlatformPrincipal: principal } = attributes;
     if (credential === undefined) throw invalid('Attributes Reason: Platform credentials are required');
     if (principal === undefined && platform !== 'GCM')
@@ -60,26 +62,20 @@ export class Platforms {
     Object.assign(this.application(arn), attributes);
   }
 
-  /** Deletes an application with its endpoints. */
-  delete(arn: string): void {
-    checkArn(arn, 'PlatformApplicationArn');
-    this.#applications.delete(arn);
-    for (const endpoint of this.endpointsOf(arn)) this.#endpoints.delete(endpoint.arn);
-  }
-
-  /** The applications, by ARN. */
-  get applications(): [arn: string, attributes: Record<string, string>][] {
-    return [...this.#applications];
-  }
-
   /** Registers a device, or finds it by its token. */
   register(application: string, token: string, attributes: Attributes, id: string): string {
     this.application(application);
-    const known = this.endpointsOf(application).find((one) => one.attributes['Token'] === token);
+    const known = [...this.#endpoints.values()].find(
+      (one) => one.application === application && one.attributes['Token'] === token,
+    );
     if (known) return known.arn;
     const { resource } = parseArn(application)!;
     const arn = this.#region.arn('sns', `${resource.replace('app/', 'endpoint/')}/${id}`);
-    this.#endpoints.set(arn, { arn, application, attributes: { Enabled: 'true', Token: token, ...attributes } });
+    this.#endpoints.set(arn, {
+      arn,
+      application,
+      attributes: { Enabled: 'true', Token: token, ...attributes },
+    });
     return arn;
   }
 
@@ -89,16 +85,5 @@ export class Platforms {
     const found = this.#endpoints.get(arn);
     if (!found) throw notFound('Endpoint');
     return found;
-  }
-
-  /** Forgets a device; one that is not there is no error. */
-  forget(arn: string): void {
-    checkArn(arn, 'EndpointArn');
-    this.#endpoints.delete(arn);
-  }
-
-  /** The devices of an application. */
-  endpointsOf(application: string): PlatformEndpoint[] {
-    return [...this.#endpoints.values()].filter((one) => one.application === application);
   }
 }

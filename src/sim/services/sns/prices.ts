@@ -15,6 +15,9 @@ const million = (item: string, unit: string, usd: number, free?: Price['free']):
   ...(free && { free }),
 });
 
+/** Bytes of what AWS calls a GB. */
+export const GB = 1_073_741_824;
+
 /**
  * What Amazon SNS charges. Each 64 KB of a message is a request. Deliveries to queues and functions from standard topics
  * are free; queues and functions have their own prices.

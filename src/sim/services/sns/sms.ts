@@ -103,7 +103,8 @@ export class Sms {
   /** Adds a number to the sandbox and texts a code to it. */
   addNumber(number: string): void {
     if (!isPhoneNumber(number)) throw invalid(`PhoneNumber Reason: ${number} is not valid to publish to`);
-    if (this.#optedOut.has(number)) throw snsError('OptedOutException', `Phone number ${number} is opted out`);
+    if (this.#optedOut.has(number))
+      throw snsError('OptedOutException', `Phone number ${number} is opted out`);
     if (!this.#numbers.has(number) && this.#numbers.size >= snsLimits.sandboxNumbers.max)
       throw snsError('UserErrorException', 'The SMS sandbox has as many destination numbers as it can have.');
     const { outside, random, region } = this.#parts;

@@ -2,7 +2,12 @@ import { parseArn, type AwsError } from '../../cloud/index.ts';
 import { readJson, writeJson, JsonNumber } from '../../cloud/json/tree.ts';
 import type { Protocol } from './delivery-policy.ts';
 import { invalid } from './errors.ts';
-import { FilterPolicyError, readFilterPolicy, type FilterPolicy, type FilterPolicyScope } from './filter-policy.ts';
+import {
+  FilterPolicyError,
+  readFilterPolicy,
+  type FilterPolicy,
+  type FilterPolicyScope,
+} from './filter-policy.ts';
 import { deliveryPolicyFault, effectiveOfSubscription } from './http-policy.ts';
 import type { Topic } from './topic.ts';
 
@@ -118,8 +123,10 @@ export class Subscription {
   ): void {
     const next = new Map(this.#set);
     for (const [name, value] of Object.entries(attributes)) {
-      if (name === 'ReplayPolicy') throw this.topic.notModelled('message archiving and replay (ReplayPolicy)');
-      if (!isSettable(name)) throw invalid(prefix === '' ? 'AttributeName' : `${prefix}Unknown attribute ${name}`);
+      if (name === 'ReplayPolicy')
+        throw this.topic.notModelled('message archiving and replay (ReplayPolicy)');
+      if (!isSettable(name))
+        throw invalid(prefix === '' ? 'AttributeName' : `${prefix}Unknown attribute ${name}`);
       const read = this.#checked(name, value, prefix);
       if (read === undefined) next.delete(name);
       else next.set(name, read);
@@ -143,7 +150,9 @@ export class Subscription {
   /** What GetSubscriptionAttributes answers. */
   describe(): Record<string, string> {
     const http = this.protocol === 'http' || this.protocol === 'https';
-    const { FilterPolicyScope: scope, ...set } = Object.fromEntries(this.#set) as Partial<Record<Settable, string>>;
+    const { FilterPolicyScope: scope, ...set } = Object.fromEntries(this.#set) as Partial<
+      Record<Settable, string>
+    >;
     return {
       SubscriptionArn: this.arn,
       TopicArn: this.topic.arn,
@@ -173,9 +182,12 @@ export class Subscription {
     switch (name) {
       case 'RawMessageDelivery': {
         const lower = value.toLowerCase();
-        if (lower !== 'true' && lower !== 'false') throw refuse(`Invalid value [${value}]. Must be true or false.`);
+        if (lower !== 'true' && lower !== 'false')
+          throw refuse(`Invalid value [${value}]. Must be true or false.`);
         if (lower === 'true' && !['sqs', 'http', 'https', 'firehose'].includes(this.protocol))
-          throw invalid(`${prefix}Delivery protocol [${this.protocol}] does not support raw message delivery.`);
+          throw invalid(
+            `${prefix}Delivery protocol [${this.protocol}] does not support raw message delivery.`,
+          );
         return lower;
       }
       case 'FilterPolicyScope':

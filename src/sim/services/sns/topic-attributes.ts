@@ -15,11 +15,13 @@ const rate = (value: string) =>
 /** What is wrong with an attribute's value; undefined where nothing is. */
 type Check = (value: string) => string | undefined;
 
-const feedback = ['HTTP', 'SQS', 'Lambda', 'Firehose', 'Application'].flatMap((protocol): [string, Check][] => [
-  [`${protocol}SuccessFeedbackRoleArn`, any],
-  [`${protocol}SuccessFeedbackSampleRate`, rate],
-  [`${protocol}FailureFeedbackRoleArn`, any],
-]);
+const feedback = ['HTTP', 'SQS', 'Lambda', 'Firehose', 'Application'].flatMap(
+  (protocol): [string, Check][] => [
+    [`${protocol}SuccessFeedbackRoleArn`, any],
+    [`${protocol}SuccessFeedbackSampleRate`, rate],
+    [`${protocol}FailureFeedbackRoleArn`, any],
+  ],
+);
 
 /**
  * The attributes of a topic that somebody sets, each with its check. `Policy` is read apart.
@@ -29,7 +31,10 @@ export const TOPIC_ATTRIBUTES: ReadonlyMap<string, Check> = new Map<string, Chec
   ['DisplayName', (value) => (within(snsLimits.displayName, byteLength(value)) ? undefined : 'is too long')],
   ['DeliveryPolicy', (value) => (value === '' ? undefined : deliveryPolicyFault(value, 'topic'))],
   ['Policy', any],
-  ['MaximumMessageSize', (value) => (within(snsLimits.messageSize, Number(value)) ? undefined : 'is out of range')],
+  [
+    'MaximumMessageSize',
+    (value) => (within(snsLimits.messageSize, Number(value)) ? undefined : 'is out of range'),
+  ],
   ['KmsMasterKeyId', any],
   ['TracingConfig', oneOf('PassThrough', 'Active')],
   ['SignatureVersion', oneOf('1', '2')],

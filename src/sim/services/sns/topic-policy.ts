@@ -1,5 +1,6 @@
 import { byteLength } from './message.ts';
 import {
+  ANYTHING,
   evaluate,
   MalformedPolicyDocument,
   accessDenied,
@@ -52,7 +53,8 @@ export function defaultPolicy(topicArn: string, owner: string): string {
 
 /** A topic's policy, read. @throws InvalidParameter */
 export function readTopicPolicy(text: string, attribute: string): Policy {
-  if (byteLength(text) > snsLimits.policySize.max) throw invalid(`${attribute} Error: the policy is too long`);
+  if (byteLength(text) > snsLimits.policySize.max)
+    throw invalid(`${attribute} Error: the policy is too long`);
   try {
     return { name: 'the topic’s policy', document: readPolicy(text, 'resource') };
   } catch (error) {
@@ -104,17 +106,7 @@ export function denial(
   context: ContextKeys,
 ): AwsError | undefined {
   const request = { principal, action: `SNS:${action}`, resource: topicArn, context };
-  const identity = [ALLOW_ALL];
-  const decision = evaluate(request, { resource: policy, identity });
+  const decision = evaluate(request, { resource: policy, identity: [ANYTHING] });
   if (decision.decision === 'allowed') return undefined;
   return snsError('AuthorizationErrorException', accessDenied(request, decision));
 }
-
-/** What the caller's own account lets it do: the policies of users and roles are IAM's. */
-const ALLOW_ALL: Policy = {
-  name: 'the caller’s',
-  document: readPolicy(
-    '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
-    'identity',
-  ),
-};

@@ -133,7 +133,10 @@ export class Topic {
       Owner: this.owner,
       DisplayName: '',
       ...Object.fromEntries(this.#set),
-      ...(this.fifo && { FifoTopic: 'true', ContentBasedDeduplication: String(this.contentBasedDeduplication) }),
+      ...(this.fifo && {
+        FifoTopic: 'true',
+        ContentBasedDeduplication: String(this.contentBasedDeduplication),
+      }),
       SubscriptionsConfirmed: String(all.length - pending),
       SubscriptionsPending: String(pending),
       SubscriptionsDeleted: String(this.deleted),
