@@ -1,6 +1,7 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
+import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 
 /**
@@ -12,6 +13,8 @@ export const services = {
   cloudwatch: CloudWatch,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
+  /** Amazon Simple Notification Service. */
+  sns: Sns,
   /** Amazon Simple Queue Service. */
   sqs: Sqs,
 } as const satisfies Record<string, ServiceClass>;

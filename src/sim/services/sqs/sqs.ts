@@ -1,7 +1,8 @@
 import type { Region, Usage } from '../../cloud/index.ts';
 import { checkOptions } from '../../cloud/options.ts';
+import type { Delivery } from '../../cloud/target.ts';
 import { Uuids } from '../../cloud/uuid.ts';
-import type { RandomStream } from '../../kernel/index.ts';
+import type { RandomStream, Reply } from '../../kernel/index.ts';
 import { sqsApi } from './api.ts';
 import {
   attributeName,
@@ -12,6 +13,7 @@ import {
   type QueueAttributeChanges,
   type QueueAttributes,
 } from './attributes.ts';
+import { deliverTo } from './deliver.ts';
 import { otherAccount, sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
 import type { MessageMoveOptions, MessageMoveTask, MessageMoveTaskEntry } from './message-move-task.ts';
@@ -111,6 +113,13 @@ export class Sqs {
     const queue = new Queue(this, name, set, checkedModel({ ...this.model, ...model }), ownTags);
     this.#queues.set(name, queue);
     return queue;
+  }
+
+  /** @internal Puts what another service delivers on the queue of that ARN. */
+  deliver(arn: string, delivery: Delivery): Reply<unknown> {
+    const queue = this.find(arn);
+    if (!queue) throw sqsError('QueueDoesNotExist', 'The specified queue does not exist.');
+    return deliverTo(queue, delivery);
   }
 
   /** The queue of that name. @throws QueueDoesNotExist */

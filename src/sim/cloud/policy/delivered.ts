@@ -1,0 +1,45 @@
+import { parseArn } from '../arn.ts';
+import type { Delivery } from '../target.ts';
+import { accessDenied } from './access-denied.ts';
+import type { ContextKeys } from './context.ts';
+import { readPolicy } from './document.ts';
+import { evaluate } from './evaluate.ts';
+import type { Policy } from './findings.ts';
+import { principalOf, type Principal } from './principal.ts';
+
+/** Who delivers, as a policy names it: a service, or the role, user or account that it acts as. */
+export function deliverer({ principal }: Delivery): Principal {
+  return principalOf(principal) ?? { type: 'Service', name: principal };
+}
+
+/** What AWS knows about a delivery, by condition key. */
+export function deliveryKeys({ from }: Delivery): ContextKeys {
+  const account = parseArn(from)?.account;
+  return { 'aws:SourceArn': from, ...(account && { 'aws:SourceAccount': account }) };
+}
+
+/**
+ * Why a resource refuses a delivery, in AWS's words; undefined where it takes it. A service needs a statement in the
+ * resource's policy; who acts in the resource's own account needs none, but must not be denied.
+ *
+ * @param policy the resource's; undefined where it has none
+ */
+export function refusalOf(
+  policy: Policy | undefined,
+  action: string,
+  resource: string,
+  delivery: Delivery,
+): string | undefined {
+  const request = { principal: deliverer(delivery), action, resource, context: deliveryKeys(delivery) };
+  const decision = evaluate(request, { identity: [ANYTHING], ...(policy && { resource: policy }) });
+  return decision.decision === 'allowed' ? undefined : accessDenied(request, decision);
+}
+
+/** What users and roles may by their own policies, while nothing says less: everything. */
+export const ANYTHING: Policy = {
+  name: 'the caller’s own',
+  document: readPolicy(
+    '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+    'identity',
+  ),
+};

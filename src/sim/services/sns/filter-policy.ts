@@ -1,0 +1,158 @@
+import { JsonNumber, readJson, writeJson, type JsonObject, type JsonValue } from '../../cloud/json/tree.ts';
+import { fieldsOf, matches, readPattern, type Operators, type Pattern } from '../../cloud/pattern/index.ts';
+import { snsLimits } from './limits.ts';
+import type { MessageAttributes } from './message.ts';
+
+/** What a filter policy looks at: `FilterPolicyScope`. */
+export type FilterPolicyScope = 'MessageAttributes' | 'MessageBody';
+
+/** A subscription's filter policy, read and found valid. */
+export interface FilterPolicy {
+  readonly scope: FilterPolicyScope;
+  /** As it was set. */
+  readonly text: string;
+  readonly pattern: Pattern;
+}
+
+/** SNS knows fewer operators than EventBridge. https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html */
+const OPERATORS: Operators = {
+  wildcard: false,
+  affixIgnoringCase: false,
+  anythingBut: ['prefix'],
+  anythingButLists: false,
+};
+
+const TOO_COMPLEX = 'FilterPolicy: Filter policy is too complex';
+
+/** A filter policy that SNS does not take, in its words. */
+export class FilterPolicyError extends Error {}
+
+/**
+ * Reads a filter policy; undefined for `{}`, which is how one is taken away.
+ *
+ * SNS reads the JSON first and then the pattern in it, so a mistake of syntax comes before one of content, and of a key
+ * that comes twice only the last is looked at.
+ * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+ *
+ * @throws FilterPolicyError
+ */
+export function readFilterPolicy(text: string, scope: FilterPolicyScope): FilterPolicy | undefined {
+  const policy = inWords('FilterPolicy: failed to parse JSON. ', () => readJson(text));
+  if (policy instanceof Map && policy.size === 0) return undefined;
+  const { combinations, filterKeys } = snsLimits;
+  const pattern = inWords('FilterPolicy: ', () =>
+    // Each alternative is a combination at least.
+    readPattern(writeJson(policy), OPERATORS, {
+      alternatives: combinations.max,
+      tooManyAlternatives: 'Filter policy is too complex',
+      asterisks: Infinity,
+    }),
+  );
+  if (policy instanceof Map) {
+    if (scope === 'MessageAttributes' && isNested(policy))
+      throw new FilterPolicyError(
+        'Filter policy scope MessageAttributes does not support nested filter policy',
+      );
+    if (policy.size > filterKeys.max)
+      throw new FilterPolicyError(
+        `FilterPolicy: Filter policy can not have more than ${filterKeys.max} keys`,
+      );
+    if (combinationsOf(policy) > combinations.max) throw new FilterPolicyError(TOO_COMPLEX);
+  }
+  return { scope, text, pattern };
+}
+
+function inWords<T>(words: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new FilterPolicyError(words + (error as Error).message);
+  }
+}
+
+/** Whether a policy has an object within a key, and not only lists. */
+function isNested(policy: JsonObject): boolean {
+  for (const [name, value] of policy) {
+    if (value instanceof Map) return true;
+    const branches = name === '$or' && Array.isArray(value) ? value : [];
+    if (branches.some((branch) => branch instanceof Map && isNested(branch))) return true;
+  }
+  return false;
+}
+
+/**
+ * The combinations of a policy: the number of values of each key times the depth that the key stands at, multiplied.
+ * The branches of `$or` add up.
+ */
+function combinationsOf(policy: JsonValue, depth = 1): number {
+  if (!(policy instanceof Map)) return 1;
+  let combinations = 1;
+  for (const [name, value] of policy) {
+    if (!Array.isArray(value)) combinations *= combinationsOf(value, depth + 1);
+    else if (name !== '$or') combinations *= value.length * depth;
+    else combinations *= value.reduce<number>((sum, branch) => sum + combinationsOf(branch, depth), 0);
+  }
+  return combinations;
+}
+
+/**
+ * Why a subscription does not get a message; undefined where it does. Each reason is the end of a metric's name.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+ */
+export type FilteredOut =
+  'NoMessageAttributes' | 'InvalidAttributes' | 'MessageAttributes' | 'InvalidMessageBody' | 'MessageBody';
+
+/** Holds a message against a policy. A body that is no JSON object never passes. */
+export function filteredOut(
+  { scope, pattern }: FilterPolicy,
+  message: string,
+  attributes: MessageAttributes,
+): FilteredOut | undefined {
+  if (scope === 'MessageAttributes') {
+    const { values, invalid } = attributeValues(attributes);
+    if (matches(pattern, fieldsOf(values))) return undefined;
+    if (invalid) return 'InvalidAttributes';
+    return Object.keys(attributes).length === 0 ? 'NoMessageAttributes' : 'MessageAttributes';
+  }
+  let body: JsonValue;
+  try {
+    body = readJson(message);
+  } catch {
+    return 'InvalidMessageBody';
+  }
+  if (!(body instanceof Map)) return 'InvalidMessageBody';
+  return matches(pattern, fieldsOf(body)) ? undefined : 'MessageBody';
+}
+
+/**
+ * What a policy sees of a message's attributes: strings, numbers, and the elements of string arrays. Attributes of
+ * other types, and arrays and numbers that are none, are as if they were not there.
+ */
+function attributeValues(attributes: MessageAttributes): { values: JsonObject; invalid: boolean } {
+  const values: JsonObject = new Map();
+  let invalid = false;
+  for (const [name, { dataType, stringValue }] of Object.entries(attributes)) {
+    if (stringValue === undefined) continue;
+    const value = valueOf(dataType, stringValue);
+    if (value === undefined) invalid = true;
+    else values.set(name, value);
+  }
+  return { values, invalid };
+}
+
+function valueOf(type: string, text: string): JsonValue | undefined {
+  if (type === 'String') return text;
+  if (type === 'Number')
+    return /^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/.test(text) ? new JsonNumber(text) : undefined;
+  return type === 'String.Array' ? elements(text) : undefined;
+}
+
+function elements(text: string): JsonValue[] | undefined {
+  try {
+    const array = readJson(text);
+    if (!Array.isArray(array)) return undefined;
+    return array.filter((element) => !(element instanceof Map || Array.isArray(element)));
+  } catch {
+    return undefined;
+  }
+}
