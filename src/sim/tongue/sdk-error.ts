@@ -7,6 +7,8 @@ type ErrorClass = new (options: object) => Error;
 /** The part of a client's `config.protocol` that knows its error classes. */
 export interface ErrorRegistry {
   readonly awsQueryCompatible?: boolean;
+  /** 'aws.protocols#awsQuery' */
+  getShapeId?(): string;
   readonly compositeErrorRegistry?: {
     /** Throws where there is none of that name. */
     getSchema(name: string): unknown;
@@ -24,8 +26,10 @@ export function sdkError(error: AwsError, protocol: ErrorRegistry | undefined, r
   const $metadata = { ...error.$metadata, requestId };
   const Class = classOf(name, protocol?.compositeErrorRegistry);
   const made = Class ? new Class({ name, message, $fault, $metadata }) : Object.assign(error, { $metadata });
-  if (protocol?.awsQueryCompatible) {
-    const Type = $fault === 'client' ? 'Sender' : 'Receiver';
+  const spoken = protocol?.getShapeId?.() ?? '';
+  if (protocol?.awsQueryCompatible || spoken.endsWith('Query')) {
+    // EC2's own kind of the query protocol says no type.
+    const Type = spoken.endsWith('ec2Query') ? undefined : $fault === 'client' ? 'Sender' : 'Receiver';
     Object.assign(made, { Code: code, Type, Error: { Type, Code: code, Message: message } });
   }
   return made;
