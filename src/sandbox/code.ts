@@ -2,6 +2,8 @@ import { changed } from './draft.ts';
 import type { Editor } from './editor.ts';
 import type { SandboxElement } from './element.ts';
 import type { Files } from './engine.ts';
+import { paint } from './knobs/paint.ts';
+import { settingsOf } from './knobs/knob.ts';
 
 /** Something wrong at a line of a file. */
 export interface Problem {
@@ -18,10 +20,13 @@ export class Code {
   readonly #host: SandboxElement;
   readonly #onChange: () => void;
   readonly #editors = new Map<string, Promise<Editor>>();
+  /** What stands in the page where there is no editor: the original, with its knobs as they are. */
+  readonly #painted: Files;
 
   constructor(host: SandboxElement, onChange: () => void) {
     this.#host = host;
     this.#onChange = onChange;
+    this.#painted = { ...host.data.files };
   }
 
   /** Brings a file to the front. */
@@ -54,11 +59,24 @@ export class Code {
     (await this.#open(file)).focus(line);
   }
 
-  /** The files from elsewhere, each changed one in its editor. */
+  /** The files from elsewhere, each changed one in its editor, unless only its knobs are turned. */
   async put(files: Files): Promise<void> {
     await this.close();
     Object.assign(this.#host.files, files);
-    await Promise.all(Object.keys(files).map((file) => this.#open(file)));
+    await Promise.all(
+      Object.entries(files).map(([file, text]) =>
+        settingsOf(this.#host.data.files[file]!, text) ? this.#paint(file) : this.#open(file),
+      ),
+    );
+    this.#changed();
+  }
+
+  /** Gives a file another text, which differs from what it has in its knobs alone. */
+  putTurned(file: string, text: string): void {
+    this.#host.files[file] = text;
+    const editor = this.#editors.get(file);
+    if (editor) void editor.then((one) => one.put(this.#host.files[file]!));
+    else this.#paint(file);
     this.#changed();
   }
 
@@ -70,6 +88,7 @@ export class Code {
     // Without an editor, a panel has nothing else that takes the focus.
     for (const panel of this.#host.querySelectorAll<HTMLElement>('[role=tabpanel]')) panel.tabIndex = 0;
     Object.assign(this.#host.files, this.#host.data.files);
+    for (const file of this.#host.data.editable) this.#paint(file);
     this.mark([]);
     this.#changed();
   }
@@ -94,6 +113,13 @@ export class Code {
   #panel(file: string): HTMLElement {
     const panels = [...this.#host.querySelectorAll<HTMLElement>('.file')];
     return panels.find((panel) => panel.dataset['file'] === file)!;
+  }
+
+  /** The code in the page says what the file does, and shows where that is not the original. */
+  #paint(file: string): void {
+    const text = this.#host.files[file]!;
+    paint(this.#panel(file), this.#painted[file]!, text, this.#host.data.files[file]!);
+    this.#painted[file] = text;
   }
 
   /** A file that is only to be read takes the focus as it stands. */

@@ -1,5 +1,6 @@
 import type { SandboxElement } from './element.ts';
 import type { Files } from './engine.ts';
+import { settingsOf } from './knobs/knob.ts';
 import { keep, kept, whenOtherTabKeeps } from './store.ts';
 
 /** The files that the reader has changed. */
@@ -45,7 +46,12 @@ export class Draft {
 
   /** Keeps the files as they stand. A tab in which nothing was changed leaves alone what another has kept. */
   keep(): void {
-    const files = changed(this.#host);
+    // A knob is turned again in a moment: what is kept is what was written.
+    const files = Object.fromEntries(
+      Object.entries(changed(this.#host)).filter(
+        ([file, text]) => !settingsOf(this.#host.data.files[file]!, text),
+      ),
+    );
     const any = Object.keys(files).length > 0;
     const value: Kept = { files, link: this.#link };
     if (any || this.#ours) keep(this.#name, any ? JSON.stringify(value) : undefined);

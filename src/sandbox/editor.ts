@@ -127,6 +127,17 @@ export class Editor {
     this.#view.dispatch({ selection: { anchor: doc.line(line).from }, scrollIntoView: true });
   }
 
+  /** Takes another text; what is the same at both ends stays as it is, and so does the cursor there. */
+  put(text: string): void {
+    const old = this.#view.state.doc.toString();
+    if (old === text) return;
+    let from = 0;
+    while (from < old.length && old[from] === text[from]) from++;
+    let [to, end] = [old.length, text.length];
+    while (to > from && end > from && old[to - 1] === text[end - 1]) [to, end] = [to - 1, end - 1];
+    this.#view.dispatch({ changes: { from, to, insert: text.slice(from, end) } });
+  }
+
   /** Marks lines as wrong, each with its message; whatever was marked before is not any more. */
   mark(problems: { line: number; message: string }[]): void {
     const { doc } = this.#view.state;

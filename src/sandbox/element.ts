@@ -31,7 +31,7 @@ export class SandboxElement extends HTMLElement {
     this.data = JSON.parse(this.querySelector('script')!.text) as SandboxData;
     this.files = { ...this.data.files };
     this.shown = this.data.shown;
-    for (const part of this.querySelectorAll('.bar, [role=tablist]')) {
+    for (const part of this.querySelectorAll('.bar, .knobs, [role=tablist]')) {
       part.addEventListener('pointerenter', () => void this.#reach());
       part.addEventListener('focusin', () => void this.#reach());
     }
@@ -39,8 +39,10 @@ export class SandboxElement extends HTMLElement {
     this.addEventListener('click', (event) => this.#click(event.target as Element));
     // Before the editor, to which the same keys mean something else.
     this.addEventListener('keydown', (event) => this.#key(event), { capture: true });
-    this.addEventListener('change', (event) => {
-      if ((event.target as Element).matches('select')) void this.with((studio) => studio.do('engine'));
+    this.addEventListener('input', ({ target }) => {
+      const control = target as HTMLInputElement;
+      if (control.dataset['knob']) void this.with(({ knobs }) => knobs.turn(control));
+      else if (control.matches('select')) void this.with((studio) => studio.do('engine'));
     });
     // The page was loaded again to get that engine ready.
     if (kept('chosen', 'sessionStorage') === this.data.id)
@@ -51,7 +53,7 @@ export class SandboxElement extends HTMLElement {
 
   /** Says something where a screen reader hears it. */
   say(text: string): void {
-    this.querySelector('[role=status]')!.textContent = text;
+    this.querySelector('.told [role=status]')!.textContent = text;
   }
 
   /** Fetches the studio, if it is not here yet, and does something with it. */
@@ -78,6 +80,8 @@ export class SandboxElement extends HTMLElement {
     if (action === 'more') return this.#more(button!);
     if (action === 'copy') return void this.#copy();
     if (action) return void this.with((studio) => studio.do(action as Action));
+    const step = target.closest<HTMLElement>('[data-by]');
+    if (step) return void this.with(({ knobs }) => knobs.step(step));
     const place = target.closest<HTMLElement>('[data-line]')?.dataset;
     // Into the code: not where a reader has selected some of it.
     const intoCode = target.closest('.ec-line') && document.getSelection()?.isCollapsed;

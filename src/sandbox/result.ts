@@ -1,4 +1,5 @@
 import type { Entry } from '../sim/report/transcript.ts';
+import type { Markup } from './view/markup.ts';
 import { entryMarkup, type ViewOptions } from './view/transcript.ts';
 
 /** Milliseconds between two drawings of a run that shows much. */
@@ -41,6 +42,11 @@ export class Result {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Shows something that is complete, in the place of what was shown. */
+  put(drawn: Markup[]): void {
+    this.#element.innerHTML = drawn.map(({ text }) => text).join('');
   }
 
   /** What stands below must not jump up and down while a run begins. */

@@ -1,14 +1,20 @@
 import type { Entry } from '../sim/report/transcript.ts';
+import { addStyle } from './add-style.ts';
 import { Choice } from './choice.ts';
 import { Code, type Problem } from './code.ts';
 import { changed, Draft } from './draft.ts';
 import type { SandboxElement } from './element.ts';
 import { EngineError, type Files } from './engine.ts';
+import { Knobs } from './knobs/hand.ts';
 import { LinkError, type Shared } from './link.ts';
 import { Panel } from './panel.ts';
 import { Result } from './result.ts';
+import style from './studio.css?inline';
+import { againstMarkup, againstOutcome } from './view/against.ts';
 import { outcome } from './view/outcome.ts';
 import { seedIsPinned } from './view/seed.ts';
+
+addStyle(style);
 
 /** Real seconds that a reader's run may take. */
 const DEADLINE = 10;
@@ -23,7 +29,8 @@ const features = {
 };
 
 /** What a sandbox's buttons ask for: their `data-do`. */
-export type Action = 'run' | 'stop' | 'edit' | 'reset' | 'engine' | 'instant' | keyof typeof features;
+export type Action =
+  'run' | 'stop' | 'edit' | 'reset' | 'engine' | 'instant' | 'turnBack' | keyof typeof features;
 
 /** Runs files to the end, under a seed. */
 export type Play = (files: Files, seed: number) => AsyncIterable<Entry>;
@@ -37,6 +44,7 @@ export class Studio {
   readonly code: Code;
   readonly panel: Panel;
   readonly choice: Choice;
+  readonly knobs: Knobs;
   #draft: Draft;
   readonly #result: Result;
   readonly #seed: HTMLInputElement;
@@ -45,6 +53,10 @@ export class Studio {
   /** Counts tasks, so that one which was superseded knows. */
   #tasks = 0;
   #running = false;
+  /** What the original shows, under a seed: what knobs are turned against. */
+  #original: { seed: number; entries: Entry[] } | undefined;
+  /** What is to be said of the last run with knobs turned. */
+  #told = '';
 
   constructor(host: SandboxElement) {
     this.host = host;
@@ -55,7 +67,12 @@ export class Studio {
     this.#seed = host.querySelector('[type=number]')!;
     this.#seed.addEventListener('change', () => this.#showSeed());
     this.#compare = host.querySelector('[data-do=compare]')!;
-    this.#builtStatus = host.querySelector('[role=status]')!.textContent;
+    this.#builtStatus = host.querySelector('.told [role=status]')!.textContent;
+    this.knobs = new Knobs(host, this.code, {
+      run: () => this.#runTurned(),
+      tell: (turned) => this.#told && host.say(turned ? `${turned}. ${this.#told}` : this.#told),
+      reset: () => this.reset(),
+    });
     this.choice = new Choice(this);
     void this.choice.open().then((engine) => engine.warm(undefined, host.files));
   }
@@ -78,6 +95,8 @@ export class Studio {
         return this.reset();
       case 'engine':
         return this.choice.choose();
+      case 'turnBack':
+        return this.knobs.turnBack();
       case 'instant':
         return this.choice.choose('instant').then(() => this.run());
       default:
@@ -92,15 +111,57 @@ export class Studio {
     else this.panel.close();
     this.#showSeed();
     this.keep();
+    if (this.knobs.turnedOnly) {
+      this.host.say('Running …');
+      await this.#runTurned();
+      if (this.#told) this.host.say(this.#told);
+      return;
+    }
     await this.task('Running …', async (play) => {
       const entries = await this.#result.draw(play(this.host.files, this.seed));
-      this.code.mark(problems(entries, this.host.data.entry));
       return () => {
         this.#compare.hidden = !this.#edited;
-        this.host.say(outcome(entries, this.host.data.shown));
-        this.host.dispatchEvent(new CustomEvent<Entry[]>('sandbox-run', { detail: entries, bubbles: true }));
+        this.code.mark(problems(entries, this.host.data.entry));
+        this.#finish(entries, outcome(entries, this.host.data.shown));
+        this.host.say(this.#told);
       };
     });
+  }
+
+  /** Runs the code with its knobs turned, and says nothing: shown at once when it is over, the original's result behind it. */
+  async #runTurned(): Promise<void> {
+    const { host, seed } = this;
+    this.#told = '';
+    this.panel.close();
+    await this.task('', async (play) => {
+      const files = { ...host.files };
+      const against = this.knobs.turnedOnly;
+      if (against && this.#original?.seed !== seed) {
+        const entries = await all(play(host.data.files, seed));
+        if (wasStopped(entries)) return () => host.say(outcome(entries));
+        this.#original = { seed, entries };
+      }
+      const entries = await all(play(files, seed));
+      const { data } = host;
+      const original = against ? this.#original!.entries : entries;
+      this.#result.put(againstMarkup(original, entries, data));
+      return () => {
+        this.#compare.hidden = !this.#edited;
+        // A check that holds no longer is what the knob shows, and no mistake in the code.
+        this.code.mark(
+          problems(against ? entries.filter(({ type }) => type === 'error') : entries, data.entry),
+        );
+        this.#finish(
+          entries,
+          against ? againstOutcome(original, entries, data.shown) : outcome(entries, data.shown),
+        );
+      };
+    });
+  }
+
+  #finish(entries: Entry[], told: string): void {
+    this.#told = told;
+    this.host.dispatchEvent(new CustomEvent<Entry[]>('sandbox-run', { detail: entries, bubbles: true }));
   }
 
   /** Ends what is under way. */
@@ -156,6 +217,11 @@ export class Studio {
     const mine = this.#draft.read();
     await this.code.put(mine ?? files);
     if (!this.#seed.disabled) this.#seed.valueAsNumber = seed;
+    if (this.knobs.turnedOnly) {
+      // The author's code within the author's bounds, whoever turned it: it may run.
+      this.notice(`The link turns what can be turned here: ${this.knobs.said}. Reset brings the original.`);
+      return this.run();
+    }
     this.notice(
       `Somebody else wrote this code: it came with the link. It runs when you press Run, not before; Reset brings the original.${
         own ? ' Your own code for this example is kept apart.' : ''
@@ -185,7 +251,7 @@ export class Studio {
    * Does something that Stop ends: a run, or several one after the other. The next task ends it too. `work` gives what
    * to do when it is over and nothing else has begun.
    *
-   * @param doing what is said meanwhile
+   * @param doing what is said meanwhile; nothing if it is empty
    */
   async task(doing: string, work: (play: Play) => Promise<() => void>): Promise<void> {
     const task = ++this.#tasks;
@@ -207,7 +273,7 @@ export class Studio {
     const studio = this; // eslint-disable-line @typescript-eslint/no-this-alias
     this.#busy(true);
     this.choice.offerInstant(false);
-    host.say(doing);
+    if (doing) host.say(doing);
     let finish: (() => void) | undefined;
     try {
       finish = await work(play);
@@ -227,6 +293,7 @@ export class Studio {
     this.panel.close();
     this.notice();
     this.#compare.hidden = true;
+    this.#told = '';
     this.#seed.valueAsNumber = this.host.data.seed;
     this.#result.reset();
   }
@@ -255,6 +322,7 @@ export class Studio {
     this.#seed.disabled = pinned;
     this.host.querySelector<HTMLButtonElement>('[data-do=seeds]')!.disabled = pinned;
     this.host.querySelector<HTMLElement>('.pinned')!.hidden = !pinned;
+    this.knobs.show();
   }
 
   #busy(running: boolean): void {
@@ -266,6 +334,17 @@ export class Studio {
     stop.disabled = !running;
     this.#result.busy(running);
   }
+}
+
+function wasStopped(entries: Entry[]): boolean {
+  const end = entries.at(-1);
+  return end?.type === 'end' && end.reason === 'stopped';
+}
+
+async function all(run: AsyncIterable<Entry>): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const entry of run) entries.push(entry);
+  return entries;
 }
 
 /** Where the code is wrong, by what its run showed. */

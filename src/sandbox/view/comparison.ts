@@ -53,22 +53,31 @@ function plotsMarkup(pair: Pair<PlotEntry>): Markup {
   const { original, yours, same } = pair;
   if (!original || !yours) return alone('plot', pair);
   if (same) return unchanged('plot', yours.title);
-  const measures = ({ x, y }: PlotEntry) => JSON.stringify([x, y]);
-  if (measures(original) !== measures(yours)) {
+  if (!measureAlike(original, yours)) {
     return markup`<p>The plots “${original.title}” and “${yours.title}” measure different things, so they are not laid over each other.</p>${plotMarkup(original)}${plotMarkup(yours)}`;
   }
-  return plotMarkup(overlaid(original, yours));
+  return plotMarkup(overlaid(original, yours, 'original', 'yours'));
 }
 
-/** Both plots in one: the same series in the same colour, the original's dashed and pale. */
-function overlaid(original: PlotEntry, yours: PlotEntry): PlotEntry {
+/** Whether two plots measure the same things, so that they can lie over each other. */
+export function measureAlike(a: PlotEntry, b: PlotEntry): boolean {
+  return JSON.stringify([a.x, a.y]) === JSON.stringify([b.x, b.y]);
+}
+
+/**
+ * Both plots in one: the same series in the same colour, the original's dashed and pale.
+ *
+ * @param was what is said behind the names of the original's series
+ * @param is behind those of the reader's; nothing if it is not given
+ */
+export function overlaid(original: PlotEntry, yours: PlotEntry, was: string, is?: string): PlotEntry {
   const names = [...new Set([...yours.series, ...original.series].map(({ name }) => name))];
-  const drawn = (plot: PlotEntry, whose: string): DrawnSeries[] =>
+  const drawn = (plot: PlotEntry, whose: string | undefined): DrawnSeries[] =>
     plot.series.map((one) => ({
       ...one,
-      name: `${one.name}, ${whose}`,
+      name: whose ? `${one.name}, ${whose}` : one.name,
       like: names.indexOf(one.name),
-      pale: whose === 'original',
+      pale: whose === was,
     }));
   const kept = original.marks.filter(
     (mark) => !yours.marks.some((other) => JSON.stringify(other) === JSON.stringify(mark)),
@@ -77,8 +86,8 @@ function overlaid(original: PlotEntry, yours: PlotEntry): PlotEntry {
     ...yours,
     description: `The original and yours, one over the other. Of yours: ${yours.description}`,
     // The original first, so that it lies below.
-    series: [...drawn(original, 'original'), ...drawn(yours, 'yours')],
-    marks: [...yours.marks, ...kept.map((mark) => ({ ...mark, label: `${mark.label} (original)` }))],
+    series: [...drawn(original, was), ...drawn(yours, is)],
+    marks: [...yours.marks, ...kept.map((mark) => ({ ...mark, label: `${mark.label} (${was})` }))],
   };
 }
 

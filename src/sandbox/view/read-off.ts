@@ -1,7 +1,11 @@
 import { formatNumber } from '../../sim/report/number.ts';
+import { addStyle } from '../add-style.ts';
 import { percent, styleClass } from './chart.ts';
 import { markup } from './markup.ts';
 import { type Column, unpackColumns } from './numbers.ts';
+import style from './read-off.css?inline';
+
+addStyle(style);
 
 /** The places of a picture that can be read off, in order. */
 interface Stops {

@@ -1,8 +1,8 @@
 import { check, Cloud, plot, table } from 'desired-capacity';
 import { morning } from './coffee-bar.ts';
 
-const baristas = 2;
-const patience = 8; // minutes
+const baristas = 2; // knob 1..6
+const patience = 8; // knob 2..20 unit min
 
 const { guests, waits } = await morning(new Cloud(), baristas);
 const minutes = waits.map(([, waited]) => waited);

@@ -1,5 +1,7 @@
 import { check, Cloud, table } from 'desired-capacity';
 
+const size = 12; // knob reports a night: 1..40
+
 // Each night a job takes reports off a queue until a receive comes back
 // empty. Then it ends.
 async function nightly(poll: string, waitTimeSeconds: number) {
@@ -7,7 +9,7 @@ async function nightly(poll: string, waitTimeSeconds: number) {
   let [nights, missed] = [0, 0];
   for (let night = 1; night <= 100; night += 1) {
     const reports = cloud.sqs.createQueue(`night-${night}`);
-    for (let i = 0; i < 12; i += 1) reports.sendMessage(`report ${i}`);
+    for (let i = 0; i < size; i += 1) reports.sendMessage(`report ${i}`);
     while (true) {
       const messages = await reports.receiveMessage({ waitTimeSeconds });
       if (messages.length === 0) break;
@@ -26,7 +28,7 @@ async function nightly(poll: string, waitTimeSeconds: number) {
 }
 const short = await nightly('short', 0);
 const long = await nightly('long, of 1 s', 1);
-table('100 nights of 12 reports', [short, long]);
+table(`100 nights of ${size} reports`, [short, long]);
 const nights = (row: typeof short) => row['nights that leave reports'];
 check(
   'a short poll comes back empty too early in about four nights of ten',

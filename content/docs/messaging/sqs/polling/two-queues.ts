@@ -22,7 +22,7 @@ async function run(consumer: string, together: boolean) {
   const delay = new Tally();
   function* poll(queue: typeof orders) {
     const messages = yield* queue.receiveMessage({
-      waitTimeSeconds: 20,
+      waitTimeSeconds: 20, // knob longest poll: 0..20 unit s
       maxNumberOfMessages: 10,
     });
     for (const { body, receiptHandle } of messages) {

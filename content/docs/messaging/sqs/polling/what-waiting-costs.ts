@@ -1,4 +1,14 @@
-import { arrivals, check, Cloud, days, table, Tally } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  days,
+  minutes,
+  table,
+  Tally,
+} from 'desired-capacity';
+
+const every = minutes(5); // knob a report every: 1..30
 
 // A quiet queue: a report every five minutes or so. What does it take
 // to wait for them for a day?
@@ -8,7 +18,7 @@ async function day(consumer: string, waitTimeSeconds: number, pause: number) {
   const delay = new Tally();
   let [receives, empty, overlooked, longest] = [0, 0, 0, 0];
 
-  arrivals(cloud, { rate: 1 / 300 }, () =>
+  arrivals(cloud, { rate: 1 / every }, () =>
     reports.sendMessage(`${cloud.now}`),
   );
   cloud.process(function* poll() {

@@ -12,7 +12,7 @@ import {
 async function run(maxNumberOfMessages: number) {
   const cloud = new Cloud();
   const jobs = cloud.sqs.createQueue('jobs', {
-    visibilityTimeout: seconds(30),
+    visibilityTimeout: seconds(30), // knob 10..120 step 5
   });
   for (let i = 0; i < 1000; i += 1) jobs.sendMessage(`job ${i}`);
 

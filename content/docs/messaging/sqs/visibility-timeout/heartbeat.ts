@@ -7,6 +7,8 @@ import {
   table,
 } from 'desired-capacity';
 
+const brief = minutes(2); // knob short timeout: 1..10
+
 // A job takes five minutes on average, some take twenty. One attempt in
 // ten dies half-way.
 async function day(setting: string, timeout: number, beating: boolean) {
@@ -53,9 +55,9 @@ async function day(setting: string, timeout: number, beating: boolean) {
   return { setting, jobs: done.size, repeated, 'longest stranded (s)': wait };
 }
 
-const short = await day('2 min', minutes(2), false);
+const short = await day(`${brief / 60} min`, brief, false);
 const long = await day('30 min', minutes(30), false);
-const heart = await day('2 min, beating', minutes(2), true);
+const heart = await day(`${brief / 60} min, beating`, brief, true);
 table('A day of long jobs', [short, long, heart]);
 check(
   'with a short timeout there are more repeats than jobs',

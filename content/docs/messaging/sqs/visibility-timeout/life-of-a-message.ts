@@ -1,7 +1,7 @@
 import { check, Cloud, seconds, timeline } from 'desired-capacity';
 import type { Message } from 'desired-capacity/sqs';
 
-const timeout = seconds(30);
+const timeout = seconds(30); // knob visibility timeout: 5..35
 const cloud = new Cloud();
 const jobs = cloud.sqs.createQueue('jobs', { visibilityTimeout: timeout });
 jobs.sendMessage('resize holiday.jpg');

@@ -20,7 +20,7 @@ function* worker(name: string, work: number) {
     charges.push({ name, start, end: cloud.now, left });
   }
 }
-cloud.process(() => worker('A', seconds(40)));
+cloud.process(() => worker('A', seconds(40))); // knob work of A: 10..60 step 5
 cloud.process(() => worker('B', seconds(25)));
 await cloud.run(seconds(90));
 

@@ -10,6 +10,8 @@ import {
 
 // The same jobs. One attempt in twenty ends in a crash: the worker is
 // gone, the message hidden.
+const crashes = 0.05; // knob attempts that crash: 0.05..0.5 step 0.05
+
 async function shift(visibilityTimeout: number) {
   const cloud = new Cloud();
   const jobs = cloud.sqs.createQueue('jobs', { visibilityTimeout });
@@ -22,7 +24,7 @@ async function shift(visibilityTimeout: number) {
   workers(cloud, jobs, {
     count: 10,
     serviceTime: (random) => random.erlang(4, 20),
-    failureProbability: 0.05,
+    failureProbability: crashes,
     onEnd: ({ body: job }, worker, failed) => {
       if (failed) crashedAt.set(job, cloud.now);
     },

@@ -4,10 +4,12 @@ import {
   Cloud,
   hours,
   plot,
+  seconds,
   workers,
 } from 'desired-capacity';
 
 // A job takes 20 s on average, and one in a hundred more than 50 s.
+const average = seconds(20); // knob average job: 5..60 step 5
 async function shift(visibilityTimeout: number) {
   const cloud = new Cloud();
   const jobs = cloud.sqs.createQueue('jobs', { visibilityTimeout });
@@ -18,7 +20,7 @@ async function shift(visibilityTimeout: number) {
   );
   workers(cloud, jobs, {
     count: 10,
-    serviceTime: (random) => random.erlang(4, 20),
+    serviceTime: (random) => random.erlang(4, average),
     onEnd: ({ body: job }) =>
       timesDone.set(job, (timesDone.get(job) ?? 0) + 1),
   });
@@ -42,7 +44,7 @@ plot({
   y: { label: 'Jobs', unit: '%' },
   series: [{ name: 'done more than once', points }],
   marks: [
-    { x: 20, label: 'average job' },
+    { x: average, label: 'average job' },
     { x: 30, label: 'default' },
   ],
 });

@@ -7,6 +7,8 @@ import {
   type BackoffOptions,
 } from 'desired-capacity';
 
+const cap = 2; // knob longest wait: 0.5..4 step 0.5 unit s
+
 // Workers update one row of a table: read its version, then write, if
 // the version is still the same. Each hop takes ten milliseconds or so.
 async function writes(workers: number, options: BackoffOptions) {
@@ -36,8 +38,8 @@ async function writes(workers: number, options: BackoffOptions) {
 
 const ways: [name: string, options: BackoffOptions][] = [
   ['at once', { base: 0 }],
-  ['backoff', { base: 0.005, cap: 2, jitter: 'none' }],
-  ['backoff with jitter', { base: 0.005, cap: 2, jitter: 'full' }],
+  ['backoff', { base: 0.005, cap, jitter: 'none' }],
+  ['backoff with jitter', { base: 0.005, cap, jitter: 'full' }],
 ];
 const counts = [10, 20, 40, 60, 80, 100];
 const curves = [];

@@ -8,6 +8,9 @@ import {
   table,
 } from 'desired-capacity';
 
+const callers = 200; // knob workers: 20..400 step 20
+const spread = 'full'; // knob jitter: 'full' | 'equal'
+
 // A database takes 20 calls a second and refuses the rest. 200 workers
 // call it at once; who is refused waits, and calls again.
 async function herd(way: string, jitter: BackoffOptions['jitter']) {
@@ -21,7 +24,7 @@ async function herd(way: string, jitter: BackoffOptions['jitter']) {
     taken += 1;
     return taken <= 20;
   }
-  for (let i = 0; i < 200; i += 1) {
+  for (let i = 0; i < callers; i += 1) {
     // As the AWS SDKs wait: one second, doubled up to twenty.
     const base = standardRetries.throttlingBase;
     const random = cloud.random(`worker ${i}`);
@@ -46,7 +49,7 @@ async function herd(way: string, jitter: BackoffOptions['jitter']) {
 }
 
 const plain = await herd('without jitter', 'none');
-const jittered = await herd('with full jitter', 'full');
+const jittered = await herd('with jitter', spread);
 plot({
   title: 'Calls to the database',
   description:
@@ -61,7 +64,7 @@ plot({
   marks: [{ y: 20, label: 'what it takes' }],
 });
 table(
-  '200 workers',
+  `${callers} workers`,
   [plain, jittered].map(({ way, calls, done, last }) => ({
     way,
     calls,

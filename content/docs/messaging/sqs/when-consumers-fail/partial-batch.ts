@@ -2,6 +2,8 @@ import { arrivals, check, Cloud, hours, table } from 'desired-capacity';
 
 type Way = 'all, if none failed' | 'all, anyway' | 'each that is done';
 
+const poisonous = 0.02; // knob jobs that fail: 0..0.1 step 0.01
+
 // Ten messages at a time, and one job in fifty fails every time. Which
 // messages does the worker delete?
 async function shift(deletes: Way) {
@@ -13,7 +15,7 @@ async function shift(deletes: Way) {
   });
   let poison = 0;
   arrivals(cloud, { rate: 1, lasting: hours(2) }, (number) => {
-    const bad = cloud.random('kinds').bernoulli(0.02);
+    const bad = cloud.random('kinds').bernoulli(poisonous);
     if (bad) poison += 1;
     jobs.sendMessage(bad ? `poison ${number}` : `job ${number}`);
   });

@@ -7,13 +7,15 @@ import {
   table,
 } from 'desired-capacity';
 
+const maxReceiveCount = 6; // knob receives allowed: 2..12
+
 // A job every two seconds, all of them good. From minute 5 to minute 15
 // the service that they need is down, and each attempt fails.
 async function run(way: string, waits: boolean) {
   const cloud = new Cloud();
   const dead = cloud.sqs.createQueue('jobs-dlq');
   const jobs = cloud.sqs.createQueue('jobs', {
-    redrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount: 6 },
+    redrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount },
   });
   const down = () => cloud.now > minutes(5) && cloud.now < minutes(15);
   const wait = backoff(cloud.random('jitter'), {

@@ -1,0 +1,70 @@
+import type { CheckEntry, Entry, TableEntry } from '../../sim/report/transcript.ts';
+import { measureAlike, overlaid } from './comparison.ts';
+import { type Markup, markup } from './markup.ts';
+import { count, outcome } from './outcome.ts';
+import { type Pair, pairUp } from './pairs.ts';
+import { plotMarkup } from './plot.ts';
+import { cellText, headMarkup } from './table.ts';
+import { entryMarkup, type ViewOptions } from './transcript.ts';
+
+/**
+ * What a run shows, with the original's behind it, entry by entry: plots have the original's curves, pale; a table says
+ * what a cell was; a check that held says that it does no longer.
+ */
+export function againstMarkup(original: Entry[], mine: Entry[], options: ViewOptions): Markup[] {
+  const pairs = pairUp(original, mine);
+  const [checks, plots, tables] = [pairs.checks.values(), pairs.plots.values(), pairs.tables.values()];
+  // A pair stands in its list where its own entry stands among those of its type.
+  return mine.map((entry) => {
+    if (entry.type === 'check' && next(checks).original?.ok && !entry.ok) return noLonger(entry);
+    if (entry.type === 'plot') {
+      const pair = next(plots);
+      if (pair.original && !pair.same && measureAlike(pair.original, entry))
+        return plotMarkup({ ...overlaid(pair.original, entry, 'before'), description: entry.description });
+    }
+    if (entry.type === 'table') {
+      const pair = next(tables);
+      if (pair.original && !pair.same) return tableAgainst(pair.original, entry);
+    }
+    return entryMarkup(entry, options);
+  });
+}
+
+function next<T extends Entry>(pairs: Iterator<Pair<T>>): Pair<T> {
+  return pairs.next().value as Pair<T>;
+}
+
+function noLonger({ label, detail }: CheckEntry): Markup {
+  return markup`<p class="check failed"><span aria-hidden="true">✗</span><b>No longer:</b> ${label}${detail && `. Found: ${detail}`}</p>`;
+}
+
+function tableAgainst(original: TableEntry, mine: TableEntry): Markup {
+  const end = mine.columns.map((column) => column.align === 'right' && markup` class="num"`);
+  const was = (row: number, column: number, now: string) => {
+    const before = original.rows[row]?.[column];
+    if (before === undefined || cellText(before) === now) return now;
+    return markup`<b>${now}</b> <span class="was">was ${cellText(before)}</span>`;
+  };
+  return markup`<div class="table" tabindex="0" role="group" aria-label="${mine.title}"><table><caption>${mine.title}</caption>
+<thead><tr>${mine.columns.map((column, i) => markup`<th scope="col"${end[i]}>${headMarkup(column)}</th>`)}</tr></thead>
+<tbody>${mine.rows.map(
+    (
+      cells,
+      row,
+    ) => markup`<tr>${cells.map((cell, i) => markup`<td${end[i]}>${was(row, i, cellText(cell))}</td>`)}</tr>
+`,
+  )}</tbody></table></div>`;
+}
+
+/** What a run came to beside the original, in a sentence. */
+export function againstOutcome(original: Entry[], mine: Entry[], shown?: string): string {
+  const end = mine.at(-1);
+  if (end?.type !== 'end' || end.reason !== 'done') return outcome(mine, shown);
+  const pairs = pairUp(original, mine);
+  const before = pairs.checks.filter((pair) => pair.original?.ok);
+  const held = before.filter((pair) => pair.yours?.ok).length;
+  if (before.length === 0) return pairs.lines.same ? 'The run is over.' : 'The run prints something else.';
+  if (held === before.length)
+    return `${held === 1 ? 'The check' : `All ${count(held, 'check')}`} still hold${held === 1 ? 's' : ''}.`;
+  return `${held} of ${count(before.length, 'check')} still hold${held === 1 ? 's' : ''}.`;
+}
