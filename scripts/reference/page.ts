@@ -35,6 +35,11 @@ export function ownMembers({ children = [] }: DeclarationReflection): Declaratio
   );
 }
 
+/** Whether a method is an operation of AWS's, which takes `input` and has no comment of ours: its types are AWS's structures. */
+function isOperation({ signatures = [] }: DeclarationReflection): boolean {
+  return signatures.every(({ comment, parameters = [] }) => !comment && parameters[0]?.name === 'input');
+}
+
 /** What has been documented, with what it takes to find other names. */
 class PageWriter {
   readonly #find: Find;
@@ -130,7 +135,15 @@ class PageWriter {
       own.filter((one) => !methods.includes(one) && !constructors.includes(one)),
       name,
     );
+    const operations = methods.filter(isOperation);
+    if (operations.length > 0) {
+      const names = operations.map((one) => `<code>${escape(one.name)}</code>`).join(', ');
+      this.html.push(
+        `<p>AWS's operations, each with what AWS's API reference says it takes and answers, names with a small first letter: ${names}.</p>`,
+      );
+    }
     for (const method of methods) {
+      if (operations.includes(method)) continue;
       this.heading(4, `${name}.${method.name}`, `${name}.${method.name}`);
       await this.calls(method.signatures!, name);
     }
