@@ -28,7 +28,7 @@ test('a deque does what an array does, whatever comes and goes', () => {
         } else {
           // An item from the middle, or one that is not in.
           const item = array[one] ?? -1;
-          deque.remove(item);
+          expect(deque.remove(item)).toBe(item >= 0);
           if (item >= 0) array.splice(one, 1);
         }
         expect([deque.length, deque.first, deque.last]).toEqual([array.length, array[0], array.at(-1)]);

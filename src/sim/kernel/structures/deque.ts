@@ -61,16 +61,17 @@ export class Deque<T> {
     return item;
   }
 
-  /** Takes an item out wherever it stands; takes as long as there are items. Does nothing where it is not in. */
-  remove(item: T): void {
+  /** Takes an item out wherever it stands, in time that grows with their number; false where it is not in. */
+  remove(item: T): boolean {
     const items = this.#items;
     const mask = items.length - 1;
     const end = this.#head + this.#length;
     let at = this.#head;
     while (at < end && items[at & mask] !== item) at++;
-    if (at === end) return;
+    if (at === end) return false;
     for (; at + 1 < end; at++) items[at & mask] = items[(at + 1) & mask];
     this.pop();
+    return true;
   }
 
   clear(): void {

@@ -2,7 +2,7 @@
 export interface Placed {
   /** Orders members of equal keys: the lower comes first. */
   readonly number: number;
-  /** Index in the heap, which writes it. A member that leaves keeps its last place until the caller sets another. */
+  /** Index in its heap, which writes it; a member that is in no heap may have any. */
   place: number;
 }
 
@@ -33,9 +33,13 @@ export class PlacedHeap<T extends Placed> {
     return this.#members;
   }
 
+  has(member: T): boolean {
+    return this.#members[member.place] === member;
+  }
+
   /** The key of a member; undefined where it is not in. */
   keyOf(member: T): number | undefined {
-    return this.#members[member.place] === member ? this.#keys[member.place] : undefined;
+    return this.has(member) ? this.#keys[member.place] : undefined;
   }
 
   add(member: T, key: number): void {
@@ -51,18 +55,19 @@ export class PlacedHeap<T extends Placed> {
     return first;
   }
 
-  /** Takes a member out. Does nothing where it is not in. */
-  remove(member: T): void {
+  /** Takes a member out; false where it is not in. */
+  remove(member: T): boolean {
+    if (!this.has(member)) return false;
     const hole = member.place;
-    if (this.#members[hole] !== member) return;
     const key = this.#keys.pop()!;
     const last = this.#members.pop()!;
-    if (last === member) return;
+    if (last === member) return true;
     if (hole > 0 && this.#precedes(last, key, (hole - 1) >> 2)) this.#rise(hole, last, key);
     else this.#sink(hole, last, key);
+    return true;
   }
 
-  /** Gives a member of this heap another key. */
+  /** Gives a member another key. */
   move(member: T, key: number): void {
     this.remove(member);
     this.add(member, key);

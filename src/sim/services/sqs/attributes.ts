@@ -1,7 +1,7 @@
-import { within } from '../../cloud/index.ts';
+import { within, type Limit } from '../../cloud/index.ts';
 import { sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
-import { readPolicy } from './permissions.ts';
+import { readPolicy } from './policy.ts';
 import type { RedriveAllowPolicy, RedrivePolicy } from './redrive.ts';
 
 /**
@@ -65,77 +65,95 @@ export interface QueueStatus extends QueueAttributes {
   approximateNumberOfMessagesDelayed: number;
 }
 
-const NUMBERS = [
-  'delaySeconds',
-  'maximumMessageSize',
-  'messageRetentionPeriod',
-  'receiveMessageWaitTimeSeconds',
-  'visibilityTimeout',
-  'kmsDataKeyReusePeriodSeconds',
-] as const;
-
-/** Attributes that are one of a few values. */
-const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
-  sqsManagedSseEnabled: [true, false],
-  contentBasedDeduplication: [true, false],
-  deduplicationScope: ['queue', 'messageGroup'],
-  fifoThroughputLimit: ['perQueue', 'perMessageGroupId'],
-};
-
-/** Attributes of free text. */
-const TEXTS: readonly string[] = ['policy', 'kmsMasterKeyId'];
-
-/** What AWS says of an attribute that only a FIFO queue has. */
-const FIFO_ONLY: Readonly<Record<string, string>> = {
-  fifoQueue: 'Unknown Attribute FifoQueue.',
-  contentBasedDeduplication: 'Unknown Attribute ContentBasedDeduplication.',
-  deduplicationScope: 'You can specify the DeduplicationScope only when FifoQueue is set to true.',
-  fifoThroughputLimit: 'You can specify the FifoThroughputLimit only when FifoQueue is set to true.',
-};
-
-/** What a queue has where nothing is set. */
-export function defaultAttributes(fifo: boolean): QueueAttributes {
-  const attributes: QueueAttributes = {
-    delaySeconds: sqsLimits.delaySeconds.default,
-    maximumMessageSize: sqsLimits.maximumMessageSize.default,
-    messageRetentionPeriod: sqsLimits.messageRetentionPeriod.default,
-    receiveMessageWaitTimeSeconds: sqsLimits.receiveMessageWaitTimeSeconds.default,
-    visibilityTimeout: sqsLimits.visibilityTimeout.default,
-    sqsManagedSseEnabled: true,
-  };
-  if (!fifo) return attributes;
-  return {
-    ...attributes,
-    fifoQueue: true,
-    contentBasedDeduplication: false,
-    deduplicationScope: 'queue',
-    fifoThroughputLimit: 'perQueue',
-  };
+/** One attribute: how AWS writes it, what it may be, and on which type of queue. */
+interface Attribute {
+  readonly kind: 'integer' | 'boolean' | 'text' | 'json';
+  /** The range of an integer. */
+  readonly range?: Limit;
+  /** All values that are allowed, where they are few. */
+  readonly values?: readonly unknown[];
+  /** What a queue has where nothing is set; absent where it then has no such attribute. */
+  readonly default?: unknown;
+  /** Whether null, or AWS's empty text, takes it away. */
+  readonly removable?: true;
+  /** Of an attribute that only FIFO queues have: AWS's words where a standard queue is given it. */
+  readonly fifo?: string;
+  /** Why another value is refused, where AWS says so. */
+  readonly reason?: string;
 }
+
+const integer = <const K extends keyof typeof sqsLimits>(key: K) => {
+  const range = sqsLimits[key];
+  return { kind: 'integer', range, default: 'default' in range ? range.default : undefined } as const;
+};
+const fifoOnly = (name: string) => `You can specify the ${name} only when FifoQueue is set to true.`;
+const BOTH = [true, false] as const;
+
+/** Every attribute that can be set, in the order in which a queue lists them. Nothing else is written of any. */
+const ATTRIBUTES: Readonly<Record<keyof QueueAttributes, Attribute>> = {
+  delaySeconds: integer('delaySeconds'),
+  maximumMessageSize: integer('maximumMessageSize'),
+  messageRetentionPeriod: integer('messageRetentionPeriod'),
+  receiveMessageWaitTimeSeconds: integer('receiveMessageWaitTimeSeconds'),
+  visibilityTimeout: integer('visibilityTimeout'),
+  sqsManagedSseEnabled: { kind: 'boolean', values: BOTH, default: true },
+  fifoQueue: {
+    kind: 'boolean',
+    values: [true],
+    default: true,
+    fifo: 'Unknown Attribute FifoQueue.',
+    reason: 'Modifying queue type is not supported.',
+  },
+  contentBasedDeduplication: {
+    kind: 'boolean',
+    values: BOTH,
+    default: false,
+    fifo: 'Unknown Attribute ContentBasedDeduplication.',
+  },
+  deduplicationScope: {
+    kind: 'text',
+    values: ['queue', 'messageGroup'],
+    default: 'queue',
+    fifo: fifoOnly('DeduplicationScope'),
+  },
+  fifoThroughputLimit: {
+    kind: 'text',
+    values: ['perQueue', 'perMessageGroupId'],
+    default: 'perQueue',
+    fifo: fifoOnly('FifoThroughputLimit'),
+  },
+  redrivePolicy: { kind: 'json', removable: true },
+  redriveAllowPolicy: { kind: 'json', removable: true },
+  policy: { kind: 'text', removable: true },
+  kmsMasterKeyId: { kind: 'text', removable: true },
+  kmsDataKeyReusePeriodSeconds: { ...integer('kmsDataKeyReusePeriodSeconds'), default: undefined },
+};
 
 /** AWS's name of an attribute: `VisibilityTimeout`. */
 export function attributeName(key: string): string {
   return key.charAt(0).toUpperCase() + key.slice(1);
 }
 
-/** Checks names and ranges. Throws InvalidAttributeName or InvalidAttributeValue. */
+const KEYS = new Map(
+  Object.keys(ATTRIBUTES).map((key) => [attributeName(key), key as keyof QueueAttributes]),
+);
+
+/** What a queue has where nothing is set. */
+export function defaultAttributes(fifo: boolean): QueueAttributes {
+  const set = Object.entries(ATTRIBUTES).filter(
+    ([, row]) => row.default !== undefined && (fifo || row.fifo === undefined),
+  );
+  return Object.fromEntries(set.map(([key, row]) => [key, row.default])) as unknown as QueueAttributes;
+}
+
+/** Checks each attribute for itself; policies for redrive are checked where the queues are known. Throws InvalidAttributeName or InvalidAttributeValue. */
 export function checkAttributes(attributes: QueueAttributeChanges, fifo: boolean): void {
   for (const [key, value] of Object.entries(attributes)) {
-    if (!fifo && FIFO_ONLY[key]) throw sqsError('InvalidAttributeName', FIFO_ONLY[key]);
+    if (!Object.hasOwn(ATTRIBUTES, key)) throw unknown(attributeName(key));
+    const row = ATTRIBUTES[key as keyof QueueAttributes];
     if (value === undefined) continue;
-    if (key === 'redrivePolicy' || key === 'redriveAllowPolicy') continue;
-    if (key === 'fifoQueue') {
-      if (value !== true) throw refused(key, 'Modifying queue type is not supported.');
-    } else if (NUMBERS.includes(key as never)) {
-      if (!within(sqsLimits[key as (typeof NUMBERS)[number]], value as number)) throw refused(key);
-    } else if (CHOICES[key]) {
-      if (!CHOICES[key].includes(value)) throw refused(key);
-    } else if (TEXTS.includes(key)) {
-      if (value !== null && typeof value !== 'string') throw refused(key);
-      if (key === 'policy' && value && !readPolicy(value as string)) throw refused(key);
-    } else {
-      throw sqsError('InvalidAttributeName', `Unknown Attribute ${attributeName(key)}.`);
-    }
+    if (!fifo && row.fifo !== undefined) throw sqsError('InvalidAttributeName', row.fifo);
+    if (value === null ? !row.removable : !fits(key, row, value)) throw refused(key, row.reason);
   }
   if (attributes.kmsMasterKeyId && attributes.sqsManagedSseEnabled) {
     throw sqsError(
@@ -145,20 +163,25 @@ export function checkAttributes(attributes: QueueAttributeChanges, fifo: boolean
   }
 }
 
+function fits(key: string, { kind, range, values }: Attribute, value: unknown): boolean {
+  if (range) return within(range, value as number);
+  if (values) return values.includes(value);
+  if (kind === 'json') return typeof value === 'object' && !Array.isArray(value);
+  return typeof value === 'string' && (key !== 'policy' || value === '' || readPolicy(value) !== undefined);
+}
+
 /** Attributes with changes made that have been checked one by one. Throws InvalidAttributeValue where they do not go together. */
 export function withChanges(attributes: QueueAttributes, changes: QueueAttributeChanges): QueueAttributes {
   const changed: Record<string, unknown> = { ...attributes };
   for (const [key, value] of Object.entries(changes)) {
-    if (value === null || (value === '' && TEXTS.includes(key))) delete changed[key];
+    if (value === null || value === '') delete changed[key];
     else if (value !== undefined) changed[key] = value;
   }
   const result = changed as unknown as QueueAttributes;
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/enable-high-throughput-fifo.html
   if (result.fifoThroughputLimit === 'perMessageGroupId' && result.deduplicationScope !== 'messageGroup') {
-    throw refused(
-      'fifoThroughputLimit',
-      'perMessageGroupId is allowed only where DeduplicationScope is messageGroup.',
-    );
+    const reason = 'perMessageGroupId is allowed only where DeduplicationScope is messageGroup.';
+    throw refused('fifoThroughputLimit', reason);
   }
   // One encryption at a time: what was set last stands. Without a key, nothing is told of how long its data keys last.
   if (changes.kmsMasterKeyId) result.sqsManagedSseEnabled = false;
@@ -168,10 +191,85 @@ export function withChanges(attributes: QueueAttributes, changes: QueueAttribute
   return result;
 }
 
-/** Whether two values of an attribute are the same. */
-export function sameAttribute(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** Attributes as they are handed out: nothing in them is the queue's own. */
+export function copyAttributes<T extends QueueAttributes>(attributes: T): T {
+  const { redrivePolicy, redriveAllowPolicy } = attributes;
+  if (!redrivePolicy && !redriveAllowPolicy) return { ...attributes };
+  return structuredClone(attributes);
 }
+
+/** Whether two values of an attribute are the same: of a policy, whatever blanks stand in its text. */
+export function sameAttribute(key: string, a: unknown, b: unknown): boolean {
+  const text = (value: unknown) =>
+    JSON.stringify(key === 'policy' && value ? JSON.parse(value as string) : value);
+  return text(a) === text(b);
+}
+
+// ── AWS's tongue: texts by name ─────────────────────────────────────────────────────────────────────────────────
+
+/** The names that GetQueueAttributes takes and no other operation. */
+const STATUS = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesDelayed',
+  'ApproximateNumberOfMessagesNotVisible',
+  'CreatedTimestamp',
+  'LastModifiedTimestamp',
+  'QueueArn',
+];
+const NAMES: ReadonlySet<string> = new Set(['All', ...KEYS.keys(), ...STATUS]);
+
+/** Reads the attributes of CreateQueue and SetQueueAttributes. An empty text takes a policy or key away. */
+export function readAttributes(texts: Readonly<Record<string, string>> = {}): QueueAttributeChanges {
+  const changes: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(texts)) {
+    const key = KEYS.get(name);
+    if (key === undefined) throw unknown(name);
+    changes[key] = readAttribute(name, ATTRIBUTES[key], text);
+  }
+  return changes;
+}
+
+function readAttribute(name: string, { kind, removable }: Attribute, text: string): unknown {
+  // A text that is no number or truth is not within any range: the check refuses it by name.
+  if (kind === 'integer') return /^-?\d+$/.test(text) ? Number(text) : NaN;
+  if (kind === 'boolean') return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text;
+  if (text === '' && removable) return null;
+  return kind === 'json' ? readJson(name, text) : text;
+}
+
+function readJson(name: string, text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const what = name === 'RedrivePolicy' ? 'Redrive policy' : 'Redrive allow policy';
+    throw refused(name, `${what} is not a valid JSON map.`);
+  }
+  const { maxReceiveCount: most, ...rest } = value as { maxReceiveCount?: unknown };
+  // AWS takes the count as a number and as a text.
+  return typeof most === 'string' && /^\d+$/.test(most) ? { ...rest, maxReceiveCount: Number(most) } : value;
+}
+
+/** Writes the attributes that GetQueueAttributes asks for; undefined where there are none. Throws InvalidAttributeName. */
+export function writeAttributes(
+  status: QueueStatus,
+  names: readonly string[] = [],
+): Record<string, string> | undefined {
+  for (const name of names) if (!NAMES.has(name)) throw unknown(name);
+  const all = names.includes('All');
+  const texts: Record<string, string> = {};
+  for (const [key, value] of Object.entries(status) as [string, unknown][]) {
+    const name = attributeName(key);
+    if (value === undefined || value === null || !(all || names.includes(name))) continue;
+    texts[name] = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  }
+  return Object.keys(texts).length > 0 ? texts : undefined;
+}
+
+const unknown = (name: string) => sqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
 
 const refused = (key: string, reason?: string) =>
   sqsError(

@@ -1,5 +1,5 @@
 import { PlacedHeap } from '../../kernel/structures/index.ts';
-import { GONE, type StoredMessage } from './stored-message.ts';
+import type { StoredMessage } from './stored-message.ts';
 
 /**
  * The messages of a queue in their three states: visible, delayed, or in flight. Nothing is scheduled for a
@@ -60,7 +60,7 @@ export abstract class Backlog {
   }
 
   isInFlight(message: StoredMessage): boolean {
-    return message.place >= 0;
+    return this.flight.has(message);
   }
 
   /** When the visibility timeout of a message is over; undefined where it is not in flight. */
@@ -88,7 +88,6 @@ export abstract class Backlog {
 
   /** Lets go of a message that is in no state any more: it expired, was deleted or moves away. */
   release(message: StoredMessage): void {
-    message.place = GONE;
     if (message.slot < 0) return;
     this.#slots[message.slot] = undefined;
     this.#freeSlots.push(message.slot);

@@ -1,24 +1,7 @@
 import { AwsError, within } from '../../cloud/index.ts';
+import { checkOptions } from '../../cloud/options.ts';
 import { sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
-import {
-  checkSize,
-  delayOf,
-  envelopeOf,
-  messageSize,
-  type Draft,
-  type SendMessageOptions,
-  type SendMessageResult,
-} from './send.ts';
-import type { QueueAttributes } from './attributes.ts';
-
-/** A message of a SendMessageBatch. */
-export interface SendMessageBatchEntry extends SendMessageOptions {
-  /** Tells it from the others of its batch: 1 to 80 letters, digits, hyphens and underscores. */
-  id: string;
-  /** The message's body. */
-  messageBody: string;
-}
 
 /** A deletion of a DeleteMessageBatch. */
 export interface DeleteMessageBatchEntry {
@@ -54,29 +37,37 @@ export interface BatchResult<T> {
   readonly failed: readonly BatchFailure[];
 }
 
-/** What SendMessageBatch answers. */
-export type SendMessageBatchResult = BatchResult<SendMessageResult>;
-
 /**
- * Checks how a batch is made up. `action` as AWS writes it in `SendMessageBatch`.
+ * The entries of a batch, copied, once its make-up is checked. `action` as AWS writes it in `SendMessageBatch`; `known` has
+ * the members of an entry as keys.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api-actions.html
  */
-export function checkBatch(action: string, entries: readonly { id: string }[]): void {
-  const { batchEntries, batchEntryId } = sqsLimits;
-  if (entries.length < batchEntries.min) {
+export function batchEntries<E extends { id: string }>(
+  action: string,
+  given: readonly E[],
+  known: object,
+): E[] {
+  if (!Array.isArray(given))
+    throw new TypeError(`${action}Batch takes a list of entries, not ${typeof given}.`);
+  const { batchEntries: count, batchEntryId } = sqsLimits;
+  const { length } = given;
+  if (length < count.min)
     throw sqsError(
       'EmptyBatchRequest',
       `There should be at least one ${action}BatchRequestEntry in the request.`,
     );
-  }
-  if (entries.length > batchEntries.max) {
+  if (length > count.max) {
     throw sqsError(
       'TooManyEntriesInBatchRequest',
-      `Maximum number of entries per request are ${batchEntries.max}. You have sent ${entries.length}.`,
+      `Maximum number of entries per request are ${count.max}. You have sent ${length}.`,
     );
   }
   const ids = new Set<string>();
-  for (const { id } of entries) {
+  return Array.from(given as readonly E[], (entry, i) => {
+    if (typeof entry !== 'object' || entry === null)
+      throw new TypeError(`Entry ${i} of a ${action}Batch is an object with an id, not ${String(entry)}.`);
+    checkOptions(`An entry of a ${action}Batch`, entry, known);
+    const { id } = entry;
     if (typeof id !== 'string' || !within(batchEntryId, id.length) || !/^[\w-]+$/.test(id)) {
       throw sqsError(
         'InvalidBatchEntryId',
@@ -85,34 +76,8 @@ export function checkBatch(action: string, entries: readonly { id: string }[]): 
     }
     if (ids.has(id)) throw sqsError('BatchEntryIdsNotDistinct', `Id ${id} repeated.`);
     ids.add(id);
-  }
-}
-
-/**
- * Checks the messages of a batch. What is wrong with its group or its content's id fails the batch, as does a payload
- * that is too large together; all else fails the one message.
- */
-export function draftBatch(
-  entries: readonly SendMessageBatchEntry[],
-  queue: QueueAttributes,
-): BatchResult<Draft> {
-  const envelopes = new Map(entries.map((entry) => [entry.id, envelopeOf(entry.messageBody, entry, queue)]));
-  let bytes = 0;
-  const checked = eachEntry(entries, (entry): Draft => {
-    const { id, messageBody: body, messageAttributes: attributes } = entry;
-    const size = messageSize(body, attributes);
-    bytes += size;
-    checkSize(size, queue, 'cannot be validated');
-    return { body, attributes, size, envelope: envelopes.get(id), delay: delayOf(entry, queue) };
+    return { ...entry };
   });
-  const { max } = sqsLimits.batchSize;
-  if (bytes > max) {
-    throw sqsError(
-      'BatchRequestTooLong',
-      `Batch requests cannot be longer than ${max} bytes. You have sent ${bytes} bytes.`,
-    );
-  }
-  return checked;
 }
 
 /** Does each entry for itself: one that AWS refuses does not hold the others up. */

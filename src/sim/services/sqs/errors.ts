@@ -1,11 +1,36 @@
 import { AwsError, NotModelled, type ErrorShape } from '../../cloud/index.ts';
+import { schema } from './schema.ts';
 
-const client = (status: number, code?: string): ErrorShape => ({ status, code, fault: 'client' });
-const legacy = (name: string, status = 400): ErrorShape => client(status, `AWS.SimpleQueueService.${name}`);
+const NAMES = [
+  'BatchEntryIdsNotDistinct',
+  'BatchRequestTooLong',
+  'EmptyBatchRequest',
+  'InvalidAddress',
+  'InvalidAttributeName',
+  'InvalidAttributeValue',
+  'InvalidBatchEntryId',
+  'InvalidMessageContents',
+  'InvalidParameterValue',
+  'MessageNotInflight',
+  'MissingParameter',
+  'OverLimit',
+  'PurgeQueueInProgress',
+  'QueueDeletedRecently',
+  'QueueDoesNotExist',
+  'QueueNameExists',
+  'ReceiptHandleIsInvalid',
+  'RequestThrottled',
+  'ResourceNotFoundException',
+  'TooManyEntriesInBatchRequest',
+  'UnsupportedOperation',
+] as const;
+
+/** The name of an error of Amazon SQS, as the SDK's class is called. */
+export type SqsErrorName = (typeof NAMES)[number];
 
 /**
- * The errors of Amazon SQS: name, code on the wire and HTTP status.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html and each action's page.
+ * The errors of Amazon SQS: name, code on the wire and HTTP status, from AWS's own model; two are common to all services
+ * and not in it. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
  *
  * The reference also lists MessageNotInflight (ChangeMessageVisibility). AWS does not return it: a change by a
  * handle whose timeout has passed succeeds and changes nothing on a standard queue (recorded from AWS in 2023 by
@@ -13,36 +38,18 @@ const legacy = (name: string, status = 400): ErrorShape => client(status, `AWS.S
  * come up: InvalidSecurity (a request without HTTPS or signature), InvalidIdFormat (receipt handles of another version)
  * and those of AWS KMS (nothing is encrypted here).
  */
-export const sqsErrors = {
-  BatchEntryIdsNotDistinct: legacy('BatchEntryIdsNotDistinct'),
-  BatchRequestTooLong: legacy('BatchRequestTooLong'),
-  EmptyBatchRequest: legacy('EmptyBatchRequest'),
-  InvalidAddress: client(404),
-  InvalidAttributeName: client(400),
-  InvalidAttributeValue: client(400),
-  InvalidBatchEntryId: legacy('InvalidBatchEntryId'),
-  InvalidMessageContents: client(400),
-  InvalidParameterValue: client(400),
-  MessageNotInflight: legacy('MessageNotInflight'),
-  MissingParameter: client(400),
-  OverLimit: client(403),
-  PurgeQueueInProgress: legacy('PurgeQueueInProgress', 403),
-  QueueDeletedRecently: legacy('QueueDeletedRecently'),
-  QueueDoesNotExist: legacy('NonExistentQueue'),
-  QueueNameExists: client(400, 'QueueAlreadyExists'),
-  ReceiptHandleIsInvalid: client(404),
-  RequestThrottled: client(403),
-  ResourceNotFoundException: client(404),
-  TooManyEntriesInBatchRequest: legacy('TooManyEntriesInBatchRequest'),
-  UnsupportedOperation: legacy('UnsupportedOperation'),
-} as const satisfies Record<string, ErrorShape>;
-
-/** The name of an error of Amazon SQS, as the SDK's class is called. */
-export type SqsErrorName = keyof typeof sqsErrors;
+export const sqsErrors = Object.fromEntries(
+  NAMES.map((name) => [name, schema.errors[name] ?? { status: 400, fault: 'client' }]),
+) as Record<SqsErrorName, ErrorShape>;
 
 /** An error that Amazon SQS answers with. */
 export function sqsError(name: SqsErrorName, message: string): AwsError {
   return new AwsError('SQS', name, sqsErrors[name], message);
+}
+
+/** A parameter that is not there. */
+export function missing(parameter: string): AwsError {
+  return sqsError('MissingParameter', `The request must contain the parameter ${parameter}.`);
 }
 
 /** A parameter that is out of its range, in AWS's words. */
@@ -55,11 +62,13 @@ export function invalidParameter(name: string, value: unknown, reason: string): 
 
 /** A parameter that a queue of this type does not take. */
 export function wrongQueueType(name: string, value: unknown): AwsError {
-  return invalidParameter(
-    name,
-    value,
-    'The request include parameter that is not valid for this queue type.',
-  );
+  const reason = 'The request include parameter that is not valid for this queue type.';
+  return invalidParameter(name, value, reason);
+}
+
+/** The answer to every call on a queue that is not there. */
+export function nonexistent(): AwsError {
+  return sqsError('QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
 /**

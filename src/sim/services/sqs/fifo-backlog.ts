@@ -1,15 +1,13 @@
 import { Deque, PlacedHeap, type Placed } from '../../kernel/structures/index.ts';
 import { Backlog } from './backlog.ts';
-import { VISIBLE, type StoredMessage } from './stored-message.ts';
-
-const OUT = -1;
+import type { StoredMessage } from './stored-message.ts';
 
 /** A message group: those of its messages that are visible, in order, and those that are in flight. */
 class Group implements Placed {
   readonly id: string;
   readonly number: number;
-  /** Its place among the groups that are ready; `OUT` where it is empty, blocked, or being received from. */
-  place = OUT;
+  /** Its place among the groups that are ready; it is not there while it is empty, blocked, or being received from. */
+  place = -1;
   /** Its messages in flight: ten at most, as those below. */
   readonly flying: StoredMessage[] = [];
   /** Only what stands before the first in flight can be received: the order of that. */
@@ -165,7 +163,6 @@ export class FifoBacklog extends Backlog {
     if (group === undefined || !group.open) {
       group = this.#ready.shift();
       if (group === undefined) return undefined;
-      group.place = OUT;
       this.#touched.push(group);
     }
     this.#visible--;
@@ -183,7 +180,6 @@ export class FifoBacklog extends Backlog {
   }
 
   show(message: StoredMessage): void {
-    message.place = VISIBLE;
     this.#visible++;
     if (message.sent < this.#oldest) this.#oldest = message.sent;
     this.#groupOf(message).giveBack(message);
@@ -229,7 +225,6 @@ export class FifoBacklog extends Backlog {
 
   /** Puts a message at the end of its group. */
   #line(message: StoredMessage): void {
-    message.place = VISIBLE;
     this.#visible++;
     if (message.sent < this.#oldest) this.#oldest = message.sent;
     const group = this.#groupOf(message);
@@ -247,8 +242,7 @@ export class FifoBacklog extends Backlog {
 
   /** Brings a group to where it belongs: in turn if it can be received from, away if it is empty and idle. */
   #turn(group: Group): void {
-    if (group.place !== OUT) this.#ready.remove(group);
-    group.place = OUT;
+    this.#ready.remove(group);
     group.barrier = Infinity;
     for (const { order } of group.flying) group.barrier = Math.min(group.barrier, order);
     if (group.open) this.#ready.add(group, group.first!.order);

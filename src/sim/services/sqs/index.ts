@@ -5,8 +5,6 @@ export type {
   BatchResult,
   ChangeMessageVisibilityBatchEntry,
   DeleteMessageBatchEntry,
-  SendMessageBatchEntry,
-  SendMessageBatchResult,
 } from './batch.ts';
 export { md5OfAttributes, md5OfBody } from './digest.ts';
 export { sqsErrors, type SqsErrorName } from './errors.ts';
@@ -18,13 +16,18 @@ export {
   MessageMoveTask,
   type MessageMoveTaskEntry,
 } from './message-move-task.ts';
-export type { Message, MessageSystemAttributes } from './message.ts';
+export type {
+  Message,
+  MessageSystemAttributes,
+  ReceiveMessageOptions,
+  SendMessageOptions,
+  SendMessageResult,
+} from './message.ts';
 export { sqsMetrics, type SqsMetricName } from './metrics.ts';
 export type { QueueModel } from './model.ts';
-export type { ReceiveMessageOptions } from './receive.ts';
 export { fairQueueRequests, fifoRequests, standardRequests } from './prices.ts';
 export { Queue } from './queue.ts';
 export type { RedriveAllowPolicy, RedrivePolicy } from './redrive.ts';
-export type { SendMessageOptions, SendMessageResult } from './send.ts';
+export type { SendMessageBatchEntry, SendMessageBatchResult } from './operations/send.ts';
 export { Sqs } from './sqs.ts';
 export type { QuietCounts } from './standard-backlog.ts';

@@ -1,305 +1,111 @@
 import type { Limit } from '../../cloud/index.ts';
 
-const GUIDE = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/';
-const API = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/';
+const AWS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest';
+const guide = (page: string) => `${AWS}/SQSDeveloperGuide/${page}.html`;
+const api = (action: string) => `${AWS}/APIReference/API_${action}.html`;
+
+const QUEUES = guide('quotas-queues');
+const MESSAGES = guide('quotas-messages');
+const POLICIES = guide('quotas-policies');
+const ATTRIBUTES = guide('sqs-message-metadata');
+const TAGS = guide('sqs-queue-tags');
+const MOVES = guide('sqs-configure-dead-letter-queue-redrive');
+const FAIR = guide('sqs-fair-queues-detailed');
+const METRICS = guide('sqs-available-cloudwatch-metrics');
+const RECEIVE = api('ReceiveMessage');
+const CREATE = api('CreateQueue');
+const BATCH = api('SendMessageBatch');
+const SET = api('SetQueueAttributes');
+const MOVE = api('StartMessageMoveTask');
+const REDRIVE = guide('sqs-configure-dead-letter-queue');
+const WATCH = guide('monitoring-using-cloudwatch');
+const PRICES = 'https://aws.amazon.com/sqs/pricing/';
+const ONCE = guide('FIFO-queues-exactly-once-processing');
+const TASKS = api('ListMessageMoveTasks');
+
+/* Rows: the limit, what its numbers count, the page that says so, its numbers. */
+
+function row<const R extends Pick<Limit, 'default' | 'min' | 'max'>>(
+  name: string,
+  unit: string,
+  source: string,
+  range: R,
+) {
+  return { name, ...range, unit, adjustable: false, source };
+}
+
+/** What can be set: a default and a range. */
+const setting = (name: string, unit: string, source: string, standard: number, min: number, max: number) =>
+  row(name, unit, source, { default: standard, min, max });
+
+const range = (name: string, unit: string, source: string, min: number, max: number) =>
+  row(name, unit, source, { min, max });
+
+const most = (name: string, unit: string, source: string, max: number) => row(name, unit, source, { max });
+
+/** What nobody can set. */
+const fixed = (name: string, unit: string, source: string, value: number) =>
+  row(name, unit, source, { default: value });
 
 /** What holds for queues of both types. */
 const common = {
-  visibilityTimeout: {
-    name: 'Visibility timeout',
-    default: 30,
-    min: 0,
-    max: 43_200,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${GUIDE}sqs-visibility-timeout.html`,
-  },
-  delaySeconds: {
-    name: 'Delay of a queue or of a message',
-    default: 0,
-    min: 0,
-    max: 900,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${GUIDE}quotas-queues.html`,
-  },
-  messageRetentionPeriod: {
-    name: 'Message retention',
-    default: 345_600,
-    min: 60,
-    max: 1_209_600,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${GUIDE}quotas-messages.html`,
-  },
-  receiveMessageWaitTimeSeconds: {
-    name: 'Long polling wait time',
-    default: 0,
-    min: 0,
-    max: 20,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${GUIDE}quotas-queues.html`,
-  },
-  maxNumberOfMessages: {
-    name: 'Messages a receive returns at most',
-    default: 1,
-    min: 1,
-    max: 10,
-    unit: 'messages',
-    adjustable: false,
-    source: `${API}API_ReceiveMessage.html`,
-  },
-  maximumMessageSize: {
-    name: 'Message size that a queue accepts',
-    default: 1_048_576,
-    min: 1024,
-    max: 1_048_576,
-    unit: 'bytes',
-    adjustable: false,
-    source: `${API}API_CreateQueue.html`,
-  },
-  inFlightMessages: {
-    name: 'Messages in flight',
-    max: 120_000,
-    unit: 'messages',
-    adjustable: true,
-    source: `${GUIDE}quotas-queues.html`,
-  },
-  storedMessages: {
-    name: 'Messages in a queue',
-    unit: 'messages',
-    adjustable: false,
-    source: `${GUIDE}quotas-queues.html`,
-  },
-  maxReceiveCount: {
-    name: 'Receives before a message moves to the dead-letter queue',
-    min: 1,
-    max: 1000,
-    unit: 'receives',
-    adjustable: false,
-    source: `${GUIDE}sqs-configure-dead-letter-queue.html`,
-  },
-  sourceQueueArns: {
-    name: 'Source queues that a redrive allow policy names',
-    min: 1,
-    max: 10,
-    unit: 'queues',
-    adjustable: false,
-    source: `${API}API_CreateQueue.html`,
-  },
-  queueName: {
-    name: 'Queue name',
-    min: 1,
-    max: 80,
-    unit: 'characters',
-    adjustable: false,
-    source: `${GUIDE}quotas-queues.html`,
-  },
-  listedQueues: {
-    name: 'Queues that ListQueues returns at once',
-    default: 1000,
-    min: 1,
-    max: 1000,
-    unit: 'queues',
-    adjustable: false,
-    source: `${API}API_ListQueues.html`,
-  },
-  messageAttributes: {
-    name: 'Attributes of a message',
-    min: 0,
-    max: 10,
-    unit: 'attributes',
-    adjustable: false,
-    source: `${GUIDE}quotas-messages.html`,
-  },
-  messageAttributeName: {
-    name: 'Name of a message attribute',
-    min: 1,
-    max: 256,
-    unit: 'characters',
-    adjustable: false,
-    source: `${GUIDE}sqs-message-metadata.html`,
-  },
-  messageAttributeType: {
-    name: 'Type of a message attribute, with its label',
-    min: 1,
-    max: 256,
-    unit: 'characters',
-    adjustable: false,
-    source: `${GUIDE}sqs-message-metadata.html`,
-  },
-  queueNameReuse: {
-    name: 'Wait before the name of a deleted queue is free',
-    default: 60,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${API}API_DeleteQueue.html`,
-  },
-  purgeInterval: {
-    name: 'Wait between two purges of a queue',
-    default: 60,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${API}API_PurgeQueue.html`,
-  },
-  activeQueue: {
-    name: 'Idle time after which a queue stops publishing metrics',
-    default: 21_600,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${GUIDE}monitoring-using-cloudwatch.html`,
-  },
-  billedChunk: {
-    name: 'Payload that one billed request covers',
-    default: 65_536,
-    unit: 'bytes',
-    adjustable: false,
-    source: 'https://aws.amazon.com/sqs/pricing/',
-  },
-  batchEntries: {
-    name: 'Entries of a batch',
-    min: 1,
-    max: 10,
-    unit: 'entries',
-    adjustable: false,
-    source: `${GUIDE}quotas-messages.html`,
-  },
-  batchSize: {
-    name: 'Payload of a batch, all its messages together',
-    min: 1,
-    max: 1_048_576,
-    unit: 'bytes',
-    adjustable: false,
-    source: `${API}API_SendMessageBatch.html`,
-  },
-  batchEntryId: {
-    name: 'Id of a batch entry',
-    min: 1,
-    max: 80,
-    unit: 'characters',
-    adjustable: false,
-    source: `${GUIDE}quotas-messages.html`,
-  },
-  messageGroupId: {
-    name: 'Message group id',
-    min: 1,
-    max: 128,
-    unit: 'characters',
-    adjustable: false,
-    source: `${GUIDE}quotas-messages.html`,
-  },
-  messageGroups: {
-    name: 'Message groups in a queue',
-    unit: 'groups',
-    adjustable: false,
-    source: `${GUIDE}quotas-fifo.html`,
-  },
-  tags: {
-    name: 'Tags of a queue',
-    min: 0,
-    max: 50,
-    unit: 'tags',
-    adjustable: false,
-    source: `${GUIDE}quotas-queues.html`,
-  },
-  tagKey: {
-    name: 'Key of a tag',
-    min: 1,
-    max: 128,
-    unit: 'characters',
-    adjustable: false,
-    source: `${GUIDE}sqs-queue-tags.html`,
-  },
-  tagValue: {
-    name: 'Value of a tag',
-    min: 0,
-    max: 256,
-    unit: 'characters',
-    adjustable: false,
-    source: `${GUIDE}sqs-queue-tags.html`,
-  },
-  policyLabel: {
-    name: 'Label of a permission',
-    min: 1,
-    max: 80,
-    unit: 'characters',
-    adjustable: false,
-    source: `${API}API_AddPermission.html`,
-  },
-  policyStatements: {
-    name: 'Statements of a policy',
-    min: 0,
-    max: 20,
-    unit: 'statements',
-    adjustable: false,
-    source: `${GUIDE}quotas-policies.html`,
-  },
-  policyActions: {
-    name: 'Actions of a statement',
-    min: 1,
-    max: 7,
-    unit: 'actions',
-    adjustable: false,
-    source: `${GUIDE}quotas-policies.html`,
-  },
-  policyPrincipals: {
-    name: 'Principals of a policy',
-    min: 1,
-    max: 50,
-    unit: 'principals',
-    adjustable: false,
-    source: `${GUIDE}quotas-policies.html`,
-  },
-  policySize: {
-    name: 'Policy',
-    min: 0,
-    max: 8192,
-    unit: 'bytes',
-    adjustable: false,
-    source: `${GUIDE}quotas-policies.html`,
-  },
-  kmsDataKeyReusePeriodSeconds: {
-    name: 'Reuse of a KMS data key',
-    default: 300,
-    min: 60,
-    max: 86_400,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${API}API_SetQueueAttributes.html`,
-  },
-  moveRate: {
-    name: 'Messages that a move task moves a second',
-    min: 1,
-    max: 500,
-    unit: 'messages per second',
-    adjustable: false,
-    source: `${API}API_StartMessageMoveTask.html`,
-  },
-  moveDuration: {
-    name: 'Time that a move task may run',
-    max: 129_600,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${GUIDE}sqs-configure-dead-letter-queue-redrive.html`,
-  },
-  moveTasks: {
-    name: 'Move tasks that run at once in an account',
-    max: 100,
-    unit: 'tasks',
-    adjustable: false,
-    source: `${GUIDE}sqs-configure-dead-letter-queue-redrive.html`,
-  },
-  listedMoveTasks: {
-    name: 'Move tasks that ListMessageMoveTasks returns',
-    default: 1,
-    min: 1,
-    max: 10,
-    unit: 'tasks',
-    adjustable: false,
-    source: `${API}API_ListMessageMoveTasks.html`,
-  },
-} as const satisfies Record<string, Limit>;
+  visibilityTimeout: setting('Visibility timeout', 'seconds', guide('sqs-visibility-timeout'), 30, 0, 43_200),
+  delaySeconds: setting('Delay of a queue or of a message', 'seconds', QUEUES, 0, 0, 900),
+  messageRetentionPeriod: setting('Message retention', 'seconds', MESSAGES, 345_600, 60, 1_209_600),
+  receiveMessageWaitTimeSeconds: setting('Long polling wait time', 'seconds', QUEUES, 0, 0, 20),
+  maxNumberOfMessages: setting('Messages a receive returns at most', 'messages', RECEIVE, 1, 1, 10),
+  maximumMessageSize: setting(
+    'Message size that a queue accepts',
+    'bytes',
+    CREATE,
+    1_048_576,
+    1024,
+    1_048_576,
+  ),
+  inFlightMessages: { ...most('Messages in flight', 'messages', QUEUES, 120_000), adjustable: true },
+  storedMessages: row('Messages in a queue', 'messages', QUEUES, {}),
+  maxReceiveCount: range(
+    'Receives before a message moves to the dead-letter queue',
+    'receives',
+    REDRIVE,
+    1,
+    1000,
+  ),
+  sourceQueueArns: range('Source queues that a redrive allow policy names', 'queues', CREATE, 1, 10),
+  queueName: range('Queue name', 'characters', QUEUES, 1, 80),
+  listedQueues: setting('Queues that ListQueues returns at once', 'queues', api('ListQueues'), 1000, 1, 1000),
+  messageAttributes: range('Attributes of a message', 'attributes', MESSAGES, 0, 10),
+  messageAttributeName: range('Name of a message attribute', 'characters', ATTRIBUTES, 1, 256),
+  messageAttributeType: range(
+    'Type of a message attribute, with its label',
+    'characters',
+    ATTRIBUTES,
+    1,
+    256,
+  ),
+  queueNameReuse: fixed('Wait before the name of a deleted queue is free', 'seconds', api('DeleteQueue'), 60),
+  purgeInterval: fixed('Wait between two purges of a queue', 'seconds', api('PurgeQueue'), 60),
+  activeQueue: fixed('Idle time after which a queue stops publishing metrics', 'seconds', WATCH, 21_600),
+  billedChunk: fixed('Payload that one billed request covers', 'bytes', PRICES, 65_536),
+  batchEntries: range('Entries of a batch', 'entries', MESSAGES, 1, 10),
+  batchSize: range('Payload of a batch, all its messages together', 'bytes', BATCH, 1, 1_048_576),
+  batchEntryId: range('Id of a batch entry', 'characters', MESSAGES, 1, 80),
+  messageGroupId: range('Message group id', 'characters', MESSAGES, 1, 128),
+  messageGroups: row('Message groups in a queue', 'groups', guide('quotas-fifo'), {}),
+  tags: range('Tags of a queue', 'tags', QUEUES, 0, 50),
+  tagKey: range('Key of a tag', 'characters', TAGS, 1, 128),
+  tagValue: range('Value of a tag', 'characters', TAGS, 0, 256),
+  policyLabel: range('Label of a permission', 'characters', api('AddPermission'), 1, 80),
+  policyStatements: range('Statements of a policy', 'statements', POLICIES, 0, 20),
+  policyActions: range('Actions of a statement', 'actions', POLICIES, 1, 7),
+  policyPrincipals: range('Principals of a policy', 'principals', POLICIES, 1, 50),
+  policySize: range('Policy', 'bytes', POLICIES, 0, 8192),
+  kmsDataKeyReusePeriodSeconds: setting('Reuse of a KMS data key', 'seconds', SET, 300, 60, 86_400),
+  moveRate: range('Messages that a move task moves a second', 'messages per second', MOVE, 1, 500),
+  moveDuration: most('Time that a move task may run', 'seconds', MOVES, 129_600),
+  moveTasks: most('Move tasks that run at once in an account', 'tasks', MOVES, 100),
+  listedMoveTasks: setting('Move tasks that ListMessageMoveTasks returns', 'tasks', TASKS, 1, 1, 10),
+} satisfies Record<string, Limit>;
 
 /**
  * The limits, defaults and ranges of Amazon SQS standard queues. The service enforces this very table, and the
@@ -307,84 +113,47 @@ const common = {
  */
 export const sqsLimits = {
   ...common,
-  receivesBeforeBack: {
-    name: 'Receives after which a message goes to the back',
-    default: 3,
-    unit: 'receives',
-    adjustable: false,
-    source: `${GUIDE}sqs-available-cloudwatch-metrics.html`,
-  },
-  noisyShare: {
-    name: 'Share of the messages in flight, or of the processing time, above which a group is noisy',
-    default: 10,
-    unit: 'percent',
-    adjustable: false,
-    source: `${GUIDE}sqs-fair-queues-detailed.html`,
-  },
-  noisyInFlight: {
-    name: 'Messages in flight that make a group noisy by its share of them',
-    default: 30,
-    unit: 'messages',
-    adjustable: false,
-    source: `${GUIDE}sqs-fair-queues-detailed.html`,
-  },
-  noisyIdle: {
-    name: 'Time without a send after which a noisy group is quiet',
-    default: 300,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${GUIDE}sqs-fair-queues-detailed.html`,
-  },
-} as const satisfies Record<string, Limit>;
+  receivesBeforeBack: fixed('Receives after which a message goes to the back', 'receives', METRICS, 3),
+  noisyShare: fixed(
+    'Share of the messages in flight, or of the processing time, above which a group is noisy',
+    'percent',
+    FAIR,
+    10,
+  ),
+  noisyInFlight: fixed(
+    'Messages in flight that make a group noisy by its share of them',
+    'messages',
+    FAIR,
+    30,
+  ),
+  noisyIdle: fixed('Time without a send after which a noisy group is quiet', 'seconds', FAIR, 300),
+} satisfies Record<string, Limit>;
 
-/** The same of FIFO queues. Where a limit bears the same key as in `sqsLimits`, it says the same thing of both types. */
+/** The same of FIFO queues. A limit that has the same key in `sqsLimits` is the same for both types. */
 export const sqsFifoLimits = {
   ...common,
-  deduplicationInterval: {
-    name: 'Deduplication interval',
-    default: 300,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${GUIDE}FIFO-queues-exactly-once-processing.html`,
-  },
-  messageDeduplicationId: {
-    name: 'Message deduplication id',
-    min: 1,
-    max: 128,
-    unit: 'characters',
-    adjustable: false,
-    source: `${API}API_SendMessage.html`,
-  },
-  receiveRequestAttemptId: {
-    name: 'Receive request attempt id',
-    min: 1,
-    max: 128,
-    unit: 'characters',
-    adjustable: false,
-    source: `${API}API_ReceiveMessage.html`,
-  },
-  receiveAttemptInterval: {
-    name: 'Time in which a receive can be repeated by its attempt id',
-    default: 300,
-    unit: 'seconds',
-    adjustable: false,
-    source: `${API}API_ReceiveMessage.html`,
-  },
-  callsPerSecond: {
-    name: 'Calls of each action, for a queue or in high throughput mode for a partition',
-    max: 300,
-    unit: 'requests per second',
-    adjustable: false,
-    source: `${GUIDE}quotas-messages.html`,
-  },
-  batchedMessagesPerSecond: {
-    name: 'Messages of each action, in batches of ten',
-    max: 3000,
-    unit: 'messages per second',
-    adjustable: false,
-    source: `${GUIDE}quotas-messages.html`,
-  },
-} as const satisfies Record<string, Limit>;
+  deduplicationInterval: fixed('Deduplication interval', 'seconds', ONCE, 300),
+  messageDeduplicationId: range('Message deduplication id', 'characters', api('SendMessage'), 1, 128),
+  receiveRequestAttemptId: range('Receive request attempt id', 'characters', RECEIVE, 1, 128),
+  receiveAttemptInterval: fixed(
+    'Time in which a receive can be repeated by its attempt id',
+    'seconds',
+    RECEIVE,
+    300,
+  ),
+  callsPerSecond: most(
+    'Calls of each action, for a queue or in high throughput mode for a partition',
+    'requests per second',
+    MESSAGES,
+    300,
+  ),
+  batchedMessagesPerSecond: most(
+    'Messages of each action, in batches of ten',
+    'messages per second',
+    MESSAGES,
+    3000,
+  ),
+} satisfies Record<string, Limit>;
 
 /**
  * Calls of each action a second that a FIFO queue in high throughput mode takes, by Region; ten times as many messages

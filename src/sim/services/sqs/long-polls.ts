@@ -1,34 +1,32 @@
 import { Reply, type Simulation, type Timer } from '../../kernel/index.ts';
 import type { Message } from './message.ts';
-import type { ReceiveRequest } from './receive.ts';
 
 /** A long poll under way. */
 class LongPoll {
   readonly reply: Reply<Message[]>;
-  readonly request: ReceiveRequest;
+  /** Receives from all hosts. */
+  readonly collect: () => Message[];
   timeout: Timer | undefined;
 
-  constructor(reply: Reply<Message[]>, request: ReceiveRequest) {
+  constructor(reply: Reply<Message[]>, collect: () => Message[]) {
     this.reply = reply;
-    this.request = request;
+    this.collect = collect;
   }
 }
 
-/** What those who wait need of their queue. */
+/** What long polls need of their queue. */
 export interface LongPollSource {
   readonly name: string;
   /** Brings visibility up to now, and says whether there is anything to receive. */
   anyVisible(): boolean;
   /** When the next message becomes visible, in microseconds; Infinity where none will by itself. */
   readonly nextVisible: number;
-  /** Receives from all hosts. */
-  collect(request: ReceiveRequest): Message[];
   /** Counts a poll that ends without a message. */
   countEmpty(): void;
 }
 
 /**
- * Those who wait for a message: first come, first served. While somebody waits, and only then, an event stands for
+ * The long polls under way on a queue: first come, first served. While there is one, and only then, an event stands for
  * the next deadline.
  */
 export class LongPolls {
@@ -44,10 +42,10 @@ export class LongPolls {
     this.#source = source;
   }
 
-  /** Waits for messages, for `wait` seconds. */
-  add(request: ReceiveRequest, wait: number): Reply<Message[]> {
+  /** Waits for messages, for `wait` seconds; `collect` receives them. */
+  add(wait: number, collect: () => Message[]): Reply<Message[]> {
     const reply = new Reply<Message[]>(this.#simulation, `ReceiveMessage on '${this.#source.name}'`);
-    const poll = new LongPoll(reply, request);
+    const poll = new LongPoll(reply, collect);
     poll.timeout = this.#simulation.timer(wait, () => {
       this.#leave(poll);
       this.#source.countEmpty();
@@ -71,7 +69,7 @@ export class LongPolls {
     this.#serving = true;
     while (this.#waiting.size > 0 && this.#source.anyVisible()) {
       const [poll] = this.#waiting as unknown as [LongPoll];
-      const messages = this.#source.collect(poll.request);
+      const messages = poll.collect();
       if (messages.length === 0) break;
       this.#leave(poll);
       poll.reply.resolve(messages);

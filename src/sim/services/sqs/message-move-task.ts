@@ -1,7 +1,8 @@
-import type { Simulation, Timer } from '../../kernel/index.ts';
+import type { Timer } from '../../kernel/index.ts';
 import { sqsLimits } from './limits.ts';
-import type { Queue } from './queue.ts';
-import { writeTaskHandle } from './task-handle.ts';
+import { sendAnew } from './operations/send.ts';
+import { takeOut } from './operations/redrive.ts';
+import type { QueueState } from './queue-state.ts';
 
 const MICROS = 1_000_000;
 const NONEXISTENT = 'AWS.SimpleQueueService.NonExistentQueue';
@@ -39,12 +40,6 @@ export interface MessageMoveTaskEntry extends MessageMoveOptions {
   failureReason?: string;
 }
 
-/** What a task needs of the queues around it. */
-export interface MoveWorld {
-  readonly simulation: Simulation;
-  find(arn: string): Queue | undefined;
-}
-
 /**
  * Moves the messages of a dead-letter queue, the first in turn first. Each arrives as a new message, with another id, a
  * new time of sending and no receives. It moves as many as were visible when it started, and ends when none is. AWS does
@@ -56,8 +51,7 @@ export class MessageMoveTask {
   readonly taskHandle: string;
   /** What it was asked to do. */
   readonly options: MessageMoveOptions;
-  readonly #world: MoveWorld;
-  readonly #source: Queue;
+  readonly #source: QueueState;
   readonly #start: number;
   readonly #startedTimestamp: number;
   readonly #toMove: number;
@@ -67,15 +61,14 @@ export class MessageMoveTask {
   #timer: Timer | undefined;
 
   /** Started by `Sqs.startMessageMoveTask`. */
-  constructor(world: MoveWorld, source: Queue, options: MessageMoveOptions, taskId: string) {
-    const { simulation } = world;
-    this.taskHandle = writeTaskHandle({ taskId, sourceArn: source.arn });
-    this.options = options;
-    this.#world = world;
+  constructor(source: QueueState, options: MessageMoveOptions, taskHandle: string) {
+    const { simulation } = source;
+    this.taskHandle = taskHandle;
+    this.options = { ...options };
     this.#source = source;
     this.#start = simulation.nowMicros;
     this.#startedTimestamp = simulation.epochMillis;
-    this.#toMove = source.approximateNumberOfMessages;
+    this.#toMove = source.catchUp().visible;
     this.#next();
   }
 
@@ -113,7 +106,7 @@ export class MessageMoveTask {
     this.#timer?.cancel();
     this.#status = 'CANCELLING';
     const { moveCancelTime } = this.#source.model;
-    this.#timer = this.#world.simulation.timer(moveCancelTime, () => this.#end('CANCELLED'));
+    this.#timer = this.#source.simulation.timer(moveCancelTime, () => this.#end('CANCELLED'));
   }
 
   #end(status: MessageMoveStatus, failureReason?: string): void {
@@ -124,24 +117,24 @@ export class MessageMoveTask {
 
   /** Waits for the turn of the next message. */
   #next(): void {
-    const { simulation } = this.#world;
+    const { simulation } = this.#source;
     const rate = this.options.maxNumberOfMessagesPerSecond ?? this.#source.model.moveRate;
     const at = this.#start + Math.round((this.#moved * MICROS) / rate);
     this.#timer = simulation.timer((at - simulation.nowMicros) / MICROS, () => this.#move());
   }
 
   #move(): void {
-    const { simulation } = this.#world;
+    const { simulation } = this.#source;
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/troubleshooting-dlq-redrive.html
-    if (this.#world.find(this.#source.arn) !== this.#source) return this.#end('FAILED', NONEXISTENT);
+    if (this.#source.deleted) return this.#end('FAILED', NONEXISTENT);
     if (simulation.nowMicros > this.#start + sqsLimits.moveDuration.max * MICROS)
       return this.#end('FAILED', 'The task ran for 36 hours.');
     if (this.#moved >= this.#toMove) return this.#end('COMPLETED');
-    let target: Queue | undefined;
+    let target: QueueState | undefined;
     let refused: string | undefined;
-    const message = this.#source.takeOut((candidate) => {
+    const message = takeOut(this.#source, (candidate) => {
       const arn = this.options.destinationArn ?? candidate.moved?.from;
-      target = arn === undefined ? undefined : this.#world.find(arn);
+      target = arn === undefined ? undefined : this.#source.world.find(arn);
       if (arn === undefined) refused = 'CouldNotDetermineMessageSource';
       else if (!target) refused = NONEXISTENT;
       // A move needs leave to SendMessage, and is held to be such a send.
@@ -151,7 +144,7 @@ export class MessageMoveTask {
     if (refused !== undefined) return this.#end('FAILED', refused);
     if (!message) return this.#end('COMPLETED');
     this.#moved++;
-    target!.sendAnew(message);
+    sendAnew(target!, message);
     this.#next();
   }
 }

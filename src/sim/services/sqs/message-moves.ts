@@ -1,22 +1,19 @@
-import { parseArn, within } from '../../cloud/index.ts';
+import { parseArn, type Region } from '../../cloud/index.ts';
 import { uuid } from '../../cloud/uuid.ts';
-import { invalidParameter, otherAccount, sqsError } from './errors.ts';
+import type { Billing } from './billing.ts';
+import { checkRange } from './checks.ts';
+import { invalidParameter, missing, otherAccount, sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
-import {
-  MessageMoveTask,
-  type MessageMoveOptions,
-  type MessageMoveTaskEntry,
-  type MoveWorld,
-} from './message-move-task.ts';
-import type { Queue } from './queue.ts';
-import { readTaskHandle } from './task-handle.ts';
+import { MessageMoveTask, type MessageMoveOptions, type MessageMoveTaskEntry } from './message-move-task.ts';
+import type { QueueState } from './queue-state.ts';
 
 /** What the moves of a Region need of its queues. */
-export interface MovesWorld extends MoveWorld {
-  /** The account they are of. */
-  readonly account: string;
+interface MovesWorld {
+  readonly region: Region;
+  readonly billing: Billing;
+  find(arn: string): QueueState | undefined;
   /** The queues whose dead-letter queue has that ARN. */
-  sourcesOf(arn: string): Queue[];
+  sourcesOf(arn: string): readonly object[];
 }
 
 /** The moves of messages in one Region. */
@@ -30,29 +27,18 @@ export class MessageMoves {
   }
 
   start(options: MessageMoveOptions): MessageMoveTask {
+    this.#world.billing.addOther();
     const { sourceArn, destinationArn, maxNumberOfMessagesPerSecond: rate } = options;
     const source = this.#queue(sourceArn, 'SourceArn');
     if (this.#world.sourcesOf(sourceArn).length === 0)
       throw sqsError('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
     if (destinationArn !== undefined) {
-      const { attributes } = this.#queue(destinationArn, 'DestinationArn');
-      if (attributes.fifoQueue !== source.attributes.fifoQueue)
-        throw invalidParameter(
-          'DestinationArn',
-          destinationArn,
-          'It must be of the same type as the source queue.',
-        );
-      if (destinationArn === sourceArn)
-        throw invalidParameter('DestinationArn', destinationArn, 'It must not be the source queue.');
+      const refuse = (reason: string) => invalidParameter('DestinationArn', destinationArn, reason);
+      const { fifo } = this.#queue(destinationArn, 'DestinationArn');
+      if (fifo !== source.fifo) throw refuse('It must be of the same type as the source queue.');
+      if (destinationArn === sourceArn) throw refuse('It must not be the source queue.');
     }
-    if (rate !== undefined && !within(sqsLimits.moveRate, rate)) {
-      const { min, max } = sqsLimits.moveRate;
-      throw invalidParameter(
-        'MaxNumberOfMessagesPerSecond',
-        rate,
-        `Must be between ${min} and ${max}, if provided.`,
-      );
-    }
+    if (rate !== undefined) checkRange.maxNumberOfMessagesPerSecond(rate);
     const tasks = this.#of(sourceArn);
     if (tasks.at(-1)?.active) {
       throw sqsError(
@@ -64,27 +50,26 @@ export class MessageMoves {
     // AWS names the quota, not the error.
     if (active >= sqsLimits.moveTasks.max)
       throw sqsError('OverLimit', `${active} message move tasks are active: no more may be.`);
-    const taskId = uuid(this.#world.simulation.random('sqs move tasks'));
-    const task = new MessageMoveTask(this.#world, source, options, taskId);
+    const { simulation } = this.#world.region.world;
+    const handle = writeHandle({ taskId: uuid(simulation.random('sqs move tasks')), sourceArn });
+    const task = new MessageMoveTask(source, options, handle);
     tasks.push(task);
     // AWS lists no more than these.
     if (tasks.length > sqsLimits.listedMoveTasks.max) tasks.shift();
     return task;
   }
 
-  list(sourceArn: string, maxResults: number): MessageMoveTaskEntry[] {
+  list(sourceArn: string, maxResults: number = sqsLimits.listedMoveTasks.default): MessageMoveTaskEntry[] {
+    this.#world.billing.addOther();
     this.#queue(sourceArn, 'SourceArn');
-    const { min, max } = sqsLimits.listedMoveTasks;
-    if (!within(sqsLimits.listedMoveTasks, maxResults))
-      throw invalidParameter('MaxResults', maxResults, `Must be between ${min} and ${max}, if provided.`);
-    return this.#of(sourceArn)
-      .slice(-maxResults)
-      .reverse()
-      .map(({ entry }) => entry);
+    checkRange.maxResults(maxResults);
+    const latest = this.#of(sourceArn).slice(-maxResults);
+    return latest.reverse().map(({ entry }) => entry);
   }
 
   cancel(taskHandle: string): number {
-    const handle = readTaskHandle(taskHandle);
+    this.#world.billing.addOther();
+    const handle = readHandle(taskHandle);
     if (!handle) throw sqsError('InvalidParameterValue', 'Value for parameter TaskHandle is invalid.');
     this.#queue(handle.sourceArn, 'SourceArn');
     const task = this.#of(handle.sourceArn).find((one) => one.taskHandle === taskHandle);
@@ -101,14 +86,36 @@ export class MessageMoves {
     return tasks;
   }
 
-  #queue(arn: string, parameter: string): Queue {
+  #queue(arn: string, parameter: string): QueueState {
+    if (typeof arn !== 'string') throw missing(parameter);
     const queue = this.#world.find(arn);
     if (queue) return queue;
     const { account } = parseArn(arn) ?? {};
-    if (account !== undefined && account !== this.#world.account) throw otherAccount();
+    if (account !== undefined && account !== this.#world.region.account) throw otherAccount();
     throw sqsError(
       'ResourceNotFoundException',
       `The resource that you specified for the ${parameter} parameter doesn't exist.`,
     );
+  }
+}
+
+/** What the handle of a move task says. To its holder it is opaque, as AWS's is. */
+interface TaskHandle {
+  taskId: string;
+  /** The ARN of the queue whose messages it moves. */
+  sourceArn: string;
+}
+
+function writeHandle(handle: TaskHandle): string {
+  return btoa(JSON.stringify(handle));
+}
+
+/** Undefined for text that is no handle. */
+function readHandle(handle: string): TaskHandle | undefined {
+  try {
+    const { taskId, sourceArn } = JSON.parse(atob(handle)) as Partial<TaskHandle>;
+    return typeof taskId === 'string' && typeof sourceArn === 'string' ? { taskId, sourceArn } : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,3 +1,5 @@
+import { sqsLimits } from './limits.ts';
+
 /**
  * What AWS does not tell about a queue, as parameters. Set them for one queue (`createQueue`'s third
  * argument) or for all that are made later (`cloud.sqs.model`).
@@ -62,4 +64,49 @@ export interface QueueModel {
    * than others.
    */
   partitionLoad: number;
+}
+
+/** What queues assume where nothing is set. */
+export function defaultModel(): QueueModel {
+  return {
+    hosts: 10,
+    sampledHosts: 5,
+    missedReceiveProbability: 0,
+    missedDeleteProbability: 0,
+    outOfOrderProbability: 0,
+    inFlightMessages: sqsLimits.inFlightMessages.max,
+    moveRate: sqsLimits.moveRate.max,
+    moveCancelTime: 1,
+    fairnessWindow: 60,
+    partitions: 1,
+    partitionInterval: 60,
+    partitionLoad: 0.5,
+  };
+}
+
+/** A model whose values have been checked. Throws RangeError. */
+export function checkedModel(model: QueueModel): QueueModel {
+  const check = (names: readonly (keyof QueueModel)[], what: string, fits: (value: number) => boolean) => {
+    for (const name of names)
+      if (!fits(model[name])) throw new RangeError(`${name} is ${what}; not ${model[name]}.`);
+  };
+  check(
+    ['hosts', 'sampledHosts', 'inFlightMessages', 'moveRate', 'fairnessWindow'],
+    'a whole number from 1 up',
+    (value) => Number.isInteger(value) && value >= 1,
+  );
+  check(
+    ['partitions'],
+    'a whole number from 1 up, or Infinity',
+    (value) => value === Infinity || (Number.isInteger(value) && value >= 1),
+  );
+  check(
+    ['missedReceiveProbability', 'missedDeleteProbability', 'outOfOrderProbability'],
+    'a probability, from 0 to 1',
+    (value) => value >= 0 && value <= 1,
+  );
+  check(['moveCancelTime'], 'a number of seconds from 0 up', (value) => value >= 0 && value < Infinity);
+  check(['partitionInterval'], 'a number of seconds above 0', (value) => value > 0 && value < Infinity);
+  check(['partitionLoad'], 'a share above 0, to 1', (value) => value > 0 && value <= 1);
+  return model;
 }

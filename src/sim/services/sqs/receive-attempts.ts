@@ -1,6 +1,7 @@
 import type { Backlog } from './backlog.ts';
 import { sqsFifoLimits } from './limits.ts';
-import type { Delivery } from './receive.ts';
+import type { Delivery } from './queue-state.ts';
+import { copyMessage } from './message.ts';
 import type { StoredMessage } from './stored-message.ts';
 
 /** What a receive with an attempt id brought. */
@@ -36,7 +37,7 @@ export class ReceiveAttempts {
     if (!untouched) return undefined;
     attempt.deadline = deadline;
     for (const { message } of attempt.held) backlog.move(message, deadline);
-    return { ...attempt.delivery, messages: [...attempt.delivery.messages] };
+    return { ...attempt.delivery, messages: attempt.delivery.messages.map(copyMessage) };
   }
 
   remember(
@@ -53,7 +54,8 @@ export class ReceiveAttempts {
     // Where it is there already it leaves its place in the order, for it is the newest now.
     this.#attempts.delete(id);
     const held = stored.map((message) => ({ message, receive: message.receives }));
-    this.#attempts.set(id, { at: now, delivery, held, deadline });
+    const copies = delivery.messages.map(copyMessage);
+    this.#attempts.set(id, { at: now, delivery: { ...delivery, messages: copies }, held, deadline });
   }
 
   clear(): void {

@@ -24,26 +24,25 @@ export interface RedriveAllowPolicy {
   sourceQueueArns?: readonly string[];
 }
 
-/** What a redrive policy needs to know of the queue that it names. */
-export interface DeadLetterTarget {
+/** The attributes of a dead-letter queue on which the redrive policy of a source queue depends. */
+interface Target {
   readonly redriveAllowPolicy?: RedriveAllowPolicy;
   readonly fifoQueue?: true;
 }
 
-/** Checks a redrive policy as SetQueueAttributes does. Throws InvalidParameterValue. */
-export function checkRedrivePolicy(
+/** A redrive policy as SetQueueAttributes keeps it: checked, and a copy. Throws InvalidParameterValue. */
+export function redrivePolicy(
   policy: RedrivePolicy,
   sourceArn: string,
-  find: (arn: string) => DeadLetterTarget | undefined,
-): void {
+  find: (arn: string) => Target | undefined,
+): RedrivePolicy {
   const refuse = (reason: string) => invalidParameter('RedrivePolicy', JSON.stringify(policy), reason);
   const { deadLetterTargetArn, maxReceiveCount } = policy;
-  if (!deadLetterTargetArn)
-    throw refuse('Redrive policy does not contain mandatory attribute: deadLetterTargetArn.');
-  if (maxReceiveCount === undefined)
-    throw refuse('Redrive policy does not contain mandatory attribute: maxReceiveCount.');
+  const absent = (name: string) => refuse(`Redrive policy does not contain mandatory attribute: ${name}.`);
+  if (!deadLetterTargetArn) throw absent('deadLetterTargetArn');
+  if (maxReceiveCount === undefined) throw absent('maxReceiveCount');
+  const { min, max } = sqsLimits.maxReceiveCount;
   if (!within(sqsLimits.maxReceiveCount, maxReceiveCount)) {
-    const { min, max } = sqsLimits.maxReceiveCount;
     throw refuse(
       `Invalid value for maxReceiveCount: ${maxReceiveCount}, valid values are from ${min} to ${max} both inclusive.`,
     );
@@ -51,35 +50,36 @@ export function checkRedrivePolicy(
   const arn = parseArn(deadLetterTargetArn);
   const source = parseArn(sourceArn)!;
   if (!arn || arn.service !== 'sqs') throw refuse('Invalid value for deadLetterTargetArn.');
-  if (arn.region !== source.region || arn.account !== source.account) {
+  if (arn.region !== source.region || arn.account !== source.account)
     throw refuse('Dead-letter target must be in the same account and Region as the source.');
-  }
   const target = find(deadLetterTargetArn);
   if (!target) throw refuse('Dead letter target does not exist.');
   if ((target.fifoQueue === true) !== source.resource.endsWith('.fifo'))
     throw refuse('Dead-letter queue must be same type of queue as the source.');
   if (!allows(target.redriveAllowPolicy, sourceArn))
     throw refuse('The dead-letter target does not allow this source queue.');
+  return { deadLetterTargetArn, maxReceiveCount };
 }
 
 function allows(policy: RedriveAllowPolicy | undefined, sourceArn: string): boolean {
   if (policy === undefined || policy.redrivePermission === 'allowAll') return true;
-  return policy.redrivePermission === 'byQueue' && (policy.sourceQueueArns ?? []).includes(sourceArn);
+  return policy.redrivePermission === 'byQueue' && policy.sourceQueueArns!.includes(sourceArn);
 }
 
-/** Checks a redrive allow policy as SetQueueAttributes does. Throws InvalidParameterValue. */
-export function checkRedriveAllowPolicy(policy: RedriveAllowPolicy): void {
+/** A redrive allow policy as SetQueueAttributes keeps it: checked, and a copy. Throws InvalidParameterValue. */
+export function redriveAllowPolicy(policy: RedriveAllowPolicy): RedriveAllowPolicy {
   const refuse = (reason: string) => invalidParameter('RedriveAllowPolicy', JSON.stringify(policy), reason);
-  const { redrivePermission, sourceQueueArns } = policy;
-  if (!['allowAll', 'denyAll', 'byQueue'].includes(redrivePermission)) {
+  const { redrivePermission, sourceQueueArns: arns } = policy;
+  if (!['allowAll', 'denyAll', 'byQueue'].includes(redrivePermission))
     throw refuse('redrivePermission must be allowAll, denyAll or byQueue.');
-  }
   if (redrivePermission !== 'byQueue') {
-    if (sourceQueueArns !== undefined)
-      throw refuse('sourceQueueArns goes with redrivePermission byQueue only.');
-  } else if (!within(sqsLimits.sourceQueueArns, sourceQueueArns?.length ?? 0)) {
-    throw refuse(
-      `byQueue needs from ${sqsLimits.sourceQueueArns.min} to ${sqsLimits.sourceQueueArns.max} sourceQueueArns.`,
-    );
+    if (arns !== undefined) throw refuse('sourceQueueArns goes with redrivePermission byQueue only.');
+    return { redrivePermission };
   }
+  const { min, max } = sqsLimits.sourceQueueArns;
+  if (!Array.isArray(arns) || !within(sqsLimits.sourceQueueArns, arns.length))
+    throw refuse(`byQueue needs from ${min} to ${max} sourceQueueArns.`);
+  if (!arns.every((arn) => typeof arn === 'string' && parseArn(arn)?.service === 'sqs'))
+    throw refuse('sourceQueueArns must be ARNs of queues.');
+  return { redrivePermission, sourceQueueArns: [...arns] as string[] };
 }

@@ -4,11 +4,11 @@ import { StandardBacklog } from './standard-backlog.ts';
 import { StoredMessage } from './stored-message.ts';
 
 function backlogOf(hosts: number, sampledHosts: number, salt = 0): StandardBacklog {
-  const chances = { polls: new RandomStream(1, 'polls'), order: new RandomStream(1, 'order') };
+  const streams = { 'short polls': new RandomStream(1, 'polls'), order: new RandomStream(1, 'order') };
   return new StandardBacklog(
     { hosts, sampledHosts, outOfOrderProbability: 0, fairnessWindow: 60 },
     salt,
-    chances,
+    (purpose) => streams[purpose],
   );
 }
 

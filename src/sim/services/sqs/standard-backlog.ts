@@ -6,15 +6,10 @@ import { Fairness, type Tenant } from './fairness.ts';
 import { Host } from './host.ts';
 import { sqsLimits } from './limits.ts';
 import type { QueueModel } from './model.ts';
-import { ASIDE, VISIBLE, type StoredMessage } from './stored-message.ts';
+import type { StoredMessage } from './stored-message.ts';
 
-/** The streams that decide what AWS leaves open. */
-export interface StandardChances {
-  /** Which hosts a short poll asks. */
-  readonly polls: RandomStream;
-  /** Whether a receive goes out of order. */
-  readonly order: RandomStream;
-}
+/** The streams that decide what AWS leaves open: which hosts a short poll asks, and whether a receive goes out of order. */
+export type Chances = (purpose: 'short polls' | 'order') => RandomStream;
 
 /** What the streams decide by, and how fairness is reckoned. */
 export type StandardModel = Pick<
@@ -41,7 +36,7 @@ export interface QuietCounts {
  */
 export class StandardBacklog extends Backlog {
   readonly #model: StandardModel;
-  readonly #chances: StandardChances;
+  readonly #chances: Chances;
   readonly #salt: number;
   /** All hosts; the sampled ones come first after `poll`. */
   readonly #hosts: Host[];
@@ -53,7 +48,7 @@ export class StandardBacklog extends Backlog {
   #asked = 0;
   #nextOrder = 0;
 
-  constructor(model: StandardModel, salt: number, chances: StandardChances) {
+  constructor(model: StandardModel, salt: number, chances: Chances) {
     super();
     this.#model = model;
     this.#salt = salt;
@@ -135,7 +130,7 @@ export class StandardBacklog extends Backlog {
   /** Chooses the hosts to ask: a host's weight is 1 and one more for each message on it. */
   #sample(): void {
     const hosts = this.#hosts;
-    const random = this.#chances.polls;
+    const random = this.#chances('short polls');
     let total = hosts.length;
     for (const host of hosts) total += host.size;
     for (let chosen = 0; chosen < this.#asked; chosen++) {
@@ -151,7 +146,7 @@ export class StandardBacklog extends Backlog {
 
   take(): StoredMessage | undefined {
     const { outOfOrderProbability } = this.#model;
-    const anywhere = outOfOrderProbability > 0 && this.#chances.order.bernoulli(outOfOrderProbability);
+    const anywhere = outOfOrderProbability > 0 && this.#chances('order').bernoulli(outOfOrderProbability);
     const fairness = this.#fairness;
     if (fairness === undefined) return this.#takeFromHosts(anywhere);
     this.#bringBack(fairness);
@@ -167,7 +162,6 @@ export class StandardBacklog extends Backlog {
         return message;
       }
       tenant.aside.add(message);
-      message.place = ASIDE;
     }
     const tenant = fairness.next();
     if (tenant === undefined) return undefined;
@@ -179,10 +173,8 @@ export class StandardBacklog extends Backlog {
   #bringBack(fairness: Fairness): void {
     for (const tenant of fairness.setAside()) {
       if (fairness.isNoisy(tenant, this.#now)) continue;
-      while (tenant.aside.size > 0) {
-        const message = tenant.aside.shift();
+      for (let message = tenant.aside.shift(); message !== undefined; message = tenant.aside.shift())
         this.#hostOf(message).add(message);
-      }
       fairness.broughtBack(tenant);
     }
   }
@@ -190,7 +182,7 @@ export class StandardBacklog extends Backlog {
   #takeFromHosts(anywhere: boolean): StoredMessage | undefined {
     if (anywhere) {
       const some = this.#hosts.slice(0, this.#asked).filter((host) => host.size > 0);
-      return some.length > 0 ? this.#chances.order.choice(some).shift() : undefined;
+      return some.length > 0 ? this.#chances('order').choice(some).shift() : undefined;
     }
     let first: Host | undefined;
     for (let i = 0; i < this.#asked; i++) {
@@ -215,16 +207,14 @@ export class StandardBacklog extends Backlog {
   }
 
   drop(message: StoredMessage): void {
-    const { place } = message;
-    if (place >= 0) {
-      this.flight.remove(message);
-      this.#fairness?.flight(this.#tenantOf(message), -1, this.#now);
-    }
     this.release(message);
-    if (place !== VISIBLE && place !== ASIDE) return;
     const tenant = this.#tenantOf(message);
+    if (this.flight.remove(message)) {
+      this.#fairness?.flight(tenant, -1, this.#now);
+      return;
+    }
     if (tenant) tenant.visible--;
-    (place === ASIDE ? tenant!.aside : this.#hostOf(message)).forget();
+    if (!tenant?.aside.remove(message)) this.#hostOf(message).remove(message);
   }
 
   expireBefore(message: StoredMessage, cutoff: number): void {
@@ -244,7 +234,7 @@ export class StandardBacklog extends Backlog {
     this.#fairness = undefined;
   }
 
-  /** Those aside that were received too often, and where wanted those of noisy groups. */
+  /** When the oldest message came in. Ignores messages received three times or more, and optionally those of noisy groups. */
   oldest(quietOnly = false): number | undefined {
     const noisy = new Set(quietOnly ? this.#fairness?.noisy(this.#now).map(({ id }) => id) : []);
     const counts = (message: StoredMessage) =>

@@ -19,16 +19,9 @@ export interface Envelope {
   readonly awsTraceHeader?: string;
 }
 
-/** `place` of a message that can be received. Above, it is where the message stands in a heap. */
-export const VISIBLE = -1;
-/** `place` of a message that was deleted, purged or moved away. */
-export const GONE = -2;
-/** `place` of a message that can be received once no quiet group's is left. */
-export const ASIDE = -3;
-
 /** A message as its queue keeps it. Kept flat and small: a queue may hold millions. */
 export class StoredMessage {
-  /** The how-many-th message of the Region it is: its id is made of it. */
+  /** Its ordinal in the Region, from which its id is made. */
   readonly number: number;
   readonly body: string;
   readonly attributes: MessageAttributes | undefined;
@@ -39,7 +32,8 @@ export class StoredMessage {
   envelope: Envelope | undefined;
   /** Its turn: of two visible messages, that with the lower order is the first. */
   order = 0;
-  place = VISIBLE;
+  /** Its place in the heap that holds it: of those in flight, delayed, or returned to a host. */
+  place = -1;
   /** Where receipts find it, from its first receive on; -1 before. */
   slot = -1;
   /** How often it was received, in all queues. */

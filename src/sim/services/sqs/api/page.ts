@@ -24,9 +24,8 @@ export function pageOf(
       `Value for parameter MaxResults is invalid. Reason: MaxResults must be an integer between ${listedQueues.min} and ${listedQueues.max}.`,
     );
   }
-  if (nextToken !== undefined && !nextToken.startsWith(TOKEN)) {
+  if (nextToken !== undefined && !nextToken.startsWith(TOKEN))
     throw sqsError('InvalidParameterValue', 'Invalid or expired next token.');
-  }
   const after = nextToken?.slice(TOKEN.length) ?? '';
   const rest = queues.filter(({ name }) => name > after);
   const page = rest.slice(0, maxResults ?? listedQueues.default);

@@ -15,7 +15,7 @@ test.each([
   'https://my-sqs.eu-west-1.example.com/123456789012/jobs',
   '123456789012/jobs',
 ])('%s is the queue', (url) => {
-  expect(queueAt(sqs, url)).toBe(queue);
+  expect(queueAt(sqs.queues, url)).toBe(queue);
 });
 
 test.each(['eu-west-1', 'ap-southeast-2', 'us-gov-west-1'])(
@@ -23,7 +23,7 @@ test.each(['eu-west-1', 'ap-southeast-2', 'us-gov-west-1'])(
   (region) => {
     const url = cloud.region(region).sqs.createQueue('jobs').url;
     const host = url.split('/')[2]!;
-    expect(() => queueAt(sqs, url)).toThrow(
+    expect(() => queueAt(sqs.queues, url)).toThrow(
       expect.objectContaining({
         name: 'InvalidAddress',
         message: `The address https://${host}/ is not valid for this endpoint.`,
@@ -33,9 +33,9 @@ test.each(['eu-west-1', 'ap-southeast-2', 'us-gov-west-1'])(
 );
 
 test('queues of other accounts are not modelled, and one that is not there does not exist', () => {
-  expect(() => queueAt(sqs, 'https://sqs.us-east-1.amazonaws.com/210987654321/jobs')).toThrow(
+  expect(() => queueAt(sqs.queues, 'https://sqs.us-east-1.amazonaws.com/210987654321/jobs')).toThrow(
     expect.objectContaining({ name: 'NotModelled' }),
   );
   for (const url of ['none', 'https://sqs.us-east-1.amazonaws.com/123456789012/none'])
-    expect(() => queueAt(sqs, url)).toThrow(expect.objectContaining({ name: 'QueueDoesNotExist' }));
+    expect(() => queueAt(sqs.queues, url)).toThrow(expect.objectContaining({ name: 'QueueDoesNotExist' }));
 });

@@ -1,61 +1,27 @@
+import { camel } from '../../../tongue/names.ts';
 import { md5OfAttributes, md5OfBody } from '../digest.ts';
 import { sqsError } from '../errors.ts';
-
 import type { MessageAttributes } from '../message-attributes.ts';
 import type { Message } from '../message.ts';
+import { schema, type MessageAttributeValue } from '../schema.ts';
+import type { ApiMessage } from './operations.ts';
 
-/** A message attribute as AWS answers it. */
-export interface ApiMessageAttribute {
-  DataType: string;
-  StringValue?: string;
-  BinaryValue?: Uint8Array;
-}
-
-/** A received message as AWS answers it. */
-export interface ApiMessage {
-  MessageId: string;
-  ReceiptHandle: string;
-  MD5OfBody: string;
-  Body: string;
-  Attributes?: Record<string, string>;
-  MD5OfMessageAttributes?: string;
-  MessageAttributes?: Record<string, ApiMessageAttribute>;
-}
-
-/** Which attributes a receive asks for. */
-export interface WantedAttributes {
-  /** The old name of `messageSystemAttributeNames`; where both are given, AWS goes by this one. */
+/** Which system attributes a receive asks for; `attributeNames` is the old name of the other. */
+interface Wanted {
   attributeNames?: readonly string[];
   messageSystemAttributeNames?: readonly string[];
-  messageAttributeNames?: readonly string[];
 }
 
+const SYSTEM_NAMES = schema.enums['MessageSystemAttributeName']!.split('|');
 /** AWS's names of message system attributes, by ours. */
-const SYSTEM: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    'ApproximateFirstReceiveTimestamp',
-    'ApproximateReceiveCount',
-    'AWSTraceHeader',
-    'DeadLetterQueueSourceArn',
-    'MessageDeduplicationId',
-    'MessageGroupId',
-    'SenderId',
-    'SentTimestamp',
-    'SequenceNumber',
-  ].map((name) => [
-    name === 'AWSTraceHeader' ? 'awsTraceHeader' : name[0]!.toLowerCase() + name.slice(1),
-    name,
-  ]),
-);
-const SYSTEM_NAMES: ReadonlySet<string> = new Set(['All', ...Object.values(SYSTEM)]);
+const SYSTEM = new Map(SYSTEM_NAMES.map((name) => [camel(name), name]));
 
 /** The system attributes that a receive asks for. Throws InvalidAttributeName. */
-export function systemNames(wanted: WantedAttributes): readonly string[] {
+export function systemNames(wanted: Wanted): readonly string[] {
   const { attributeNames: old = [], messageSystemAttributeNames: names = [] } = wanted;
-  const asked = old.length > 0 ? old : names;
-  for (const name of asked) {
-    if (!SYSTEM_NAMES.has(name)) throw sqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
-  }
+  const asked: readonly string[] = old.length > 0 ? old : names;
+  for (const name of asked)
+    if (!SYSTEM_NAMES.includes(name)) throw sqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
   return asked;
 }
 
@@ -76,21 +42,21 @@ export function writeMessage(
     const all = system.includes('All');
     const texts: Record<string, string> = {};
     for (const [key, value] of Object.entries(message.attributes)) {
-      const name = SYSTEM[key]!;
+      const name = SYSTEM.get(key)!;
       if (value !== undefined && (all || system.includes(name))) texts[name] = String(value);
     }
     if (Object.keys(texts).length > 0) answer.Attributes = texts;
   }
   const chosen = chooseAttributes(message.messageAttributes, names);
   if (chosen) {
-    answer.MD5OfMessageAttributes = md5OfAttributes(chosen)!;
-    answer.MessageAttributes = {};
-    for (const [name, { dataType, stringValue, binaryValue }] of Object.entries(chosen)) {
-      const value: ApiMessageAttribute = { DataType: dataType };
+    answer.MD5OfMessageAttributes = md5OfAttributes(chosen);
+    const written = Object.entries(chosen).map(([name, { dataType, stringValue, binaryValue }]) => {
+      const value: MessageAttributeValue = { DataType: dataType };
       if (stringValue !== undefined) value.StringValue = stringValue;
       if (binaryValue !== undefined) value.BinaryValue = binaryValue;
-      answer.MessageAttributes[name] = value;
-    }
+      return [name, value];
+    });
+    answer.MessageAttributes = Object.fromEntries(written) as Record<string, MessageAttributeValue>;
   }
   return answer;
 }

@@ -1,5 +1,5 @@
 import { within } from '../../cloud/index.ts';
-import { invalidParameter, sqsError } from './errors.ts';
+import { invalidParameter, missing, sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
 import { byteLength } from './text.ts';
 
@@ -29,7 +29,8 @@ export function readPolicy(text: string): Policy | undefined {
   }
 }
 
-const statementsOf = ({ Statement: statements = [] }: Policy) => [statements].flat();
+const statementsOf = ({ Statement: statements = [] }: Policy) =>
+  [statements].flat().filter((one) => typeof one === 'object' && one !== null);
 
 const principalsOf = ({ Principal: principal }: Statement) =>
   typeof principal === 'object' ? Object.values(principal).flat() : [principal];
@@ -63,27 +64,18 @@ export function withPermission(
   actions: readonly string[],
 ): string {
   const { policyLabel, policyActions, policyStatements, policyPrincipals, policySize } = sqsLimits;
+  if (typeof label !== 'string') throw missing('Label');
   if (!within(policyLabel, label.length) || !/^[\w-]+$/.test(label)) {
-    throw invalidParameter(
-      'Label',
-      label,
-      `Can only include alphanumeric characters, hyphens, or underscores. ${policyLabel.min} to ${policyLabel.max} in length`,
-    );
+    const reason = `Can only include alphanumeric characters, hyphens, or underscores. ${policyLabel.min} to ${policyLabel.max} in length`;
+    throw invalidParameter('Label', label, reason);
   }
-  if (accounts.length === 0)
-    throw sqsError('MissingParameter', 'The request must contain the parameter AWSAccountIds.');
-  if (actions.length === 0)
-    throw sqsError('MissingParameter', 'The request must contain the parameter Actions.');
-  for (const account of accounts) {
+  if (!Array.isArray(accounts) || accounts.length === 0) throw missing('AWSAccountIds');
+  if (!Array.isArray(actions) || actions.length === 0) throw missing('Actions');
+  for (const account of accounts)
     if (!/^\d{12}$/.test(account)) throw invalidParameter('PrincipalId', account, 'Unable to verify.');
-  }
   for (const action of actions) {
-    if (!SHARED.includes(action))
-      throw invalidParameter(
-        'ActionName',
-        `SQS:${action}`,
-        'Only the queue owner is allowed to invoke this action.',
-      );
+    const reason = 'Only the queue owner is allowed to invoke this action.';
+    if (!SHARED.includes(action)) throw invalidParameter('ActionName', `SQS:${action}`, reason);
   }
   if (actions.length > policyActions.max)
     throw sqsError(

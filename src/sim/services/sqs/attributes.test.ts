@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Cloud } from '../../../index.ts';
+import { Cloud } from '../../index.ts';
 import { readAttributes, writeAttributes } from './attributes.ts';
 
 test.each([

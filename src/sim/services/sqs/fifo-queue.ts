@@ -1,0 +1,148 @@
+import { sha256, utf8 } from '../../cloud/digest/index.ts';
+import type { QueueAttributes } from './attributes.ts';
+import { checkId } from './checks.ts';
+import { Deduplication } from './deduplication.ts';
+import { invalidParameter, missing, sqsError, wrongQueueType } from './errors.ts';
+import { FifoBacklog } from './fifo-backlog.ts';
+import { FifoThroughput, type ThrottledAction } from './fifo-throughput.ts';
+import type { SendMessageOptions, SendMessageResult } from './message.ts';
+import type { QueueModel } from './model.ts';
+import { QueueState, type Delivery, type Held, type QueueWorld, type ReceiveRequest } from './queue-state.ts';
+import { ReceiveAttempts } from './receive-attempts.ts';
+import { sequenceNumber } from './sequence-number.ts';
+import type { Envelope, StoredMessage } from './stored-message.ts';
+
+const MICROS = 1_000_000;
+
+/** A FIFO queue from inside: each message group in order, duplicates dropped, so many calls a second. */
+export class FifoQueue extends QueueState {
+  readonly fifo = true;
+  readonly backlog: FifoBacklog;
+  readonly ignoresLateChange = false;
+  readonly #throughput: FifoThroughput;
+  readonly #ids = new Deduplication();
+  readonly #attempts = new ReceiveAttempts();
+
+  constructor(
+    world: QueueWorld,
+    name: string,
+    attributes: QueueAttributes,
+    model: QueueModel,
+    tags: ReadonlyMap<string, string>,
+  ) {
+    super(world, name, attributes, model, tags);
+    this.backlog = new FifoBacklog(attributes.delaySeconds * MICROS);
+    this.#throughput = new FifoThroughput(world.region.name, this.model);
+  }
+
+  throttle(action: ThrottledAction, groups: () => readonly string[] = () => []): void {
+    const now = this.simulation.nowMicros;
+    if (this.#highThroughput) this.#throughput.useHigh(action, groups(), now);
+    else this.#throughput.use(action, now);
+  }
+
+  envelope(body: string, options: SendMessageOptions): Envelope {
+    const { messageGroupId: groupId, awsTraceHeader } = options;
+    if (groupId === undefined) throw missing('MessageGroupId');
+    checkId('MessageGroupId', groupId);
+    let { messageDeduplicationId: deduplicationId } = options;
+    if (deduplicationId !== undefined) {
+      checkId('MessageDeduplicationId', deduplicationId);
+    } else {
+      if (!this.attributes.contentBasedDeduplication) {
+        throw sqsError(
+          'InvalidParameterValue',
+          'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+        );
+      }
+      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
+      deduplicationId = sha256(utf8(body));
+    }
+    return { groupId, deduplicationId, awsTraceHeader };
+  }
+
+  /** The queue's delay holds for every message: 0 is allowed, and changes nothing. */
+  delay(delaySeconds: number): undefined {
+    if (delaySeconds !== 0) throw wrongQueueType('DelaySeconds', delaySeconds);
+  }
+
+  duplicate(envelope: Envelope): SendMessageResult | undefined {
+    const accepted = this.#ids.find(
+      envelope.deduplicationId!,
+      this.#scopeOf(envelope),
+      this.simulation.nowMicros,
+    );
+    return accepted && { messageId: accepted.messageId, sequenceNumber: accepted.sequenceNumber };
+  }
+
+  accepted({ envelope, order }: StoredMessage, messageId: string): SendMessageResult {
+    const answer = { messageId, sequenceNumber: sequenceNumber(order) };
+    const at = this.simulation.nowMicros;
+    this.#ids.add(envelope!.deduplicationId!, this.#scopeOf(envelope!), { at, ...answer });
+    return answer;
+  }
+
+  checkAttempt(attemptId: string): void {
+    checkId('ReceiveRequestAttemptId', attemptId);
+  }
+
+  again({ attemptId, visibilityTimeout }: ReceiveRequest): Delivery | undefined {
+    if (attemptId === undefined) return undefined;
+    const now = this.simulation.nowMicros;
+    return this.#attempts.repeat(attemptId, this.backlog, now, now + visibilityTimeout * MICROS);
+  }
+
+  remember(
+    { attemptId, visibilityTimeout }: ReceiveRequest,
+    delivery: Delivery,
+    messages: readonly StoredMessage[],
+  ): void {
+    const now = this.simulation.nowMicros;
+    this.#attempts.remember(attemptId!, now, now + visibilityTimeout * MICROS, delivery, messages);
+  }
+
+  /** Nothing comes then, and no error. */
+  overLimit(): void {}
+
+  missesReceive(): boolean {
+    return false;
+  }
+
+  deletes({ message, current }: Held, receiptHandle: string): boolean {
+    if (current && this.backlog.isInFlight(message!)) return true;
+    throw invalidParameter('ReceiptHandle', receiptHandle, 'The receipt handle has expired.');
+  }
+
+  arrive(message: StoredMessage): void {
+    message.sent = this.simulation.nowMicros;
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+    message.envelope = { ...message.envelope, deduplicationId: this.idOf(message) };
+  }
+
+  attributesChanged(): void {
+    this.backlog.setDelay(this.attributes.delaySeconds * MICROS, this.simulation.nowMicros);
+  }
+
+  clear(): void {
+    this.backlog.clear();
+    this.#ids.clear();
+    this.#attempts.clear();
+  }
+
+  override get groupsInFlight(): number {
+    return (this.catchUp() as FifoBacklog).groupsInFlight;
+  }
+
+  override get partitions(): number | undefined {
+    return this.#highThroughput ? this.#throughput.partitions(this.simulation.nowMicros) : undefined;
+  }
+
+  get #highThroughput(): boolean {
+    return this.attributes.fifoThroughputLimit === 'perMessageGroupId';
+  }
+
+  /** The group in which a deduplication id counts; undefined where it counts in the whole queue. */
+  #scopeOf({ groupId }: Envelope): string | undefined {
+    return this.attributes.deduplicationScope === 'messageGroup' ? groupId : undefined;
+  }
+}
