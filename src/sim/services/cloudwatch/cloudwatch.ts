@@ -15,7 +15,7 @@ import { MetricEvaluator } from './alarms/metric-evaluator.ts';
 import { alarmData } from './alarms/notification.ts';
 import { watchedBy } from './alarms/watched.ts';
 import { CompositeEvaluator } from './composite/composite-evaluator.ts';
-import { invalidParameter, notModelled, validationError } from './errors.ts';
+import { notModelled, validationError } from './errors.ts';
 import { cloudWatchLimits as limits } from './limits.ts';
 import { getMetricData, getMetricStatistics, type MetricReader } from './metric-data.ts';
 import type { CloudWatchModel } from './model.ts';
