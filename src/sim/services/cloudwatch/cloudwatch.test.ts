@@ -21,8 +21,18 @@ import {
   type PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from 'vitest';
-import { AwsError, Cloud, connect, MetricNotKept, minutes, NotModelled, seconds } from '../../index.ts';
+import {
+  AwsError,
+  Cloud,
+  connect,
+  hours,
+  MetricNotKept,
+  minutes,
+  NotModelled,
+  seconds,
+} from '../../index.ts';
 import type { Delivery } from '../../index.ts';
+import type { Input } from './schema.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:ops';
 const POLICY =
@@ -398,7 +408,7 @@ describe('actions', () => {
 });
 
 describe('alarms on metrics of services', () => {
-  const backlog = {
+  const backlog: Input<'PutMetricAlarm'> = {
     alarmName: 'backlog',
     namespace: 'AWS/SQS',
     metricName: 'ApproximateNumberOfMessagesVisible',
@@ -408,7 +418,7 @@ describe('alarms on metrics of services', () => {
     evaluationPeriods: 3,
     threshold: 5,
     comparisonOperator: 'GreaterThanThreshold',
-  } as const;
+  };
 
   test('see a queue that is made after them, with the delay of publication', async () => {
     const { cloud, cloudwatch, stateOf } = setup();
@@ -446,7 +456,7 @@ describe('alarms on metrics of services', () => {
       metricDataQueries: [
         {
           id: 'm',
-          metricStat: { metric: { ...metric, dimensions: [...metric.dimensions] }, period: 60, stat: 'Sum' },
+          metricStat: { metric, period: 60, stat: 'Sum' },
         },
       ],
       startTime: minute(0),
@@ -697,6 +707,7 @@ describe('a run', () => {
   test('counts what CloudWatch charges for', async () => {
     const { cloud, cloudwatch, put } = setup();
     put(1);
+    put(2);
     cloudwatch.listMetrics();
     cloudwatch.getMetricData({
       metricDataQueries: ['a', 'b'].map((id) => ({
@@ -706,9 +717,19 @@ describe('a run', () => {
       startTime: minute(0),
       endTime: minute(1),
     });
-    expect(cloud.meter.bill().map(({ item, quantity }) => [item, quantity])).toEqual([
-      ['API requests', 2],
+    cloudwatch.putMetricAlarm(load);
+    cloudwatch.putMetricAlarm({ ...load, alarmName: 'fast', period: 10 });
+    cloudwatch.putCompositeAlarm({ alarmName: 'both', alarmRule: 'ALARM(load) AND ALARM(fast)' });
+    await cloud.run(hours(73));
+    put(3);
+    const bill = cloud.meter.bill();
+    expect(bill.map(({ item, quantity }) => [item, Math.round(quantity * 1e6) / 1e6])).toEqual([
+      ['API requests', 4],
+      ['custom metrics', Math.round((2 / 730) * 1e6) / 1e6],
       ['metrics requested with GetMetricData', 2],
+      ['alarms of high resolution', 0.1],
+      ['alarms of standard resolution', 0.1],
+      ['composite alarms', 0.1],
     ]);
   });
 });
