@@ -154,7 +154,7 @@ function stageFor({ name }: Transcript): Stage {
   };
 }
 
-/** Recorded dates as dates; they stand in text without its marks, which the player takes for something lost. */
+/** Turns recorded dates into dates. Their marks were removed before, because the player takes the marks for a lost value. */
 function restored(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(restored);
   if (typeof value === 'object' && value !== null) {

@@ -5,13 +5,13 @@ import type { MetricAlarmInput } from './alarms/check-metric-alarm.ts';
 import { metricsOf } from './math/queries.ts';
 import * as prices from './prices.ts';
 
-/** Hours of a month, by which monthly prices are prorated. */
+/** Hours of a month: AWS prorates monthly prices by the hour. */
 const MONTH = 730;
 
 /** Counts what CloudWatch charges for in one Region. */
 export class Bill {
   readonly #usage: (price: Price) => Usage;
-  /** The metrics to which data came in the present hour. */
+  /** Metrics with new data in the present hour. */
   readonly #metrics = new Set<string>();
   #hour = -1;
 
@@ -19,7 +19,7 @@ export class Bill {
     this.#usage = usage;
   }
 
-  /** A request, GetMetricData aside. */
+  /** A request other than GetMetricData. */
   request(): void {
     this.#usage(prices.apiRequests).add(1);
   }

@@ -297,7 +297,7 @@ describe('actions', () => {
     ]);
   });
 
-  test('a scaling policy is told the newest value and the threshold, each time', async () => {
+  test('each call of a scaling policy has the newest value and the threshold', async () => {
     const { cloud, cloudwatch, delivered, put } = setup();
     cloudwatch.putMetricAlarm({ ...load, alarmActions: [POLICY] });
     for (const value of [80, 95]) {
@@ -471,7 +471,7 @@ describe('alarms on metrics of services', () => {
     expect(later.metricDataResults![0]!.values).toEqual([1, 0, 0, 0, 0, 0]);
   });
 
-  test('ListMetrics names what is published, kept or not', () => {
+  test('ListMetrics lists published metrics, whether their history is kept or not', () => {
     const { cloud, cloudwatch } = setup();
     cloud.sqs.createQueue('jobs');
     const { metrics } = cloudwatch.listMetrics({ dimensions: [{ name: 'QueueName' }] });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Cloud, minutes } from '../../index.ts';
 import type { Input } from './schema.ts';
 
-/* What users reported of emulators and clients, with the values that AWS gives. */
+/* Faults that users reported of emulators and clients, with AWS's values. */
 
 const START = Date.UTC(2026, 0, 1);
 const minute = (count: number) => new Date(START + count * 60_000);
