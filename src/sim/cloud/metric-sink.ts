@@ -92,8 +92,8 @@ export class MetricSink {
   }
 
   /**
-   * Keeps the history of metrics from now on, those that resources publish later included: all of them, or those of a
-   * Region, namespace, name and dimensions. Alarms and `GetMetricData` read it. Memory: up to 8 bytes a minute for a
+   * Keeps the history of metrics from now on, including metrics that resources publish later: of all metrics, or of those
+   * of a Region, namespace, name and dimensions. Alarms and `GetMetricData` read it. Memory: up to 8 bytes a minute for a
    * gauge, 16 for a counter, and a bound of 15 days for minutes, 63 for 5 minutes, 455 for hours. A history never ends:
    * run for a duration.
    */

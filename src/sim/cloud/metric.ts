@@ -53,7 +53,7 @@ export interface MetricShape {
   cumulative?: boolean;
 }
 
-/** What tells the metrics of one name apart: `{ QueueName: 'jobs' }`. */
+/** Distinguishes the metrics of one name: `{ QueueName: 'jobs' }`. */
 export type Dimensions = Readonly<Record<string, string>>;
 
 /** Takes the values of a metric: a recording, the history in the metric store, a metric of a whole group. */

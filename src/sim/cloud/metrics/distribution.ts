@@ -80,7 +80,7 @@ export class Distribution {
     return { count, sum };
   }
 
-  /** The mean with what is outside the range moved to its edge. */
+  /** The mean, with values outside the range moved to its edge. */
   #winsorizedMean(range: Range): number {
     const inPercent = range.in === 'percent';
     const low = inPercent ? this.percentile(range.from) : range.from;

@@ -39,8 +39,8 @@ export const PUT_AHEAD = 2 * HOUR;
 export const LIST_FOR = 14 * DAY;
 
 /**
- * Which granularity answers a request for periods of that length, of which one began `age` seconds ago; undefined
- * where AWS has nothing to give.
+ * The granularity of the answer for a period of that length that began `age` seconds ago; undefined where AWS keeps
+ * nothing that old.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html
  */
 export function tierFor(period: number, age: number): RetentionTier | undefined {

@@ -3,23 +3,25 @@ import type { Dimension, MetricId, Region } from '../../cloud/index.ts';
 import { matches, normalised } from '../../cloud/metrics/metric-id.ts';
 import { pageOf } from '../../cloud/page.ts';
 import { withoutTags, withTags, type TagRules } from '../../cloud/tags.ts';
-import type { Usage } from '../../cloud/index.ts';
 import { Service } from '../../tongue/service.ts';
 import { ActionRunner, ec2Action } from './alarms/action-runner.ts';
 import { actionsFor, checkActions, COMPOSITE_ACTIONS, METRIC_ACTIONS } from './alarms/alarm-actions.ts';
 import { Alarm, type AlarmConfiguration } from './alarms/alarm.ts';
 import { Alarms, type AlarmListener } from './alarms/alarms.ts';
 import { checkMetricAlarm, type MetricAlarmInput } from './alarms/check-metric-alarm.ts';
-import { dateOf, describedAlarm, passesAlarmFilters, readsMetric } from './alarms/described.ts';
+import { describeAlarmHistory, describeAlarms } from './alarms/describe-alarms.ts';
+import { describedAlarm, readsMetric } from './alarms/described.ts';
+import { asked } from './asked.ts';
 import { MetricEvaluator } from './alarms/metric-evaluator.ts';
 import { alarmData } from './alarms/notification.ts';
 import { watchedBy } from './alarms/watched.ts';
+import { Bill } from './bill.ts';
 import { CompositeEvaluator } from './composite/composite-evaluator.ts';
-import { invalidParameter, notModelled, validationError } from './errors.ts';
+import { notModelled, validationError } from './errors.ts';
 import { cloudWatchLimits as limits } from './limits.ts';
+import { metricsOf } from './math/queries.ts';
 import { getMetricData, getMetricStatistics, type MetricReader } from './metric-data.ts';
 import type { CloudWatchModel } from './model.ts';
-import { apiRequests, requestedMetrics } from './prices.ts';
 import { putMetricData } from './put-metric-data.ts';
 import { schema, type AlarmType, type Input, type Methods, type Output } from './schema.ts';
 
@@ -52,8 +54,7 @@ export class CloudWatch extends Service implements Methods {
   readonly model: CloudWatchModel = { evaluationSecond: undefined, extraPeriods: 2, actionLatency: 1 };
   readonly #alarms: Alarms;
   readonly #runner: ActionRunner;
-  readonly #requests: Usage;
-  readonly #requestedMetrics: Usage;
+  readonly #bill: Bill;
 
   /** Made by `Cloud`. */
   constructor(region: Region) {
@@ -61,32 +62,34 @@ export class CloudWatch extends Service implements Methods {
     const listener: AlarmListener = {
       changed: (alarm) => this.#emit('CloudWatch Alarm State Change', alarm),
       act: (alarm, arn, repeated) => this.#act(alarm, arn, repeated),
+      stood: (alarm, seconds) => this.#bill.stood(alarm, seconds),
     };
     this.#alarms = new Alarms(this.simulation, listener);
     this.#runner = new ActionRunner(region);
-    this.#requests = this.usage(apiRequests);
-    this.#requestedMetrics = this.usage(requestedMetrics);
+    this.#bill = new Bill((price) => this.usage(price));
   }
 
   putMetricData(input: Input<'PutMetricData'>): Output<'PutMetricData'> {
-    this.#requests.add(1);
+    this.#bill.request();
     if (input.entityMetricData) throw notModelled('EntityMetricData');
-    putMetricData(this.#store, input.namespace, input.metricData ?? [], this.#now);
+    const { namespace, metricData = [] } = input;
+    putMetricData(this.#store, namespace, metricData, this.#now);
+    for (const datum of metricData) this.#bill.published({ ...datum, namespace }, this.#now);
     return {};
   }
 
   getMetricData(input: Input<'GetMetricData'>): Output<'GetMetricData'> {
-    this.#requestedMetrics.add(input.metricDataQueries.filter(({ metricStat }) => metricStat).length);
+    this.#bill.requested(metricsOf(input.metricDataQueries).length);
     return getMetricData(input, this.#reader);
   }
 
   getMetricStatistics(input: Input<'GetMetricStatistics'>): Output<'GetMetricStatistics'> {
-    this.#requests.add(1);
+    this.#bill.request();
     return getMetricStatistics(input, this.#reader);
   }
 
   listMetrics(input: Input<'ListMetrics'> = {}): Output<'ListMetrics'> {
-    this.#requests.add(1);
+    this.#bill.request();
     if (input.owningAccount !== undefined || input.includeLinkedAccounts)
       throw notModelled('metrics of other accounts');
     const found = new Map<string, Required<MetricId>>();
@@ -98,7 +101,7 @@ export class CloudWatch extends Service implements Methods {
     }
     const { page, nextToken } = pageOf(
       [...found.values()],
-      this.#asked(limits.listedMetrics.default, input.nextToken),
+      asked(limits.listedMetrics.default, input.nextToken),
     );
     return { metrics: page.map((id) => ({ ...id, dimensions: id.dimensions.map(copied) })), nextToken };
   }
@@ -137,27 +140,7 @@ export class CloudWatch extends Service implements Methods {
   }
 
   describeAlarms(input: Input<'DescribeAlarms'> = {}): Output<'DescribeAlarms'> {
-    const {
-      childrenOfAlarmName,
-      parentsOfAlarmName,
-      alarmTypes = ['MetricAlarm'],
-      maxRecords,
-      nextToken,
-    } = input;
-    if (input.alarmNames && input.alarmNamePrefix !== undefined) {
-      throw validationError('AlarmNames and AlarmNamePrefix are mutually exclusive');
-    }
-    if (childrenOfAlarmName !== undefined || parentsOfAlarmName !== undefined)
-      return this.#describeRelatives(input);
-    if (alarmTypes.includes('LogAlarm')) throw notModelled('log alarms');
-    const found = this.#alarms
-      .list()
-      .filter((alarm) => alarmTypes.includes(alarm.type) && passesAlarmFilters(alarm, input));
-    const { page, nextToken: next } = pageOf(
-      found,
-      this.#asked(maxRecords ?? limits.listedAlarms.default, nextToken),
-    );
-    return { ...byType(page.map((alarm) => [alarm.type, describedAlarm(alarm)])), nextToken: next };
+    return describeAlarms(input, this.#alarms);
   }
 
   describeAlarmsForMetric(input: Input<'DescribeAlarmsForMetric'>): Output<'DescribeAlarmsForMetric'> {
@@ -166,33 +149,7 @@ export class CloudWatch extends Service implements Methods {
   }
 
   describeAlarmHistory(input: Input<'DescribeAlarmHistory'> = {}): Output<'DescribeAlarmHistory'> {
-    const {
-      alarmName,
-      alarmTypes = ['MetricAlarm'],
-      historyItemType,
-      startDate,
-      endDate,
-      maxRecords,
-      nextToken,
-    } = input;
-    const found = this.#alarms.history
-      .items(this.#now)
-      .filter(
-        (item) =>
-          (alarmName === undefined ? alarmTypes.includes(item.alarmType) : item.alarmName === alarmName) &&
-          (historyItemType ?? item.historyItemType) === item.historyItemType &&
-          item.at * 1000 >= (startDate?.getTime() ?? -Infinity) &&
-          item.at * 1000 <= (endDate?.getTime() ?? Infinity),
-      );
-    if (input.scanBy !== 'TimestampAscending') found.reverse();
-    const { page, nextToken: next } = pageOf(
-      found,
-      this.#asked(maxRecords ?? limits.listedHistory.default, nextToken),
-    );
-    return {
-      alarmHistoryItems: page.map(({ at, ...item }) => ({ ...item, timestamp: dateOf(at) })),
-      nextToken: next,
-    };
+    return describeAlarmHistory(input, this.#alarms);
   }
 
   deleteAlarms({ alarmNames }: Input<'DeleteAlarms'>): Output<'DeleteAlarms'> {
@@ -317,30 +274,6 @@ export class CloudWatch extends Service implements Methods {
     this.#emit('CloudWatch Alarm Configuration Change', alarm, { operation: old ? 'update' : 'create' });
   }
 
-  #describeRelatives(input: Input<'DescribeAlarms'>): Output<'DescribeAlarms'> {
-    const { childrenOfAlarmName, parentsOfAlarmName, maxRecords, nextToken, ...rest } = input;
-    if (
-      Object.keys(rest).length > 0 ||
-      (childrenOfAlarmName !== undefined && parentsOfAlarmName !== undefined)
-    ) {
-      throw validationError('ChildrenOfAlarmName and ParentsOfAlarmName take no other filter beside them');
-    }
-    const alarm = this.#alarms.find(childrenOfAlarmName ?? parentsOfAlarmName!);
-    if (!alarm) throw this.error('ResourceNotFound', '');
-    const relatives =
-      childrenOfAlarmName === undefined ? this.#alarms.parentsOf(alarm) : this.#alarms.childrenOf(alarm);
-    const { page, nextToken: next } = pageOf(
-      relatives,
-      this.#asked(maxRecords ?? limits.listedAlarms.default, nextToken),
-    );
-    const described = page.map((each) => {
-      const { alarmName, alarmArn, stateValue, stateUpdatedTimestamp } = describedAlarm(each);
-      const state = childrenOfAlarmName === undefined ? {} : { stateValue, stateUpdatedTimestamp };
-      return [each.type, { alarmName, alarmArn, ...state }] as const;
-    });
-    return { ...byType(described), nextToken: next };
-  }
-
   #enable(names: readonly string[], enabled: boolean): void {
     for (const name of names) {
       const alarm = this.#alarms.find(name);
@@ -353,14 +286,6 @@ export class CloudWatch extends Service implements Methods {
     if (alarm?.arn !== arn)
       throw this.error('ResourceNotFoundException', `The resource ${arn} does not exist.`);
     return alarm;
-  }
-
-  #asked(size: number, nextToken: string | undefined) {
-    return {
-      size,
-      nextToken,
-      badToken: () => this.error('InvalidNextToken', 'The next token specified is invalid.'),
-    };
   }
 
   #emit(detailType: string, alarm: Alarm, more: Record<string, unknown> = {}): void {
@@ -394,14 +319,6 @@ function checkEc2Actions(given: MetricAlarmInput): void {
   if (ec2 !== undefined && !given.dimensions?.some(({ name }) => name === 'InstanceId')) {
     throw validationError(`Invalid use of EC2 action ${ec2}: the alarm has no dimension InstanceId`);
   }
-}
-
-function byType<T>(alarms: readonly (readonly [AlarmType, T])[]): {
-  metricAlarms: T[];
-  compositeAlarms: T[];
-} {
-  const of = (type: AlarmType) => alarms.filter(([each]) => each === type).map(([, alarm]) => alarm);
-  return { metricAlarms: of('MetricAlarm'), compositeAlarms: of('CompositeAlarm') };
 }
 
 function copied({ name, value }: Dimension): Dimension {

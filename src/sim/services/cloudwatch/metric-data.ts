@@ -67,7 +67,7 @@ function resultsOf(
   });
 }
 
-/** So many datapoints, counted over all results; a token says in which result, and where in it, the next page begins. */
+/** Up to `size` datapoints over all results. The token holds the result, and the place in it, at which the next page begins. */
 function pageOfResults(results: readonly Result[], size: number, nextToken: string | undefined) {
   const [, first = '0', skipped = '0'] = /^from-(\d{1,9})-(\d{1,9})$/.exec(nextToken ?? 'from-0-0') ?? [];
   if (nextToken !== undefined && !/^from-\d{1,9}-\d{1,9}$/.test(nextToken)) {

@@ -21,7 +21,7 @@ export interface Windows {
  */
 export function windowsOf(start: number, end: number, period: number, now: number): Windows {
   checkPeriod(period);
-  // Not `start >= end`: a date that is none is refused too.
+  // Not `start >= end`: an invalid date has to be refused too.
   if (!(start < end)) {
     throw invalidParameter('The parameter StartTime must be less than the parameter EndTime.');
   }
@@ -29,7 +29,7 @@ export function windowsOf(start: number, end: number, period: number, now: numbe
   const tier = TIERS.find(({ keep }) => age < keep) ?? TIERS.at(-1)!;
   const step = period < 60 ? period : tier.period;
   const rounded = Math.floor(start / step) * step;
-  // Periods of which nothing can be left, or nothing be there yet, are not worth asking for.
+  // Periods beyond retention, and periods too far ahead, hold no datapoint.
   const skipped = Math.max(0, Math.ceil((now - keptFor(period) - rounded) / period));
   const first = rounded + skipped * period;
   const last = Math.min(end, now + timestampFuture.max + period);

@@ -10,8 +10,8 @@ import type * as aws from './schema.ts';
 export type MetricDatum = Model<aws.MetricDatum>;
 
 const { metricData, values: valuesLimit, timestampPast, timestampFuture } = cloudWatchLimits;
-/** The greatest value: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
-const LARGEST = 2 ** 360;
+/** The greatest value, 2^360: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+const LARGEST = 2.3485425827738332e108;
 
 /** PutMetricData: all data of a request, or none. `now`: seconds since 1970. */
 export function putMetricData(

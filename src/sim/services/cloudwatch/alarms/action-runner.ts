@@ -27,10 +27,10 @@ export class ActionRunner {
   run(alarm: Alarm, arn: string): Reply<string | undefined> {
     const { simulation } = this.#region.world;
     const done = new Reply<string | undefined>(simulation, `the action ${arn}`);
-    const sent = this.#send(alarm, arn);
+    const send = () => this.#send(alarm, arn);
     simulation.process(function* alarmAction() {
       try {
-        yield* sent;
+        yield* send();
         done.resolve(undefined);
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;

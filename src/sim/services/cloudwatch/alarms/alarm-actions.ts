@@ -37,12 +37,12 @@ export function actionsFor(lists: ActionLists, state: StateValue): readonly stri
   }
 }
 
-/** Refuses actions that no alarm of the kind has: what is no ARN, or an ARN of another service. */
+/** Refuses a text that is not an ARN, and an ARN of a service that takes no action of such an alarm. */
 export function checkActions(lists: ActionLists, services: ReadonlySet<string>): void {
   for (const state of ['ALARM', 'OK', 'INSUFFICIENT_DATA'] as const) {
     for (const arn of actionsFor(lists, state)) {
       if (!arn.startsWith('arn:') || !services.has(serviceOf(arn))) {
-        throw validationError(`Invalid arn syntax: ${arn.slice(0, 200)} is no action of such an alarm`);
+        throw validationError(`Invalid arn syntax: ${arn.slice(0, 200)} is not an action of such an alarm`);
       }
     }
   }

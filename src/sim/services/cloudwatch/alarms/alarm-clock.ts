@@ -8,14 +8,14 @@ export interface AlarmClockOptions {
   readonly period: number;
   readonly evaluationPeriods: number;
   /**
-   * Second of the hour at which the alarm is evaluated, of which it has one of its own. An alarm of the minute uses what
-   * is left of it past the minute, one of ten seconds what is left past ten.
+   * Second of the hour at which the alarm is evaluated; each alarm has its own. An alarm of the minute uses the phase
+   * modulo 60, an alarm of ten seconds modulo 10.
    */
   readonly phase: number;
 }
 
 /**
- * When an alarm is evaluated, and which periods it then looks at: each minute; every 10 seconds below a period of a
+ * The times at which an alarm is evaluated, and the data that it then reads: each minute; every 10 seconds below a period of a
  * minute; each hour, on data up to the full hour, if the evaluation reaches back more than a day.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
@@ -36,11 +36,11 @@ export class AlarmClock {
   next(time: number): number {
     const passed = Math.floor((time - this.#phase) / this.interval);
     const next = (passed + 1) * this.interval + this.#phase;
-    // Seconds since 1970 leave a fraction a few bits short: what rounds down to `time` itself is not after it.
+    // A fraction of so large a number has few bits: the sum may round down to `time` itself.
     return next > time ? next : next + this.interval;
   }
 
-  /** Where the newest period ends that an evaluation at `now` looks at: the windows slide with the evaluation. */
+  /** End of the newest period of an evaluation at `now`: the windows slide with the evaluation. */
   windowEnd(now: number): number {
     return Math.floor(now / this.interval) * this.interval;
   }

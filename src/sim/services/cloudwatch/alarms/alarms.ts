@@ -5,12 +5,16 @@ import { AlarmHistory } from './alarm-history.ts';
 import type { Alarm, AlarmConfiguration } from './alarm.ts';
 import type { Finding } from './alarm-state.ts';
 
+const HOUR = 3600;
+
 /** What alarms report to. */
 export interface AlarmListener {
   /** An alarm entered a state. */
   changed(alarm: Alarm): void;
   /** An action is to run; `repeated` where the alarm has been in its state for some time. */
   act(alarm: Alarm, arn: string, repeated: boolean): void;
+  /** An alarm has been there for so many more seconds. */
+  stood(alarm: Alarm, seconds: number): void;
 }
 
 /**
@@ -89,19 +93,20 @@ export class Alarms {
   }
 
   #start(alarm: Alarm): void {
-    const { clock } = alarm.configuration.evaluator;
-    if (clock) this.#schedule(alarm);
-    else this.#simulation.schedule(0, () => this.#evaluate(alarm));
+    this.#schedule(alarm);
+    if (!alarm.configuration.evaluator.clock) this.#simulation.schedule(0, () => this.#evaluate(alarm));
     this.#scheduleRepeat(alarm);
   }
 
   #schedule(alarm: Alarm): void {
     const { now } = this;
-    const next = alarm.configuration.evaluator.clock!.next(now);
-    alarm.due = this.#simulation.timer(next - now, () => {
+    const { clock } = alarm.configuration.evaluator;
+    const wait = clock ? clock.next(now) - now : HOUR;
+    alarm.due = this.#simulation.timer(wait, () => {
       // The next evaluation is scheduled before the repetition of an action, so that it comes first at that instant.
       this.#schedule(alarm);
-      this.#evaluate(alarm);
+      this.#listener.stood(alarm, wait);
+      if (clock) this.#evaluate(alarm);
     });
   }
 

@@ -69,7 +69,7 @@ function checkPeriods(period: number, evaluationPeriods: number): void {
   }
 }
 
-/** The API reference has DynamoDB's metrics always ignore missing data, whatever is asked. */
+/** Alarms on DynamoDB ignore missing data in every case, as the API reference says. */
 function treatment({ namespace, treatMissingData = 'missing' }: MetricAlarmInput): TreatMissingData {
   if (!treatments.has(treatMissingData)) {
     throw validationError(

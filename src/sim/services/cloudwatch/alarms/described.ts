@@ -31,7 +31,7 @@ export function describedAlarm(alarm: Alarm): DescribedAlarm {
   };
 }
 
-/** Whether an alarm passes what DescribeAlarms filters by, the types aside. */
+/** Whether an alarm passes the filters of DescribeAlarms other than the type. */
 export function passesAlarmFilters(alarm: Alarm, input: Input<'DescribeAlarms'>): boolean {
   const { alarmNames, alarmNamePrefix = '', stateValue, actionPrefix } = input;
   if (alarmNames && !alarmNames.includes(alarm.name)) return false;

@@ -2,9 +2,9 @@ import type { StateValue } from '../schema.ts';
 import type { AlarmClock } from './alarm-clock.ts';
 import type { Finding } from './alarm-state.ts';
 
-/** What decides on the state of an alarm: a metric or an expression against a threshold, or a rule over other alarms. */
+/** Decides on the state of an alarm: from a metric or an expression and a threshold, or from a rule over other alarms. */
 export interface Evaluator {
-  /** When it is due. Absent on a composite alarm, which is due when one of its children changes. */
+  /** Times of evaluation. Absent on a composite alarm, which is evaluated when one of its children changes. */
   readonly clock?: AlarmClock;
   /** The alarms that a composite alarm looks at, by the names or ARNs that its rule gives them. */
   readonly children?: readonly string[];

@@ -230,7 +230,7 @@ test('an alarm on a percentile keeps its state on too few samples if it is set t
   }
 });
 
-test('missing data of DynamoDB is ignored, whatever is asked', () => {
+test('an alarm on DynamoDB ignores missing data, whatever treatment is asked for', () => {
   const { treatMissingData } = checkMetricAlarm(
     { ...base, namespace: 'AWS/DynamoDB', treatMissingData: 'breaching' },
     60,

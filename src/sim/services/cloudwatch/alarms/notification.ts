@@ -9,7 +9,7 @@ import { longTime } from './text.ts';
 type CompositeInput = Model<aws.PutCompositeAlarmInput>;
 
 /**
- * What EventBridge and Lambda are told of an alarm and its state.
+ * An alarm and its states, in the format of EventBridge and Lambda.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html (checked 2026-11-28)
  */
 export function alarmData({ name, state, previous, configuration }: Alarm): Record<string, unknown> {
@@ -22,7 +22,7 @@ export function alarmData({ name, state, previous, configuration }: Alarm): Reco
 }
 
 /**
- * What a function is invoked with.
+ * The event of a function that is an action.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html (checked 2026-11-28)
  */
 export function lambdaEvent(alarm: Alarm, region: Region, now: number): Record<string, unknown> {
@@ -36,7 +36,7 @@ export function lambdaEvent(alarm: Alarm, region: Region, now: number): Record<s
   };
 }
 
-/** What a scaling policy is told: AWS shows no format. `value` is that of the newest datapoint, also when repeated. */
+/** The payload to a scaling policy; AWS publishes no format. `value` is the newest datapoint, in repetitions too. */
 export function scalingTrigger(alarm: Alarm): Record<string, unknown> {
   const { threshold } = alarm.configuration.given as MetricAlarmInput;
   return {

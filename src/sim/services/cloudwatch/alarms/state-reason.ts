@@ -4,17 +4,17 @@ import { wordsOf, type StaticOperator } from './comparison.ts';
 import { counted, double, longTime, shortTime, were } from './text.ts';
 import type { Verdict, VerdictRule } from './verdict.ts';
 
-/** From so many datapoints on, AWS lists only the most recent, after the sentence. */
+/** With this many datapoints or more, AWS lists the most recent alone, after the sentence. */
 const LISTED = 5;
 
-/** What the wording depends on. */
+/** What the wording depends on besides the datapoints. */
 export interface ReasonRule extends VerdictRule {
   readonly comparisonOperator: StaticOperator;
   readonly threshold: number;
 }
 
 /**
- * Why an alarm went from one state to another, in AWS's wording, of which only examples are public:
+ * The reason for a change of state, in AWS's wording, of which examples alone are public:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  * `deciding`: the datapoints that agree with the new state, oldest first.
  */
@@ -61,7 +61,7 @@ export function stateReason(
   return `Threshold Crossed: ${share} ${sentence}. The most recent ${recent}: [${list}]${missing || `${needed}.`}`;
 }
 
-/** What StateReasonData holds besides the datapoints. */
+/** Content of StateReasonData besides the datapoints. */
 export interface ReasonData {
   readonly now: number;
   /** Absent on an alarm on metric math. */
@@ -72,7 +72,7 @@ export interface ReasonData {
 }
 
 /**
- * StateReasonData: the same in JSON, written out by hand because AWS prints whole numbers as `50.0`. `evaluated`: by
+ * StateReasonData: the reason as JSON. Not by JSON.stringify: AWS prints whole numbers as `50.0`. `evaluated`: by
  * period, oldest first, undefined where missing; `start`: when the first of these periods begins.
  */
 export function stateReasonData(

@@ -1,9 +1,9 @@
 import type { StateValue } from '../schema.ts';
 
-/** What stands for a period without data. */
+/** Treatment of a period without data. */
 export type TreatMissingData = 'breaching' | 'notBreaching' | 'ignore' | 'missing';
 
-/** What a verdict goes by. */
+/** What a verdict depends on. */
 export interface VerdictRule {
   /** N of "M out of N". */
   readonly evaluationPeriods: number;
@@ -15,19 +15,19 @@ export interface VerdictRule {
 /** The outcome of an evaluation. */
 export interface Verdict {
   readonly stateValue: StateValue;
-  /** Which datapoints decided, by index, oldest first. */
+  /** The datapoints that decided, by index, oldest first. */
   readonly considered: readonly number[];
-  /** How many of the N had to be filled in, data being missing. */
+  /** Number of the N periods that were filled in, because data was missing. */
   readonly filled: number;
 }
 
 /**
  * Judges the datapoints of the evaluation range, oldest first: breaching or not, undefined where missing.
  *
- * Enough real datapoints decide by themselves, however far back in the range they lie. Too few are filled up to N by the
- * treatment of missing data. Where missing data stays missing, one good datapoint anywhere in the range holds the alarm,
- * and breaching ones alone, fewer than M, raise it only once the oldest is M periods old: the next datapoint could still
- * have been good ("premature alarm state").
+ * N real datapoints decide by themselves, from anywhere in the range. Fewer are filled up to N by the treatment of missing
+ * data. Where missing data stays missing, one good datapoint anywhere in the range prevents ALARM; breaching datapoints
+ * alone, fewer than M, lead to ALARM once the oldest is M periods old, because until then the next datapoint could be
+ * good ("premature alarm state").
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export function judge(

@@ -9,7 +9,7 @@ import { statisticNamed } from '../statistic-name.ts';
 import type { AlarmSource } from './alarm-source.ts';
 import type { MetricAlarmInput } from './check-metric-alarm.ts';
 
-/** What a metric alarm watches. */
+/** The data of a metric alarm. */
 export interface Watched {
   readonly source: AlarmSource;
   /** Seconds. */
@@ -28,7 +28,7 @@ const BESIDE = [
   'extendedStatistic',
 ] as const;
 
-/** What PutMetricAlarm names: one metric, or queries of which one gives the data. */
+/** The data that PutMetricAlarm names: one metric, or queries of which one returns data. */
 export function watchedBy(input: MetricAlarmInput, store: MetricStore): Watched {
   return input.metrics ? queries(input, store) : metric(input, store);
 }

@@ -35,7 +35,7 @@ export function tokenize(rule: string): RuleToken[] {
   return tokens;
 }
 
-/** A name in quotes, in which a backslash stands before a quote. */
+/** A name in quotes. A backslash stands before a quote in the name. */
 function readQuoted(rule: string, at: number): { text: string; end: number } {
   const parts: string[] = [];
   let from = at + 1;

@@ -24,7 +24,7 @@ export function holds(rule: AlarmRule, stateOf: StateOf): boolean {
   }
 }
 
-/** The alarms that make a rule hold, or keep it from holding: those whose part of the rule agrees with the whole. */
+/** The alarms that decide a rule: those whose part of the rule agrees with the whole. */
 export function deciders(rule: AlarmRule, stateOf: StateOf): string[] {
   const names = new Set<string>();
   const visit = (node: AlarmRule, outcome: boolean): void => {
