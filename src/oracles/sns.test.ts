@@ -53,7 +53,7 @@ function stageFor({ steps }: Transcript): Stage {
     const { SubscriptionArn } = await sns('Subscribe', subscription);
     await allow(url as string, TopicArn as string);
     const { Attributes } = await sns('GetSubscriptionAttributes', { SubscriptionArn });
-    return Attributes as Params;
+    return Attributes as unknown as Params;
   };
   const fifo = steps.some(({ params }) => String(params?.QueueName).endsWith('.fifo'));
   return {

@@ -1,5 +1,6 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
+import { EventBridge } from './eventbridge/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
@@ -11,6 +12,8 @@ import { Sqs } from './sqs/index.ts';
 export const services = {
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
+  /** Amazon EventBridge. */
+  eventbridge: EventBridge,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
   /** Amazon Simple Notification Service. */

@@ -74,15 +74,22 @@ export function lambdaEvent(published: Published, subscriptionArn: string): obje
   };
 }
 
-/** What an endpoint gets that has to confirm. */
+/** What an HTTP/S endpoint or mailbox gets that has to confirm, and what an endpoint gets whose subscription ended. */
+export type ConfirmationType = 'SubscriptionConfirmation' | 'UnsubscribeConfirmation';
+
+/** The JSON with the token that confirms a subscription, or takes its end back. */
 export function confirmation(
+  type: ConfirmationType,
   { region, topicArn, token }: { region: string; topicArn: string; token: string },
   messageId: string,
   timestamp: string,
 ): object {
-  const text = `You have chosen to subscribe to the topic ${topicArn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`;
+  const text =
+    type === 'SubscriptionConfirmation'
+      ? `You have chosen to subscribe to the topic ${topicArn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`
+      : `You have chosen to deactivate a subscription of the topic ${topicArn}.\nTo restore the subscription, visit the SubscribeURL included in this message.`;
   return {
-    Type: 'SubscriptionConfirmation',
+    Type: type,
     MessageId: messageId,
     Token: token,
     TopicArn: topicArn,

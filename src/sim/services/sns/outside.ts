@@ -6,8 +6,8 @@ export interface OutsideDelivery {
   readonly protocol: string;
   /** The URL, mail address, phone number or endpoint ARN. */
   readonly endpoint: string;
-  /** SubscriptionConfirmation, Notification, or VerificationCode of the SMS sandbox. */
-  readonly type: 'SubscriptionConfirmation' | 'Notification' | 'VerificationCode';
+  /** A confirmation of a subscription or of its end, a notification, or a code of the SMS sandbox. */
+  readonly type: 'SubscriptionConfirmation' | 'UnsubscribeConfirmation' | 'Notification' | 'VerificationCode';
   /** A mail's subject. */
   readonly subject?: string;
   /** The text, or the JSON that SNS makes of it. */

@@ -1,17 +1,16 @@
-import { formatArn, parseArn, type Region, type World } from '../../cloud/index.ts';
+import { AwsError, formatArn, parseArn, type Metric, type Region, type World } from '../../cloud/index.ts';
 import { deliverer, deliveryKeys, type ContextKeys, type Principal } from '../../cloud/policy/index.ts';
 import { withTags, withoutTags, type TagRules } from '../../cloud/tags.ts';
 import type { Delivery } from '../../cloud/target.ts';
-import { Reply } from '../../kernel/index.ts';
+import { Reply, type Yieldable } from '../../kernel/index.ts';
 import { Deliverer, needsConfirmation } from './deliverer.ts';
 import { checkEndpoint } from './endpoints.ts';
 import { invalid, notFound, snsError } from './errors.ts';
 import { snsLimits as limits } from './limits.ts';
 import type { SnsMetricName } from './metrics.ts';
-import type { Metric } from '../../cloud/index.ts';
 import { readMessage, type Message, type MessageInput } from './message.ts';
 import { Mobile } from './mobile.ts';
-import { confirmation } from './notification.ts';
+import { confirmation, type ConfirmationType } from './notification.ts';
 import { checkArn } from './platform.ts';
 import { checkBatch, Publisher } from './publisher.ts';
 import type { Input, Methods, Output } from './schema.ts';
@@ -194,13 +193,24 @@ export class Sns extends Mobile implements Methods {
     const subscription = owner.#pending.get(token);
     if (subscription?.topic !== topic) throw invalid('Token');
     subscription.confirm(authenticateOnUnsubscribe === 'true');
+    // The token of an UnsubscribeConfirmation brings the subscription back.
+    topic.subscriptions.set(subscription.arn, subscription);
     return { subscriptionArn: subscription.arn };
   }
 
   unsubscribe({ subscriptionArn }: Input<'Unsubscribe'>): Output<'Unsubscribe'> {
     const topic = this.#topicOfSubscription(subscriptionArn);
+    const subscription = topic?.subscriptions.get(subscriptionArn);
     // A subscription that is gone is no error.
-    if (topic?.subscriptions.delete(subscriptionArn)) topic.deleted++;
+    if (!topic || !subscription) return {};
+    topic.subscriptions.delete(subscriptionArn);
+    topic.deleted++;
+    if (subscription.protocol.startsWith('http') && !subscription.pending)
+      this.#ownerOf(topic.arn, 'TopicArn')!.#sendToken(
+        subscription,
+        'UnsubscribeConfirmation',
+        this.#token(),
+      );
     return {};
   }
 
@@ -356,40 +366,52 @@ export class Sns extends Mobile implements Methods {
     return `${this.uuid()}${this.uuid()}${this.uuid()}${this.uuid()}`.replaceAll('-', '');
   }
 
-  /** Sends what the endpoint confirms with; a subscription that nobody confirms in two days goes. */
+  /** Asks the endpoint to confirm; a subscription that nobody confirms in two days goes. */
   #askToConfirm(subscription: Subscription): void {
-    const { topic, protocol, endpoint } = subscription;
+    const { topic } = subscription;
     const token = subscription.token!;
-    this.#pending.set(token, subscription);
+    this.#sendToken(subscription, 'SubscriptionConfirmation', token);
+    this.simulation.schedule(limits.confirmation.default, () => {
+      this.#pending.delete(token);
+      if (subscription.pending) topic.subscriptions.delete(subscription.arn);
+    });
+  }
+
+  /** Sends a token to the endpoint, which ConfirmSubscription takes. */
+  #sendToken(subscription: Subscription, type: ConfirmationType, token: string): void {
+    const { topic, protocol, endpoint } = subscription;
     const { simulation } = this;
-    const ends = simulation.epochMillis + limits.confirmation.default * 1000;
+    this.#pending.set(token, subscription);
     simulation.schedule(this.model.deliveryLatency, () => {
-      const timestamp = new Date(simulation.epochMillis).toISOString();
       const about = { region: this.region.name, topicArn: topic.arn, token };
       const messageId = this.uuid();
-      const body = JSON.stringify(confirmation(about, messageId, timestamp));
+      const timestamp = new Date(simulation.epochMillis).toISOString();
+      const body = JSON.stringify(confirmation(type, about, messageId, timestamp));
       if (protocol === 'sqs') {
         const asked = { payload: body, principal: 'sns.amazonaws.com', from: topic.arn };
-        void simulation.process(() => this.region.deliver(endpoint, asked), 'SNS confirmation');
+        void simulation.process(() => this.#handOver(endpoint, asked), 'SNS confirmation');
         return;
       }
-      const type = 'SubscriptionConfirmation';
       const headers = {
         'x-amz-sns-message-type': type,
         'x-amz-sns-message-id': messageId,
         'x-amz-sns-topic-arn': topic.arn,
       };
-      const sent = { at: simulation.now, protocol, endpoint, type, body } as const;
-      this.outside.send(
-        protocol.startsWith('http')
-          ? { ...sent, headers }
-          : { ...sent, subject: 'AWS Notification - Subscription Confirmation' },
-      );
+      const more = protocol.startsWith('http')
+        ? { headers }
+        : { subject: 'AWS Notification - Subscription Confirmation' };
+      this.outside.send({ at: simulation.now, protocol, endpoint, type, body, ...more });
     });
-    simulation.schedule((ends - simulation.epochMillis) / 1000, () => {
-      this.#pending.delete(token);
-      if (subscription.pending) topic.subscriptions.delete(subscription.arn);
-    });
+  }
+
+  /** Hands a confirmation to a queue; where the queue refuses it, the subscription stays pending. */
+  *#handOver(queue: string, asked: Delivery): Generator<Yieldable, void, never> {
+    try {
+      yield* this.region.deliver(queue, asked);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      this.simulation.trace.add('SNS', 'confirmation refused', { queue, why: error.message });
+    }
   }
 }
 

@@ -1,0 +1,72 @@
+import type { Limit } from '../../cloud/index.ts';
+
+const GUIDE = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/';
+const API = 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/';
+const QUOTAS = `${GUIDE}eb-quota.html`;
+
+type Bounds = Pick<Limit, 'default' | 'min' | 'max'>;
+
+const row = <B extends Bounds>(
+  name: string,
+  unit: string,
+  source: string,
+  bounds: B,
+  adjustable = false,
+) => ({
+  name,
+  unit,
+  source,
+  adjustable,
+  ...bounds,
+});
+const quota = (name: string, unit: string, max: number) => row(name, unit, QUOTAS, { max }, true);
+
+/** What Amazon EventBridge allows. Checked on 2026-11-28. */
+export const eventBridgeLimits = {
+  entries: row('Events of a PutEvents', 'events', `${API}API_PutEvents.html`, { min: 1, max: 10 }),
+  entrySize: row(
+    'Size of all events of a PutEvents; each must stay below it',
+    'bytes',
+    `${API}API_PutEvents.html`,
+    {
+      max: 1_048_576,
+    },
+  ),
+  buses: quota('Event buses of an account', 'buses', 100),
+  rules: quota('Rules of a bus', 'rules', 300),
+  targets: quota('Targets of a rule', 'targets', 5),
+  pattern: row('Size of an event pattern', 'characters', QUOTAS, { default: 2048, max: 4096 }, true),
+  busPolicy: row('Size of a bus’s policy', 'characters', QUOTAS, { max: 10_240 }),
+  inputPaths: row('Paths of an input transformer', 'paths', `${API}API_InputTransformer.html`, { max: 100 }),
+  inputTemplate: row('Template of an input transformer', 'characters', `${API}API_InputTransformer.html`, {
+    min: 1,
+    max: 8192,
+  }),
+  retryAttempts: row('Retries of a delivery to a target', 'retries', `${API}API_RetryPolicy.html`, {
+    default: 185,
+    min: 0,
+    max: 185,
+  }),
+  eventAge: row('Age of an event that is still delivered', 'seconds', `${API}API_RetryPolicy.html`, {
+    default: 86_400,
+    min: 60,
+    max: 86_400,
+  }),
+  schedule: row('Precision of a scheduled rule', 'seconds', `${GUIDE}eb-create-rule-schedule.html`, {
+    default: 60,
+  }),
+  retention: row('Days that an archive keeps events; 0 is for ever', 'days', `${API}API_CreateArchive.html`, {
+    default: 0,
+    min: 0,
+  }),
+  archives: quota('Archives of an account', 'archives', 100),
+  activeReplays: quota('Replays at a time', 'replays', 10),
+  invocationRate: row(
+    'Requests a second to an API destination',
+    'requests per second',
+    `${API}API_CreateApiDestination.html`,
+    { default: 300, min: 1, max: 300 },
+  ),
+  listed: row('Entries of a page', 'entries', `${API}API_ListRules.html`, { default: 100, min: 1, max: 100 }),
+  tags: row('Tags of a resource', 'tags', `${GUIDE}eb-tagging.html`, { max: 50 }),
+} satisfies Record<string, Limit>;

@@ -1,0 +1,619 @@
+import { describe, expect, test } from 'vitest';
+import { AwsError, days, hours, minutes } from '../../index.ts';
+import { allow, bodies, drain, oneHost, openQueue, topicWith } from '../../../testing/messaging.ts';
+
+const raw = { RawMessageDelivery: 'true' };
+const down = { status: 503, fault: 'server' } as const;
+
+/** Lets a queue's service fail until it is told to work again. */
+function outage(cloud: ReturnType<typeof oneHost>) {
+  const deliver = cloud.sqs.deliver.bind(cloud.sqs);
+  let tries = 0;
+  cloud.sqs.deliver = () => {
+    tries++;
+    throw new AwsError('SQS', 'ServiceUnavailable', down, 'down');
+  };
+  return { end: () => void (cloud.sqs.deliver = deliver), tries: () => tries };
+}
+
+test('one publish reaches every queue, and a dead subscriber delays nobody', async () => {
+  const cloud = oneHost();
+  const queues = ['a', 'b', 'c'].map((name) => openQueue(cloud, name));
+  const topicArn = topicWith(cloud, 'orders', queues);
+  await queues[1]!.deleteQueue();
+  cloud.sns.publish({ topicArn, message: 'hello' });
+  await cloud.run(1);
+  expect(await bodies(queues[0]!)).toEqual(['hello']);
+  expect(await bodies(queues[2]!)).toEqual(['hello']);
+});
+
+test('a publish is answered before anything is delivered', async () => {
+  const cloud = oneHost();
+  const queue = openQueue(cloud, 'a');
+  const topicArn = topicWith(cloud, 't', [queue]);
+  cloud.sns.publish({ topicArn, message: 'm' });
+  expect(queue.approximateNumberOfMessages).toBe(0);
+  await cloud.run(cloud.sns.model.deliveryLatency);
+  expect(queue.approximateNumberOfMessages).toBe(1);
+});
+
+describe('a receiver that is gone', () => {
+  test('a deleted queue is a client-side error: never tried again, lost without a dead-letter queue', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'gone');
+    const topicArn = topicWith(cloud, 't', [queue]);
+    const failed = cloud.record(cloud.sns.metric(topicArn, 'NumberOfNotificationsFailed'));
+    await queue.deleteQueue();
+    cloud.sns.publish({ topicArn, message: 'm' });
+    await cloud.run(minutes(1));
+    openQueue(cloud, 'gone');
+    await cloud.run(days(1));
+    expect(cloud.sqs.getQueue('gone').approximateNumberOfMessages).toBe(0);
+    expect(failed.reduce((sum, [, value]) => sum + value, 0)).toBe(1);
+  });
+
+  test('an outage of the receiver’s service is waited out', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q');
+    const topicArn = topicWith(cloud, 't', [queue]);
+    const { end, tries } = outage(cloud);
+    cloud.sns.publish({ topicArn, message: 'm' });
+    await cloud.run(hours(1));
+    // One try, 3 at once, 2 after a second each, 10 backing off from 1 to 20 s (about a minute), then every 20 s.
+    expect(tries()).toBeGreaterThan(16 + 170);
+    end();
+    await cloud.run(20);
+    expect(await bodies(queue)).toEqual(['m']);
+  });
+
+  test('100,015 retries and 23 days later a message goes to the dead-letter queue', async () => {
+    const cloud = oneHost();
+    const [queue, dead] = [openQueue(cloud, 'q'), openQueue(cloud, 'dead')];
+    const topicArn = topicWith(cloud, 't', [queue]);
+    const [subscription] = cloud.sns.listSubscriptions({}).subscriptions!;
+    cloud.sns.setSubscriptionAttributes({
+      subscriptionArn: subscription!.subscriptionArn!,
+      attributeName: 'RedrivePolicy',
+      attributeValue: JSON.stringify({ deadLetterTargetArn: dead.arn }),
+    });
+    const deliver = cloud.sqs.deliver.bind(cloud.sqs);
+    let tries = 0;
+    cloud.sqs.deliver = (arn, delivery) => {
+      if (arn === dead.arn) return deliver(arn, delivery);
+      tries++;
+      throw new AwsError('SQS', 'ServiceUnavailable', down, 'down');
+    };
+    cloud.sns.publish({ topicArn, message: 'm' });
+    await cloud.run(days(23));
+    expect(dead.approximateNumberOfMessages).toBe(0);
+    await cloud.run(days(1));
+    expect(tries).toBe(100_016);
+    expect(await bodies(dead)).toEqual(['m']);
+  });
+
+  test('a queue whose policy does not let the topic send gets nothing, at once and for good', async () => {
+    const cloud = oneHost();
+    const queue = cloud.sqs.createQueue('shut');
+    const topicArn = topicWith(cloud, 't', [queue]);
+    cloud.sns.publish({ topicArn, message: 'm' });
+    await cloud.run(minutes(1));
+    void queue.setQueueAttributes({ policy: allow('sns', queue.arn, topicArn) });
+    await cloud.run(days(1));
+    expect(queue.approximateNumberOfMessages).toBe(0);
+  });
+
+  test.each([
+    [
+      'a dead-letter queue that lets the topic send keeps the message',
+      true,
+      1,
+      'NumberOfNotificationsRedrivenToDlq',
+    ],
+    [
+      'without that policy the message is lost silently',
+      false,
+      0,
+      'NumberOfNotificationsFailedToRedriveToDlq',
+    ],
+  ] as const)('%s', async (_title, open, kept, counted) => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q');
+    const dead = open ? openQueue(cloud, 'dead') : cloud.sqs.createQueue('dead');
+    const topicArn = topicWith(cloud, 't');
+    cloud.sns.subscribe({
+      topicArn,
+      protocol: 'sqs',
+      endpoint: queue.arn,
+      attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.arn }) },
+    });
+    const count = cloud.record(cloud.sns.metric(topicArn, counted));
+    await queue.deleteQueue();
+    cloud.sns.publish({ topicArn, message: 'm' });
+    await cloud.run(minutes(2));
+    expect(dead.approximateNumberOfMessages).toBe(kept);
+    expect(count.reduce((sum, [, value]) => sum + value, 0)).toBe(1);
+  });
+
+  test('raw delivery of more than ten attributes to a queue is a client-side error', async () => {
+    const cloud = oneHost();
+    const [queue, dead] = [openQueue(cloud, 'q'), openQueue(cloud, 'dead')];
+    const topicArn = topicWith(cloud, 't');
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn });
+    const attributes = { ...raw, RedrivePolicy };
+    cloud.sns.subscribe({ topicArn, protocol: 'sqs', endpoint: queue.arn, attributes });
+    const value = { dataType: 'String', stringValue: 'x' };
+    const messageAttributes = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`a${i}`, value]));
+    cloud.sns.publish({ topicArn, message: 'm', messageAttributes });
+    await cloud.run(1);
+    expect(await bodies(queue)).toEqual([]);
+    expect(await bodies(dead)).toEqual(['m']);
+  });
+});
+
+describe('HTTP/S endpoints', () => {
+  function hooked(attributes: Record<string, string> = {}) {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't');
+    const endpoint = 'https://example.com/hook';
+    cloud.sns.subscribe({ topicArn, protocol: 'https', endpoint, attributes });
+    return { cloud, topicArn, endpoint, received: () => cloud.sns.outside.received(endpoint) };
+  }
+
+  async function confirmed(attributes: Record<string, string> = {}) {
+    const all = hooked(attributes);
+    await all.cloud.run(1);
+    const { Token } = JSON.parse(all.received()[0]!.body) as { Token: string };
+    const { subscriptionArn } = all.cloud.sns.confirmSubscription({ topicArn: all.topicArn, token: Token });
+    return { ...all, subscriptionArn: subscriptionArn! };
+  }
+
+  test('a subscription is pending until somebody confirms it with the token that was sent', async () => {
+    const { cloud, topicArn, received } = hooked();
+    cloud.sns.publish({ topicArn, message: 'too early' });
+    await cloud.run(1);
+    expect(received().map(({ type }) => type)).toEqual(['SubscriptionConfirmation']);
+    expect(cloud.sns.listSubscriptions({}).subscriptions).toMatchObject([
+      { subscriptionArn: 'PendingConfirmation' },
+    ]);
+    expect(() => cloud.sns.confirmSubscription({ topicArn, token: 'guess' })).toThrow(
+      'Invalid parameter: Token',
+    );
+    const { Token } = JSON.parse(received()[0]!.body) as { Token: string };
+    cloud.sns.confirmSubscription({ topicArn, token: Token });
+    cloud.sns.publish({ topicArn, message: 'now' });
+    await cloud.run(1);
+    const notification = received()[1]!;
+    expect(notification.headers).toMatchObject({
+      'x-amz-sns-message-type': 'Notification',
+      'content-type': 'text/plain; charset=UTF-8',
+    });
+    expect(JSON.parse(notification.body)).toMatchObject({ Type: 'Notification', Message: 'now' });
+  });
+
+  test('a subscription that nobody confirms is gone after two days, and its token with it', async () => {
+    const { cloud, topicArn, received } = hooked();
+    await cloud.run(days(2));
+    const { Token } = JSON.parse(received()[0]!.body) as { Token: string };
+    expect(cloud.sns.listSubscriptionsByTopic({ topicArn }).subscriptions).toEqual([]);
+    expect(() => cloud.sns.confirmSubscription({ topicArn, token: Token })).toThrow('Token');
+  });
+
+  test.each([
+    [500, 4],
+    [503, 4],
+    [0, 4],
+    [200, 1],
+    [301, 1],
+    [403, 1],
+    [429, 1],
+  ])('an endpoint that answers %d is tried %d times by default', async (status, tries) => {
+    const { cloud, topicArn, endpoint, received } = await confirmed();
+    cloud.sns.outside.answer(endpoint, () => status);
+    cloud.sns.publish({ topicArn, message: 'm' });
+    await cloud.run(hours(1));
+    const sent = received().slice(1);
+    expect(sent).toHaveLength(tries);
+    expect(sent.map(({ at }) => Math.round(at - sent[0]!.at))).toEqual([0, 20, 40, 60].slice(0, tries));
+  });
+
+  test('a delivery policy of the subscription goes before the topic’s, unless the topic forbids it', async () => {
+    const healthy = (numRetries: number) => ({ numRetries, minDelayTarget: 1, maxDelayTarget: 1 });
+    const own = JSON.stringify({ healthyRetryPolicy: healthy(5) });
+    const { cloud, topicArn, endpoint, received } = await confirmed({ DeliveryPolicy: own });
+    cloud.sns.outside.answer(endpoint, () => 500);
+    const tries = async () => {
+      const before = received().length;
+      cloud.sns.publish({ topicArn, message: 'm' });
+      await cloud.run(hours(1));
+      return received().length - before;
+    };
+    const setPolicy = (http: object) =>
+      cloud.sns.setTopicAttributes({
+        topicArn,
+        attributeName: 'DeliveryPolicy',
+        attributeValue: JSON.stringify({ http }),
+      });
+    expect(await tries()).toBe(6);
+    setPolicy({ defaultHealthyRetryPolicy: healthy(2) });
+    expect(await tries()).toBe(6);
+    setPolicy({ defaultHealthyRetryPolicy: healthy(2), disableSubscriptionOverrides: true });
+    expect(await tries()).toBe(3);
+  });
+
+  test('a throttle policy delays deliveries, and drops none', async () => {
+    const DeliveryPolicy = JSON.stringify({ throttlePolicy: { maxReceivesPerSecond: 2 } });
+    const { cloud, topicArn, received } = await confirmed({ DeliveryPolicy });
+    for (let i = 0; i < 10; i++) cloud.sns.publish({ topicArn, message: `${i}` });
+    await cloud.run(minutes(1));
+    const times = received()
+      .slice(1)
+      .map(({ at }) => at);
+    expect(times).toHaveLength(10);
+    expect(times[9]! - times[0]!).toBeCloseTo(4.5);
+  });
+
+  test('the end of a subscription is announced, and its token brings the subscription back', async () => {
+    const { cloud, topicArn, subscriptionArn, received } = await confirmed();
+    cloud.sns.unsubscribe({ subscriptionArn });
+    await cloud.run(1);
+    expect(cloud.sns.getTopicAttributes({ topicArn }).attributes).toMatchObject({
+      SubscriptionsDeleted: '1',
+    });
+    const last = received().at(-1)!;
+    expect(last.type).toBe('UnsubscribeConfirmation');
+    const { Token } = JSON.parse(last.body) as { Token: string };
+    expect(cloud.sns.confirmSubscription({ topicArn, token: Token }).subscriptionArn).toBe(subscriptionArn);
+  });
+});
+
+describe('what a message looks like', () => {
+  test('a mail has the subject, and the text alone; email-json has the JSON', async () => {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't');
+    for (const protocol of ['email', 'email-json'])
+      cloud.sns.subscribe({ topicArn, protocol, endpoint: `${protocol}@example.com` });
+    await cloud.run(1);
+    for (const { body } of cloud.sns.outside.received())
+      cloud.sns.confirmSubscription({ topicArn, token: (JSON.parse(body) as { Token: string }).Token });
+    cloud.sns.publish({ topicArn, message: 'text', subject: 'A subject' });
+    await cloud.run(1);
+    const [plain, json] = cloud.sns.outside.received().slice(2);
+    expect(plain).toMatchObject({ protocol: 'email', subject: 'A subject', body: 'text' });
+    expect(JSON.parse(json!.body)).toMatchObject({ Subject: 'A subject', Message: 'text' });
+  });
+
+  test('with a structure each protocol gets its own text, and default where it has none', async () => {
+    const cloud = oneHost();
+    cloud.sns.model.smsSandbox = false;
+    const queue = openQueue(cloud, 'q');
+    const topicArn = topicWith(cloud, 't', [queue]);
+    cloud.sns.subscribe({ topicArn, protocol: 'sms', endpoint: '+4915112345678' });
+    const message = JSON.stringify({ default: 'for all', sms: 'short', lambda: 5 });
+    cloud.sns.publish({ topicArn, message, messageStructure: 'json' });
+    await cloud.run(1);
+    expect(await bodies(queue)).toEqual(['for all']);
+    expect(cloud.sns.outside.received('+4915112345678')).toMatchObject([{ body: 'short' }]);
+  });
+
+  test.each([
+    [{ message: '' }, 'Invalid parameter: Empty message'],
+    [{ message: 'm', subject: '' }, 'Invalid parameter: Subject'],
+    [{ message: 'm', subject: 'two\nlines' }, 'Invalid parameter: Subject'],
+    [{ message: 'm', subject: 'x'.repeat(101) }, 'Invalid parameter: Subject'],
+    [{ message: 'x'.repeat(262_145) }, 'Invalid parameter: Message too long'],
+    [{ message: 'é'.repeat(131_073) }, 'Invalid parameter: Message too long'],
+    [
+      { message: '{', messageStructure: 'json' },
+      'Invalid parameter: Message Structure - JSON message body failed to parse',
+    ],
+    [
+      { message: '{"sqs":"x"}', messageStructure: 'json' },
+      'Invalid parameter: Message Structure - No default entry in JSON message body',
+    ],
+    [{ message: 'm', messageStructure: 'xml' }, 'Invalid parameter: MessageStructure'],
+    [
+      { message: 'm', messageAttributes: { a: { dataType: 'Text', stringValue: 'x' } } },
+      "The message attribute 'a' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.",
+    ],
+    [
+      { message: 'm', messageAttributes: { a: { dataType: 'String', stringValue: '' } } },
+      "The message attribute 'a' must contain non-empty message attribute value for message attribute type 'String'.",
+    ],
+    [
+      { message: 'm', messageAttributes: { a: { dataType: 'Binary', stringValue: 'x' } } },
+      "The message attribute 'a' with type 'Binary' must use field 'Binary'.",
+    ],
+  ])('%j is refused: %s', (input, message) => {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't');
+    expect(() => cloud.sns.publish({ topicArn, ...input })).toThrow(message);
+  });
+
+  test('a topic can be raised to 1 MiB; then it has queues, functions and streams only', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q');
+    const topicArn = topicWith(cloud, 't', [queue], { MaximumMessageSize: '1048576' });
+    cloud.sns.publish({ topicArn, message: 'x'.repeat(1_048_576) });
+    await cloud.run(1);
+    expect(queue.approximateNumberOfMessages).toBe(1);
+    const email = { topicArn, protocol: 'email', endpoint: 'a@example.com' };
+    expect(() => cloud.sns.subscribe(email)).toThrow('does not deliver to email');
+    const other = topicWith(cloud, 'other');
+    cloud.sns.subscribe({ ...email, topicArn: other });
+    const raise = { topicArn: other, attributeName: 'MaximumMessageSize', attributeValue: '300000' };
+    expect(() => cloud.sns.setTopicAttributes(raise)).toThrow('MaximumMessageSize');
+  });
+});
+
+describe('FIFO topics', () => {
+  const fifo = { ContentBasedDeduplication: 'true' };
+
+  test('each queue gets a group’s messages in order, whatever happens to another queue', async () => {
+    const cloud = oneHost();
+    const [a, b] = [openQueue(cloud, 'a.fifo'), openQueue(cloud, 'b.fifo')];
+    const topicArn = topicWith(cloud, 't.fifo', [a, b], fifo);
+    const deliver = cloud.sqs.deliver.bind(cloud.sqs);
+    let failures = 7;
+    cloud.sqs.deliver = (arn, delivery) => {
+      if (arn === a.arn && failures-- > 0) throw new AwsError('SQS', 'ServiceUnavailable', down, 'down');
+      return deliver(arn, delivery);
+    };
+    const sent = Array.from({ length: 6 }, (_, i) => `m${i}`);
+    for (const message of sent) cloud.sns.publish({ topicArn, message, messageGroupId: 'g' });
+    await cloud.run(1);
+    expect(await bodies(b)).toEqual(sent);
+    await cloud.run(minutes(1));
+    expect(await bodies(a)).toEqual(sent);
+  });
+
+  test('a message that can’t be delivered holds up its group at that subscriber, and no other group', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q.fifo');
+    const topicArn = topicWith(cloud, 't.fifo', [queue], fifo);
+    const deliver = cloud.sqs.deliver.bind(cloud.sqs);
+    cloud.sqs.deliver = (arn, delivery) => {
+      if (delivery.messageGroupId === 'stuck') throw new AwsError('SQS', 'ServiceUnavailable', down, 'down');
+      return deliver(arn, delivery);
+    };
+    for (const [i, messageGroupId] of ['stuck', 'stuck', 'free', 'free'].entries())
+      cloud.sns.publish({
+        topicArn,
+        message: `${messageGroupId} ${cloud.now}`,
+        messageGroupId,
+        messageDeduplicationId: `${i}`,
+      });
+    await cloud.run(hours(1));
+    expect((await drain(queue)).map(({ attributes }) => attributes.messageGroupId)).toEqual(['free', 'free']);
+  });
+
+  test.each([
+    ['the topic', {}, 1],
+    ['a message group', { FifoThroughputScope: 'MessageGroup' }, 2],
+  ])('a deduplication id counts within %s', async (_scope, attributes, delivered) => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q.fifo');
+    void queue.setQueueAttributes({
+      deduplicationScope: 'messageGroup',
+      fifoThroughputLimit: 'perMessageGroupId',
+    });
+    const topicArn = topicWith(cloud, 't.fifo', [queue], { ...fifo, ...attributes });
+    for (const messageGroupId of ['g', 'h']) cloud.sns.publish({ topicArn, message: 'same', messageGroupId });
+    await cloud.run(1);
+    expect(await bodies(queue)).toHaveLength(delivered);
+  });
+
+  test('a repeated publish is answered as the first was, for five minutes', async () => {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't.fifo', [], fifo);
+    const publish = () => cloud.sns.publish({ topicArn, message: 'same', messageGroupId: 'g' });
+    const first = publish();
+    await cloud.run(minutes(5) - 1);
+    expect(publish()).toEqual(first);
+    await cloud.run(1);
+    const later = publish();
+    expect(later.sequenceNumber! > first.sequenceNumber!).toBe(true);
+  });
+
+  test('a group takes 300 messages a second; more are throttled', () => {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't.fifo', [], fifo);
+    const publish = (i: number, messageGroupId = 'g') =>
+      cloud.sns.publish({ topicArn, message: `${i}`, messageGroupId });
+    for (let i = 0; i < 300; i++) publish(i);
+    expect(() => publish(300)).toThrow(expect.objectContaining({ code: 'Throttled' }));
+    expect(() => publish(300, 'h')).not.toThrow();
+  });
+
+  test('a standard queue gets a FIFO topic’s messages without their groups', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q');
+    const topicArn = topicWith(cloud, 't.fifo', [queue], fifo);
+    cloud.sns.publish({ topicArn, message: 'm', messageGroupId: 'g' });
+    await cloud.run(1);
+    const [message] = await drain(queue);
+    expect(message!.attributes.messageGroupId).toBeUndefined();
+  });
+
+  test('a standard topic forwards groups to standard queues: that makes them fair', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q');
+    const topicArn = topicWith(cloud, 't', [queue]);
+    cloud.sns.publish({ topicArn, message: 'm', messageGroupId: 'tenant' });
+    await cloud.run(1);
+    const [message] = await drain(queue);
+    expect(message!.attributes.messageGroupId).toBe('tenant');
+  });
+});
+
+describe('who may', () => {
+  const OTHER = '222222222222';
+
+  test('another account may publish only where the topic’s policy says so', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q');
+    const topicArn = topicWith(cloud, 't', [queue]);
+    const other = cloud.inAccount(OTHER);
+    expect(() => other.sns.publish({ topicArn, message: 'm' })).toThrow(
+      expect.objectContaining({
+        code: 'AuthorizationError',
+        message: `User: arn:aws:iam::${OTHER}:root is not authorized to perform: SNS:Publish on resource: ${topicArn} because no resource-based policy allows the SNS:Publish action`,
+      }),
+    );
+    cloud.sns.addPermission({ topicArn, label: 'friends', awsAccountId: [OTHER], actionName: ['Publish'] });
+    other.sns.publish({ topicArn, message: 'm' });
+    await cloud.run(1);
+    expect(await bodies(queue)).toEqual(['m']);
+    expect(() => other.sns.deleteTopic({ topicArn })).toThrow('SNS:DeleteTopic');
+    cloud.sns.removePermission({ topicArn, label: 'friends' });
+    expect(() => other.sns.publish({ topicArn, message: 'm' })).toThrow('not authorized');
+  });
+
+  test('a queue of another account confirms its subscription', async () => {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't');
+    const { sqs } = cloud.inAccount(OTHER);
+    sqs.model.hosts = 1;
+    const queue = sqs.createQueue('q');
+    void queue.setQueueAttributes({ policy: allow('sns', queue.arn, topicArn) });
+    cloud.sns.subscribe({ topicArn, protocol: 'sqs', endpoint: queue.arn, attributes: raw });
+    cloud.sns.publish({ topicArn, message: 'too early' });
+    await cloud.run(1);
+    const [asked] = await drain(queue);
+    const { Type, Token } = JSON.parse(asked!.body) as { Type: string; Token: string };
+    expect(Type).toBe('SubscriptionConfirmation');
+    cloud.sns.confirmSubscription({ topicArn, token: Token });
+    cloud.sns.publish({ topicArn, message: 'now' });
+    await cloud.run(1);
+    expect(await bodies(queue)).toEqual(['now']);
+  });
+
+  test('another service publishes where the topic’s policy names it', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q');
+    const topicArn = topicWith(cloud, 't', [queue]);
+    const from = cloud.arn('events', 'rule/r');
+    const delivery = { payload: 'm', principal: 'events.amazonaws.com', from };
+    expect(() => cloud.deliver(topicArn, delivery)).toThrow('events.amazonaws.com is not authorized');
+    const Statement = {
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: topicArn,
+    };
+    const attributeValue = JSON.stringify({ Version: '2012-10-17', Statement });
+    cloud.sns.setTopicAttributes({ topicArn, attributeName: 'Policy', attributeValue });
+    await cloud.deliver(topicArn, delivery);
+    await cloud.run(1);
+    expect(await bodies(queue)).toEqual(['m']);
+  });
+});
+
+describe('text messages', () => {
+  const number = '+4915112345678';
+
+  test('in the sandbox only verified numbers get any; others fail without a word to the sender', async () => {
+    const cloud = oneHost();
+    const { sns } = cloud;
+    const texts = () => sns.outside.received(number).filter(({ type }) => type === 'Notification');
+    expect(sns.getSMSSandboxAccountStatus()).toEqual({ isInSandbox: true });
+    expect(sns.publish({ phoneNumber: number, message: 'm' }).messageId).toBeDefined();
+    await cloud.run(1);
+    expect(texts()).toEqual([]);
+    sns.createSMSSandboxPhoneNumber({ phoneNumber: number });
+    const code = /\d{6}/.exec(sns.outside.received(number)[0]!.body)![0];
+    const wrong = code === '000000' ? '000001' : '000000';
+    expect(() => sns.verifySMSSandboxPhoneNumber({ phoneNumber: number, oneTimePassword: wrong })).toThrow(
+      'one-time password',
+    );
+    sns.verifySMSSandboxPhoneNumber({ phoneNumber: number, oneTimePassword: code });
+    expect(sns.listSMSSandboxPhoneNumbers({})).toMatchObject({ phoneNumbers: [{ status: 'Verified' }] });
+    sns.publish({ phoneNumber: number, message: 'm' });
+    await cloud.run(1);
+    expect(texts()).toHaveLength(1);
+  });
+
+  test('a number that answered STOP, and one of the United States without an origination number, get none', async () => {
+    const cloud = oneHost();
+    const { sns } = cloud;
+    sns.model.smsSandbox = false;
+    sns.optOut(number);
+    for (const phoneNumber of [number, '+12065550100']) sns.publish({ phoneNumber, message: 'm' });
+    await cloud.run(1);
+    expect(sns.outside.received()).toEqual([]);
+    sns.optInPhoneNumber({ phoneNumber: number });
+    sns.model.usOriginationNumber = true;
+    for (const phoneNumber of [number, '+12065550100']) sns.publish({ phoneNumber, message: 'm' });
+    await cloud.run(1);
+    expect(sns.outside.received()).toHaveLength(2);
+  });
+
+  test('a month’s text messages stop at 1 USD; a new month begins anew', async () => {
+    const cloud = oneHost();
+    cloud.sns.model.smsSandbox = false;
+    for (let i = 0; i < 200; i++) cloud.sns.publish({ phoneNumber: number, message: 'm' });
+    await cloud.run(1);
+    expect(cloud.sns.outside.received()).toHaveLength(156);
+    await cloud.run(days(31));
+    cloud.sns.publish({ phoneNumber: number, message: 'm' });
+    await cloud.run(1);
+    expect(cloud.sns.outside.received()).toHaveLength(157);
+  });
+});
+
+test('a device gets a push notification, unless it is disabled', async () => {
+  const cloud = oneHost();
+  const { sns } = cloud;
+  const { platformApplicationArn } = sns.createPlatformApplication({
+    name: 'app',
+    platform: 'GCM',
+    attributes: { PlatformCredential: 'key' },
+  });
+  const device = { platformApplicationArn: platformApplicationArn!, token: 'device' };
+  const { endpointArn } = sns.createPlatformEndpoint(device);
+  expect(sns.createPlatformEndpoint(device).endpointArn).toBe(endpointArn);
+  const topicArn = topicWith(cloud, 't');
+  sns.subscribe({ topicArn, protocol: 'application', endpoint: endpointArn! });
+  sns.publish({ topicArn, message: 'by topic' });
+  sns.publish({ targetArn: endpointArn!, message: 'directly' });
+  await cloud.run(1);
+  expect(
+    sns.outside
+      .received(endpointArn!)
+      .map(({ body }) => body)
+      .sort(),
+  ).toEqual(['by topic', 'directly']);
+  sns.setEndpointAttributes({ endpointArn: endpointArn!, attributes: { Enabled: 'false' } });
+  expect(() => sns.publish({ targetArn: endpointArn!, message: 'm' })).toThrow('Endpoint is disabled');
+});
+
+test('what is published and delivered is counted and billed', async () => {
+  const cloud = oneHost();
+  const queue = openQueue(cloud, 'q');
+  const topicArn = topicWith(cloud, 't', [queue]);
+  const filtered = openQueue(cloud, 'other');
+  const FilterPolicy = '{"kind":["x"]}';
+  cloud.sns.subscribe({ topicArn, protocol: 'sqs', endpoint: filtered.arn, attributes: { FilterPolicy } });
+  const names = [
+    'NumberOfMessagesPublished',
+    'PublishSize',
+    'NumberOfNotificationsDelivered',
+    'NumberOfNotificationsFilteredOut',
+    'NumberOfNotificationsFilteredOut-NoMessageAttributes',
+  ] as const;
+  const recorded = names.map((name) => cloud.record(cloud.sns.metric(topicArn, name), { statistic: 'Sum' }));
+  cloud.sns.publish({ topicArn, message: 'x'.repeat(100_000) });
+  cloud.sns.publish({ topicArn, message: 'x' });
+  await cloud.run(minutes(1));
+  expect(recorded.map(([point]) => point?.[1])).toEqual([2, 100_001, 2, 2, 2]);
+  const line = cloud.meter.bill().find(({ item }) => item === 'requests to standard topics');
+  // 100,000 bytes are two requests.
+  expect(line).toMatchObject({ quantity: 3, usd: 1.5e-6 });
+});
+
+test('archiving is not modelled, by name', () => {
+  const cloud = oneHost();
+  const attributes = { FifoTopic: 'true', ArchivePolicy: '{"MessageRetentionPeriod":"30"}' };
+  expect(() => cloud.sns.createTopic({ name: 't.fifo', attributes })).toThrow(
+    'Not modelled: message archiving',
+  );
+});
