@@ -77,6 +77,7 @@ class Run {
       case 'entry':
         return this.#gather(word.entry);
       case 'needs':
+        this.#flush();
         this.#close();
         return this.#report({ type: 'needs', run: this.#start.run, service: word.service });
       case 'end':
