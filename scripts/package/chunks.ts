@@ -48,6 +48,16 @@ export interface Chunks {
 /** Folders that all services share. What the core does not reach becomes a part, folder by folder. */
 const SHARED = /^(?:kernel|cloud|tongue|report|workload)\b/;
 
+/** Folders that go together: what is small and nearly every service uses, and what is of no use alone. */
+const TOGETHER: Record<string, string> = {
+  cloud: 'common',
+  'cloud/calendar': 'common',
+  'cloud/digest': 'common',
+  'kernel/structures': 'common',
+  tongue: 'common',
+  'kernel/math': 'kernel',
+};
+
 /** What every run needs: a cloud, what a host tells the library, and checks. All that it reaches is the core. */
 const CORE = `
 export { Cloud, provide, RegionalServices, setDefaultSeed } from './cloud.ts';
@@ -119,7 +129,7 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
                 priority: 1,
                 name(id) {
                   const path = relative(source, id).replaceAll('\\', '/');
-                  if (SHARED.test(path)) return `parts/${dirname(path).replaceAll('/', '-')}`;
+                  if (SHARED.test(path)) return `parts/${partOf(dirname(path))}`;
                   // Beside the public names, which the table and users import.
                   const service = /^services\/(.*?)\/./.exec(path)?.[1];
                   return service && !small ? `services/${service}/${service}` : null;
@@ -139,6 +149,8 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
   const { output } = Array.isArray(result) ? result[0]! : result;
   return output.filter((one) => one.type === 'chunk');
 }
+
+const partOf = (folder: string) => TOGETHER[folder] ?? folder.replaceAll('/', '-');
 
 /** The modules of the core, by their absolute paths: those of which something is left where only `CORE` is wanted. */
 async function coreModules(source: string): Promise<Set<string>> {
