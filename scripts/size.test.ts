@@ -1,23 +1,20 @@
-import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { bundle } from './vite/bundle.ts';
+import { SOURCE } from './package/chunks.ts';
+import { weighChunks } from './package/weight.ts';
 
-const library = fileURLToPath(new URL('../src/sim/index.ts', import.meta.url));
+const weights = await weighChunks(SOURCE);
 
-/**
- * What the library may weigh in a browser, which loads it whole: bytes, gzip. A service more may ask for more; then
- * say here what it brings.
- *
- * Measured when the budget was set: kernel 11 KB; report, workload and cloud 7; Amazon SQS, whole, 19; AWS's own
- * tongue 4.
- */
-const BUDGET = 44_000;
+test.each(weights)('$chunk keeps to its budget of $budget bytes in a browser', ({ bytes, budget }) => {
+  expect(bytes).toBeLessThanOrEqual(budget ?? 0);
+});
 
-test('the library keeps to its budget in a browser', async () => {
-  const { text } = await bundle(library, 'module');
-  const { length } = gzipSync(text);
-  expect(length).toBeLessThan(BUDGET);
-  // So much in hand that nobody notices growth is no budget.
-  expect(length).toBeGreaterThan(BUDGET * 0.85);
+test.each(weights.filter(({ own }) => own))(
+  'the budget of $chunk is no larger than it need be: growth would go unnoticed',
+  ({ bytes, budget }) => {
+    expect(bytes).toBeGreaterThan(budget! * 0.75);
+  },
+);
+
+test('the core weighs at most 25 KB, whatever the number of services', () => {
+  expect(weights.find(({ chunk }) => chunk === 'core')!.budget).toBeLessThanOrEqual(25_000);
 });

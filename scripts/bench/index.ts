@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
+import type { RunFigures } from './run.ts';
 
 /**
  * `npm run bench` runs every bench, `npm run bench -- NAME …` those named. Each has a process to itself, so that none
@@ -46,11 +47,16 @@ const benches: Record<string, () => Promise<void>> = {
 
   async run() {
     const { measureRun } = await import('./run.ts');
-    const { cold, warm, done, late, bytes } = await measureRun();
     console.log('Run to first output, in the Instant engine; aims: cold < 150 ms, warm < 50 ms');
-    console.log(`  cold ${millis(cold)}, warm ${millis(warm)}, to the end of the run ${millis(done)}`);
-    console.log(`  an endless loop ends ${millis(late)} after its deadline`);
-    for (const [name, size] of Object.entries(bytes)) console.log(`  ${name}: ${size} bytes gzip`);
+    tellRun(await measureRun());
+  },
+
+  async chunks() {
+    const { chunks } = await import('./chunks.ts');
+    console.log(
+      'The same with 40 more services, each a copy of SQS; aims: as without them, core < 25,000 bytes gzip',
+    );
+    tellRun(await chunks(40));
   },
 
   async 'page-weight'() {
@@ -71,6 +77,14 @@ const benches: Record<string, () => Promise<void>> = {
     console.log(`Build: the site ${site.toFixed(1)} s, each further page ${millis(eachPage)}`);
   },
 };
+
+function tellRun({ cold, warm, done, late, bytes, all }: RunFigures): void {
+  console.log(`  cold ${millis(cold)}, warm ${millis(warm)}, to the end of the run ${millis(done)}`);
+  console.log(`  an endless loop ends ${millis(late)} after its deadline`);
+  for (const [name, size] of Object.entries(bytes)) console.log(`  ${name}: ${size} bytes gzip`);
+  const loaded = Object.values(bytes).reduce((sum, size) => sum + size, 0);
+  console.log(`  loaded ${loaded} of ${all} bytes gzip`);
+}
 
 const nanos = (n: number) => `${n.toFixed(0)} ns`;
 const count = (n: number) => Math.round(n).toLocaleString('en');

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { serveInstantPage } from '../../src/e2e/instant-page/index.ts';
@@ -18,6 +18,8 @@ export interface RunFigures {
   late: number;
   /** Bytes, compressed by gzip: each file that a first Run loads. */
   bytes: Record<string, number>;
+  /** Bytes, compressed by gzip: all files that any run might load. */
+  all: number;
 }
 
 const COLD_RUNS = 9;
@@ -74,14 +76,17 @@ async function open(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-export async function measureRun(): Promise<RunFigures> {
+/** @param source the library's folder, where that is not the repository's own */
+export async function measureRun(source?: string): Promise<RunFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const served = await serveInstantPage(folder);
+  const served = await serveInstantPage(folder, source);
   const browser = await launchChromium();
   try {
     const cold: number[] = [];
+    const loaded = new Set<string>();
     for (let i = 0; i < COLD_RUNS; i++) {
       const page = await open(browser, served.url);
+      page.on('request', (request) => loaded.add(basename(new URL(request.url()).pathname)));
       cold.push((await time(page, EXAMPLE, 10))[0]);
       await page.context().close();
     }
@@ -102,13 +107,16 @@ export async function measureRun(): Promise<RunFigures> {
       late.push((await time(page, 'while (true) {}', 0.5))[1] - 500);
     }
     const assets = join(folder, 'assets');
-    const bytes = Object.fromEntries(
-      readdirSync(assets).map((name) => [
-        name.replace(/-[\w-]{8}\./, '.'),
-        gzipSync(readFileSync(join(assets, name))).length,
-      ]),
+    const sizes = readdirSync(assets).map(
+      (name) => [name, gzipSync(readFileSync(join(assets, name))).length] as const,
     );
-    return { cold: median(cold), warm: median(warm), done: median(done), late: median(late), bytes };
+    const bytes = Object.fromEntries(
+      sizes
+        .filter(([name]) => name.startsWith('index-') || loaded.has(name))
+        .map(([name, size]) => [name.replace(/-[\w-]{8}\./, '.'), size]),
+    );
+    const all = sizes.reduce((sum, [, size]) => sum + size, 0);
+    return { cold: median(cold), warm: median(warm), done: median(done), late: median(late), bytes, all };
   } finally {
     await browser.close();
     await served.close();

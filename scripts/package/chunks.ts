@@ -26,18 +26,46 @@ export interface ServiceChunk extends ServiceFacts {
   modules: string[];
 }
 
+/** Public names that the core can do without: a part that is loaded where one of them stands in the code. */
+export interface NamesChunk {
+  names: string[];
+  /** Paths of the modules that it is made of beside the core's; the last one exports the names. */
+  modules: string[];
+}
+
 /** The library, cut up: a core, and what each service adds to it. */
 export interface Chunks {
   /** The text of each module by its path. They import each other by relative paths. */
   modules: Record<string, string>;
-  /** Paths of the modules that every user needs; `index.js` has the public names. */
+  /** Paths of the modules that every user needs; `index.js` has the public names, in a browser those of the core. */
   core: string[];
   /** By the names of the table. */
   services: Record<string, ServiceChunk>;
+  /** By the name of the part; none but in the edition for browsers. */
+  names: Record<string, NamesChunk>;
 }
 
-/** Folders that all services share. What the core's own public names do not reach becomes a part, folder by folder. */
+/** Folders that all services share. What the core does not reach becomes a part, folder by folder. */
 const SHARED = /^(?:kernel|cloud|tongue|report|workload)\b/;
+
+/** Folders that go together: what is small and nearly every service uses, and what is of no use alone. */
+const TOGETHER: Record<string, string> = {
+  cloud: 'common',
+  'cloud/calendar': 'common',
+  'cloud/digest': 'common',
+  'kernel/structures': 'common',
+  tongue: 'common',
+  'kernel/math': 'kernel',
+};
+
+/** What every run needs: a cloud, what a host tells the library, and checks. All that it reaches is the core. */
+const CORE = `
+export { Cloud, provide, RegionalServices, setDefaultSeed } from './cloud.ts';
+export { RandomStream } from './kernel/random.ts';
+export { check } from './report/check.ts';
+export { captureConsole, setSink, show } from './report/sink.ts';
+export { factsOf, NotLoaded, onNotLoaded } from './tongue/services.ts';
+`;
 
 /** The library in chunks; built once for each state of its source. Throws Error where the table and the folders disagree. */
 export async function libraryChunks(edition: Edition, source = SOURCE): Promise<Chunks> {
@@ -51,7 +79,9 @@ export async function libraryChunks(edition: Edition, source = SOURCE): Promise<
     }
     const services =
       edition === 'esm' ? await askServices(folder) : (await libraryChunks('esm', source)).services;
-    writeFileSync(join(folder, 'chunks.json'), JSON.stringify(describe(output, services)));
+    const chunks = describe(output, services);
+    if (edition === 'browser') splitNames(chunks, output);
+    writeFileSync(join(folder, 'chunks.json'), JSON.stringify(chunks));
   });
   return JSON.parse(readFileSync(join(folder, 'chunks.json'), 'utf8')) as Chunks;
 }
@@ -63,11 +93,11 @@ type Output = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'imports' | 'modu
 type Facts = Record<string, Omit<ServiceChunk, 'modules'>>;
 
 async function bundle(edition: Edition, source: string): Promise<Output[]> {
+  const core = await coreModules(source);
   const folders = globSync('services/*/index.ts', { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
   const small = edition === 'browser';
   const entries = small ? folders : [...folders, 'services/index'];
   const extension = edition === 'cjs' ? 'cjs' : 'js';
-  let core: Set<string> | undefined;
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -81,26 +111,25 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
           index: join(source, small ? 'core.ts' : 'index.ts'),
           ...Object.fromEntries(entries.map((entry) => [entry, join(source, `${entry}.ts`)])),
         },
-        // A chunk's own exports are the public names, and nothing else.
-        preserveEntrySignatures: 'strict',
+        treeshake: { moduleSideEffects: false },
+        // No entry has code that another chunk imports, so each exports its public names and nothing else.
+        preserveEntrySignatures: 'allow-extension',
         output: {
           format: edition === 'cjs' ? 'cjs' : 'es',
           entryFileNames: `[name].${extension}`,
           chunkFileNames: `[name].${extension}`,
           codeSplitting: {
+            includeDependenciesRecursively: false,
             groups: [
               {
                 priority: 2,
-                name(id, context) {
-                  core ??= reachedFrom(join(source, 'core.ts'), context);
-                  return core.has(id) ? 'core' : null;
-                },
+                name: (id) => (core.has(id) ? 'core' : null),
               },
               {
                 priority: 1,
                 name(id) {
                   const path = relative(source, id).replaceAll('\\', '/');
-                  if (SHARED.test(path)) return `parts/${dirname(path).replaceAll('/', '-')}`;
+                  if (SHARED.test(path)) return `parts/${partOf(dirname(path))}`;
                   // Beside the public names, which the table and users import.
                   const service = /^services\/(.*?)\/./.exec(path)?.[1];
                   return service && !small ? `services/${service}/${service}` : null;
@@ -121,12 +150,33 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
   return output.filter((one) => one.type === 'chunk');
 }
 
-/** A module and all that it imports. */
-function reachedFrom(entry: string, context: Rolldown.ChunkingContext): Set<string> {
-  const reached = new Set([entry]);
-  for (const id of reached)
-    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) reached.add(imported);
-  return reached;
+const partOf = (folder: string) => TOGETHER[folder] ?? folder.replaceAll('/', '-');
+
+/** The modules of the core, by their absolute paths: those of which something is left where only `CORE` is wanted. */
+async function coreModules(source: string): Promise<Set<string>> {
+  const root = join(source, 'root.ts');
+  const result = (await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    plugins: [
+      {
+        name: 'root',
+        resolveId: (id) => (id === root ? id : undefined),
+        load: (id) => (id === root ? CORE : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      minify: false,
+      modulePreload: false,
+      rolldownOptions: { input: root, preserveEntrySignatures: 'strict' },
+    },
+  })) as Rolldown.RolldownOutput;
+  const modules = result.output.flatMap((chunk) =>
+    chunk.type === 'chunk' ? Object.entries(chunk.modules) : [],
+  );
+  return new Set(modules.filter(([, { renderedLength }]) => renderedLength > 0).map(([id]) => id));
 }
 
 /** What the classes of the table say of themselves: asked of the modules in a folder. */
@@ -152,18 +202,24 @@ async function askServices(folder: string): Promise<Facts> {
   return facts;
 }
 
+/** Whether a module is no part of the core. */
+const isBeside = (path: string) => /^(services|parts)\//.test(path);
+
+/** A module and all that it imports beside the core, itself last. */
+function withImports(path: string, output: Output[], found: string[] = []): string[] {
+  for (const one of output.find(({ fileName }) => fileName === path)!.imports)
+    if (isBeside(one) && !found.includes(one)) withImports(one, output, found);
+  if (!found.includes(path)) found.push(path);
+  return found;
+}
+
 /** Adds to what services say of themselves what they are made of. */
 function describe(output: Output[], facts: Facts): Chunks {
-  const byPath = new Map(output.map((chunk) => [chunk.fileName, chunk]));
-  const withImports = (path: string, found: string[] = []): string[] => {
-    for (const one of byPath.get(path)!.imports) if (!found.includes(one)) withImports(one, found);
-    if (!found.includes(path)) found.push(path);
-    return found;
-  };
+  const paths = output.map(({ fileName }) => fileName);
   const services: Chunks['services'] = {};
   for (const [name, said] of Object.entries(facts)) {
-    const own = [...byPath.keys()].find((path) => /^services\/(.*)\/index\.c?js$/.exec(path)?.[1] === name)!;
-    const modules = withImports(own).filter((path) => /^(services|parts)\//.test(path));
+    const own = paths.find((path) => /^services\/(.*)\/index\.c?js$/.exec(path)?.[1] === name)!;
+    const modules = withImports(own, output);
     const other = modules.find(
       (path) => path.startsWith('services/') && !path.startsWith(`services/${name}/`),
     );
@@ -171,9 +227,50 @@ function describe(output: Output[], facts: Facts): Chunks {
       throw new Error(`The service '${name}' imports ${other}: a service must not pull another's code.`);
     services[name] = { ...said, modules };
   }
-  return {
-    modules: Object.fromEntries(output.map(({ fileName, code }) => [fileName, code])),
-    core: [...byPath.keys()].filter((path) => !/^(services|parts)\//.test(path)),
-    services,
-  };
+  const core = paths.filter((path) => !isBeside(path));
+  for (const { fileName, imports } of output) {
+    const pulled = /^core\.c?js$/.test(fileName) ? imports.find(isBeside) : undefined;
+    if (pulled) throw new Error(`The core imports ${pulled}.`);
+  }
+  const modules = Object.fromEntries(output.map(({ fileName, code }) => [fileName, code]));
+  return { modules, core, services, names: {} };
 }
+
+const IMPORTS = /\b(?:import|export)\{([^}]*)\}from"\.\/([^"]+)";?/g;
+const EXPORTS = /\bexport\{([^}]*)\};?$/;
+
+/** Cuts the module of all public names, as the bundler writes it, into one of the core's and one of each part's. */
+function splitNames(chunks: Chunks, output: Output[]): void {
+  const { code } = output.find(({ fileName }) => fileName === 'index.js')!;
+  /** Of each module: its names by what they are called here. */
+  const found: [path: string, exported: string, name: string][] = [];
+  const local = new Map<string, [path: string, exported: string]>();
+  for (const [statement, list, path] of code.matchAll(IMPORTS)) {
+    for (const [exported, name] of pairs(list!)) {
+      if (statement.startsWith('export')) found.push([path!, exported, name]);
+      else local.set(name, [path!, exported]);
+    }
+  }
+  for (const [name, as] of pairs(EXPORTS.exec(code)?.[1] ?? '')) found.push([...local.get(name)!, as]);
+  const paths = [...new Set(found.map(([path]) => path))];
+  for (const path of paths) {
+    const own = found.filter(([one]) => one === path);
+    const list = own.map(([, exported, name]) => `${exported} as ${name}`).join(',');
+    const part = /^parts\/(.*)\.js$/.exec(path)?.[1];
+    const file = part ? `parts/${part}.names.js` : 'index.js';
+    chunks.modules[file] = `export{${list}}from"./${part ? `${part}.js` : path}";`;
+    if (!part) continue;
+    const names = own.map(([, , name]) => name).sort();
+    chunks.names[part] = { names, modules: [...withImports(path, output), file] };
+  }
+}
+
+/** `a as b,c` */
+const pairs = (list: string) =>
+  list
+    .split(',')
+    .filter(Boolean)
+    .map((one): [string, string] => {
+      const [name = '', as = name] = one.split(' as ');
+      return [name, as];
+    });

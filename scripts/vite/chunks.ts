@@ -34,12 +34,12 @@ export function chunks(source = SOURCE): Plugin {
       if (!kind) return undefined;
       for (const file of globSync('**/*.ts', { cwd: source })) this.addWatchFile(join(source, file));
       if (kind === 'types') this.addWatchFile(GLOBALS);
-      const { texts, services } = await KINDS[kind]!(source);
+      const { texts, ...index } = await KINDS[kind]!(source);
       const lines = Object.entries(texts).map(([name, files]) => {
         const { url, size } = asset(this, `${kind}-${name}.json`, JSON.stringify(files), { serving });
         return `${JSON.stringify(name)}: { url: ${url}, size: ${size} },`;
       });
-      return `export default { chunks: {\n${lines.join('\n')}\n}, services: ${JSON.stringify(services)} };`;
+      return `export default { ...${JSON.stringify(index)}, chunks: {\n${lines.join('\n')}\n} };`;
     },
   };
 }

@@ -35,7 +35,7 @@ function languageFiles(name: string, files: Record<string, string> = {}): Record
 
 /** All that TypeScript needs to check an example, as a reader's browser gets it: by the paths that it sees. */
 export async function readTypes(): Promise<Parts> {
-  const { texts, services } = await typeParts();
+  const { texts, ...index } = await typeParts();
   const placed = Object.entries(texts).map(([chunk, files]) => [
     chunk,
     Object.fromEntries(Object.entries(files).map(([path, text]) => [`${LIBRARY}/${path}`, text])),
@@ -47,5 +47,5 @@ export async function readTypes(): Promise<Parts> {
     [OPTIONS]: JSON.stringify(options()),
     ...parts['core'],
   };
-  return { texts: { ...parts, core }, services };
+  return { ...index, texts: { ...parts, core } };
 }

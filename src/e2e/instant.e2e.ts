@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchChromium } from '../../scripts/chromium.ts';
+import { codeParts } from '../../scripts/package/parts.ts';
 import type { Served } from '../../scripts/serve.ts';
 import { BOUNDS } from '../sandbox/engines/bounds.ts';
 import type { Files, RunOptions } from '../sandbox/engine.ts';
@@ -227,6 +228,105 @@ describe('a run', () => {
   });
 });
 
+describe('of the library', () => {
+  /** A page whose engine has fetched nothing yet, what it runs, and the chunks that it fetches. */
+  async function fresh() {
+    const context = await browser.newContext();
+    const own = await context.newPage();
+    const fetched: string[] = [];
+    own.on('request', (request) => {
+      const [, chunk] = /code-(\w+)[^/]*\.json$/.exec(request.url()) ?? [];
+      if (chunk) fetched.push(chunk);
+    });
+    await own.goto(served.url);
+    await own.waitForFunction(() => 'engine' in window);
+    const run = (code: string) =>
+      own.evaluate(async (code) => {
+        const shown: string[] = [];
+        try {
+          for await (const entry of window.engine.run(
+            { 'main.ts': code },
+            { entry: 'main.ts', seed: 1, deadline: 10 },
+          ))
+            shown.push('text' in entry ? entry.text : 'message' in entry ? entry.message : entry.type);
+        } catch (error) {
+          shown.push(`threw ${(error as Error).message}`);
+        }
+        return shown;
+      }, code);
+    return { own, run, fetched, [Symbol.asyncDispose]: () => context.close() };
+  }
+
+  const HIDDEN = `import { Cloud } from 'desired-capacity';
+    const cloud = new Cloud();
+    const name = ['s', 'q', 's'].join('');
+    console.log('before', new Cloud().random('a').next() < 1, Math.random() < 1);
+    await cloud.sleep(3);
+    console.log('waited', cloud.now);`;
+
+  test('a run loads the core and what its code touches', async () => {
+    await using page = await fresh();
+    expect(await page.run(`import { minutes } from 'desired-capacity';\nconsole.log(minutes(1));`)).toEqual([
+      '60',
+      'end',
+    ]);
+    expect(page.fetched).toEqual(['core']);
+    const code = `import { Cloud } from 'desired-capacity';\nimport { Queue } from 'desired-capacity/sqs';
+      console.log(new Cloud().sqs.createQueue('a') instanceof Queue);`;
+    expect(await page.run(code)).toEqual(['true', 'end']);
+    expect(await page.run(code)).toEqual(['true', 'end']);
+    expect(page.fetched.filter((chunk) => chunk === 'sqs')).toEqual(['sqs']);
+    expect(page.fetched).not.toContain('servicequotas');
+  });
+
+  test('code that comes to touch more gets it, and goes on', async () => {
+    await using page = await fresh();
+    const code = `${HIDDEN}
+      console.log('made', cloud[name].createQueue('a').name);`;
+    const shown = ['before true true', 'waited 3', 'made a', 'end'];
+    expect(await page.run(code)).toEqual(shown);
+    expect(page.fetched).toContain('sqs');
+    expect(await page.run(code)).toEqual(shown);
+  });
+
+  test('code that catches all errors gets it too', async () => {
+    await using page = await fresh();
+    const code = `${HIDDEN}
+      try { console.log('made', cloud[name].createQueue('a').name); } catch { console.log('caught'); }
+      for (;;) if (cloud[name]) break;`;
+    expect(await page.run(code)).toEqual(['before true true', 'waited 3', 'made a', 'end']);
+  });
+
+  test('every service there is can be touched', async () => {
+    await using page = await fresh();
+    const names = Object.keys((await codeParts()).services);
+    const code = `import { Cloud } from 'desired-capacity';
+      const cloud = new Cloud();
+      for (const name of atob('${btoa(names.join(','))}').split(',')) console.log(typeof cloud[name], cloud[name] === cloud[name]);`;
+    expect(await page.run(code)).toEqual([...names.map(() => 'object true'), 'end']);
+  });
+
+  test('what is no service is an error of the code', async () => {
+    await using page = await fresh();
+    const [message] = await page.run(
+      `import { Cloud } from 'desired-capacity';\nvoid new Cloud().send('nothing', 'Act', {});`,
+    );
+    expect(message).toMatch(/^The cloud has no service 'nothing'; it knows .*sqs/);
+  });
+
+  test('a service that can not be fetched ends the run, and the next run gets it', async () => {
+    await using page = await fresh();
+    await page.own.route(/code-sqs/, (route) => route.abort());
+    expect(await page.run(`${HIDDEN}\ncloud[name];`)).toEqual([
+      'before true true',
+      'waited 3',
+      'threw The sandbox could not be fetched.',
+    ]);
+    await page.own.unrouteAll();
+    expect(await page.run(`${HIDDEN}\nconsole.log(typeof cloud[name]);`)).toContain('object');
+  });
+});
+
 describe('an error names the place in the reader’s file', () => {
   test('where it is thrown', async () => {
     const code = `const f = (a: number, b: string): void => { throw new TypeError(\`bad \${a}\`); };\n\nfunction g<T>(x: T): void {\n  f(1 as number, 'x');\n}\ng<number>(2);`;
@@ -302,7 +402,7 @@ describe('an error names the place in the reader’s file', () => {
   test('of a module that is not there', async () => {
     await expectError(`const a = 1;\nimport { x } from 'lodash';`, {
       message:
-        "There is no module 'lodash' here. The sandbox has 'desired-capacity' and the example's own files.",
+        "There is no module 'lodash' here. The sandbox has 'desired-capacity', its services as in 'desired-capacity/sqs', and the example's own files.",
       file: 'main.ts',
       line: 2,
       column: 20,

@@ -51,7 +51,7 @@ function fetched(page: Page): Promise<string[]> {
     performance
       .getEntriesByType('resource')
       .map(({ name }) => name)
-      .filter((name) => /\/(types|typing)\.[^/]*$/.test(name)),
+      .filter((name) => /\/(types|typing)\b[^/]*$/.test(name)),
   );
 }
 

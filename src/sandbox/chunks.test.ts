@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { Chunks, sizeOf, touched, withNeeds, type ChunkIndex } from './chunks.ts';
+import { Chunks, namesTouched, sizeOf, touched, withNeeds, type ChunkIndex } from './chunks.ts';
 
 const facts = { title: '', arn: '', limits: false };
 const service = (name: string, ...needs: string[]) => ({ ...facts, class: name, needs, chunks: [name] });
@@ -11,6 +11,12 @@ const index: ChunkIndex = {
     lambda: { url: '/lambda', size: 7 },
     elasticloadbalancingv2: { url: '/elb', size: 8 },
     shared: { url: '/shared', size: 1 },
+    workload: { url: '/workload', size: 3 },
+    report: { url: '/report', size: 2 },
+  },
+  names: {
+    workload: { names: ['Rate', 'workers'], chunks: ['shared', 'workload'] },
+    report: { names: ['plot', 'table'], chunks: ['report'] },
   },
   services: {
     sqs: { ...service('Sqs'), chunks: ['shared', 'sqs'] },
@@ -43,6 +49,20 @@ test.each([
   expect(touched({ 'main.ts': '', 'other.ts': code }, services)).toEqual(expected);
 });
 
+test.each([
+  [`import { Cloud, workers } from 'desired-capacity';`, ['workload']],
+  [`import { workers as w,\n  plot } from 'desired-capacity';`, ['workload', 'report']],
+  [`export { Rate } from 'desired-capacity';`, ['workload']],
+  [`import * as library from 'desired-capacity';`, ['workload', 'report']],
+  [`import*as $ from 'desired-capacity';`, ['workload', 'report']],
+  [`export * from 'desired-capacity';`, ['workload', 'report']],
+  [`const { a } = await import ('desired-capacity');`, ['workload', 'report']],
+  [`import { \\u0070lot } from 'desired-capacity';`, ['workload', 'report']],
+  [`import { Cloud } from 'desired-capacity';\nconst tables = replot + 'x';`, []],
+])('%s takes names of %j', (code, expected) => {
+  expect(namesTouched({ 'main.ts': '', 'other.ts': code }, index.names)).toEqual(expected);
+});
+
 test('needs come with needs of their own, circles too', () => {
   const circle = { a: service('A', 'b'), b: service('B', 'a') };
   expect(withNeeds(['b'], circle)).toEqual(['a', 'b']);
@@ -51,8 +71,8 @@ test('needs come with needs of their own, circles too', () => {
 test('a chunk is fetched once; one that failed is fetched again', async () => {
   const fetch = vi.fn((url: string) => Promise.resolve(JSON.stringify({ [`${url}.js`]: url })));
   const chunks = new Chunks(index, fetch);
-  expect(await chunks.services(['sqs'])).toEqual({ '/shared.js': '/shared', '/sqs.js': '/sqs' });
-  expect(await chunks.services(['sqs', 'sns'])).toMatchObject({ '/sns.js': '/sns' });
+  expect(await chunks.texts(['sqs'])).toEqual({ '/shared.js': '/shared', '/sqs.js': '/sqs' });
+  expect(await chunks.texts(['sqs', 'sns'])).toMatchObject({ '/sns.js': '/sns' });
   expect(fetch.mock.calls.flat()).toEqual(['/shared', '/sqs', '/sns']);
   fetch.mockRejectedValueOnce(new Error('offline'));
   await expect(chunks.core()).rejects.toThrow('offline');

@@ -17,12 +17,21 @@ export interface ServiceEntry extends ServiceFacts {
   chunks: readonly string[];
 }
 
+/** Public names that the core can do without. */
+export interface NamesEntry {
+  names: readonly string[];
+  /** Names of the chunks that they come in. */
+  chunks: readonly string[];
+}
+
 /** Something of the library that comes in chunks: its code, its types, its package. */
 export interface ChunkIndex {
   /** By name; `core` is what everybody needs. */
   chunks: Readonly<Record<string, Chunk>>;
   /** Every service there is, by the name of its getter. */
   services: Readonly<Record<string, ServiceEntry>>;
+  /** By the name of the chunk that exports them. */
+  names: Readonly<Record<string, NamesEntry>>;
 }
 
 type Services = ChunkIndex['services'];
@@ -44,6 +53,20 @@ export function touched(files: Files, services: Services): string[] {
 
 const TOUCH =
   /@aws-sdk\/client-([a-z0-9-]+)|(?:\.\s*|['"`/])([a-z][a-z0-9]*)(?![\w$])|[{,]\s*([a-z][a-z0-9]*)(?=\s*[,:}=])/g;
+
+/**
+ * The chunks whose public names stand in code, or all where it takes the library whole. Other than with services, one that
+ * is missing would be an error of the code: a name that stands in a comment counts.
+ */
+export function namesTouched(files: Files, names: ChunkIndex['names']): string[] {
+  const sources = Object.values(files);
+  if (sources.some((source) => WHOLE.test(source))) return Object.keys(names);
+  const words = new Set(sources.flatMap((source) => source.match(/[A-Za-z_$][\w$]*/g) ?? []));
+  return Object.keys(names).filter((chunk) => names[chunk]!.names.some((name) => words.has(name)));
+}
+
+/** `import * as library from`, `export * from`, `await import(…)`; and letters that are written as escapes. */
+const WHOLE = /\*\s*(?:as\s*[\w$]+\s*)?from|\bimport\s*\(|\\u/;
 
 /** Services with all that they need, each once, in the order of the index. */
 export function withNeeds(names: readonly string[], services: Services): string[] {
@@ -69,9 +92,16 @@ export class Chunks {
     return this.#get('core');
   }
 
-  /** The texts of services, without the core's. */
-  async services(names: readonly string[]): Promise<Files> {
-    const chunks = new Set(names.flatMap((name) => this.index.services[name]!.chunks));
+  /**
+   * The texts of services and of chunks with public names, without the core's.
+   *
+   * @param names by `namesTouched`
+   */
+  async texts(services: readonly string[], names: readonly string[] = []): Promise<Files> {
+    const chunks = new Set([
+      ...services.flatMap((name) => this.index.services[name]!.chunks),
+      ...names.flatMap((name) => this.index.names[name]!.chunks),
+    ]);
     return Object.assign({}, ...(await Promise.all([...chunks].map((chunk) => this.#get(chunk))))) as Files;
   }
 

@@ -15,9 +15,9 @@ let chunks: Chunks;
 let library: Files;
 
 beforeAll(async () => {
-  const { texts, services } = await packageParts();
+  const { texts, ...parts } = await packageParts();
   const names = Object.keys(texts).map((name) => [name, { url: name, size: 0 }]);
-  const index = { chunks: Object.fromEntries(names), services };
+  const index = { ...parts, chunks: Object.fromEntries(names) };
   chunks = new Chunks(index, (name) => Promise.resolve(JSON.stringify(texts[name])));
   library = await libraryOf(chunks, []);
 }, 120_000);

@@ -25,7 +25,7 @@ export function tableTypes(text: string, names: readonly string[]): string {
  */
 export async function libraryOf(chunks: Chunks, names: readonly string[]): Promise<Files> {
   const { services } = chunks.index;
-  const [core, own] = await Promise.all([chunks.core(), chunks.services(names)]);
+  const [core, own] = await Promise.all([chunks.core(), chunks.texts(names)]);
   const manifest = JSON.parse(core['package.json']!) as { exports: Record<string, object> };
   manifest.exports = Object.fromEntries(
     Object.entries(manifest.exports).filter(([path]) => {

@@ -1,6 +1,6 @@
 import type { EndEntry, Entry } from '../../sim/report/transcript.ts';
 import index from '../../sim/core.ts?chunks=code';
-import { Chunks, touched, withNeeds } from '../chunks.ts';
+import { Chunks, namesTouched, touched, withNeeds } from '../chunks.ts';
 import { EngineError, type Engine, type Files, type RunOptions, type Say } from '../engine.ts';
 import workerUrl from '../worker/main.ts?bundle=script';
 import { EntryReader, OutOfBounds } from './bounds.ts';
@@ -55,10 +55,10 @@ export class InstantEngine implements Engine {
   readonly #chunks = new Chunks(index, fetchText);
 
   warm(_say?: Say, files: Files = {}): Promise<void> {
-    const services = touched(files, index.services);
-    this.#open(services);
-    // Of a frame that is open already: a run will want them.
-    this.#part(services).catch(() => undefined);
+    const part = this.#part(files, touched(files, index.services));
+    this.#open(part);
+    // Where the frame is open already: a run will want it.
+    part.catch(() => undefined);
     return this.#warm ? Promise.resolve() : new Promise((resolve) => this.#onWarm.push(resolve));
   }
 
@@ -95,18 +95,24 @@ export class InstantEngine implements Engine {
       () => this.#lose(new EngineError('The sandbox did not start.', 'Reload the page and press Run again.')),
       STARTING * 1000,
     );
-    const host = this.#open(services);
+    const part = this.#part(files, services);
+    const host = this.#open(part);
     try {
-      const job = { files, entry, seed, services: await this.#part(services) };
+      const job = { files, entry, seed, part: await part };
       if (this.#run === run) host.send({ type: 'run', run: id, job, deadline });
     } catch (error) {
       if (this.#run === run) this.#lose(error as Error);
     }
   }
 
-  async #part(names: string[]): Promise<LibraryPart> {
+  async #part(files: Files, names: string[]): Promise<LibraryPart> {
     const services = names.map((name) => [name, index.services[name]!.class]);
-    return { modules: await this.#chunks.services(names), services: Object.fromEntries(services) };
+    const taken = namesTouched(files, index.names);
+    return {
+      modules: await this.#chunks.texts(names, taken),
+      services: Object.fromEntries(services),
+      names: taken,
+    };
   }
 
   stop(): void {
@@ -120,24 +126,20 @@ export class InstantEngine implements Engine {
     this.#close();
   }
 
-  /** @param services what the first run is likely to want */
-  #open(services: string[]): FrameHost {
+  /** @param part what the first run is likely to want */
+  #open(part: Promise<LibraryPart>): FrameHost {
     this.#host ??= new FrameHost(
       frameCode,
-      this.#setup(services),
+      this.#setup(part),
       (report) => this.#hear(report),
       (error) => this.#lose(error),
     );
     return this.#host;
   }
 
-  async #setup(names: string[]): Promise<Omit<Setup, 'type'>> {
-    const [worker, core, services] = await Promise.all([
-      fetchText(workerUrl),
-      this.#chunks.core(),
-      this.#part(names),
-    ]);
-    return { worker, library: { core, facts: index.services }, services };
+  async #setup(first: Promise<LibraryPart>): Promise<Omit<Setup, 'type'>> {
+    const [worker, core, part] = await Promise.all([fetchText(workerUrl), this.#chunks.core(), first]);
+    return { worker, library: { core, facts: index.services }, part };
   }
 
   // Counted, not timed: while a page sleeps, nobody answers, and nobody asks.

@@ -33,7 +33,7 @@ async function meet(files: Files): Promise<void> {
   const missing = touched(files, chunks.index.services).filter((name) => !service.services.has(name));
   if (missing.length === 0) return;
   try {
-    const texts = await chunks.services(missing);
+    const texts = await chunks.texts(missing);
     service.add(missing, texts);
   } catch {
     // They are asked for again with the next question.

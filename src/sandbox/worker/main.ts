@@ -53,18 +53,19 @@ class Library {
   readonly core: typeof Core;
   readonly #modules: Modules;
   /** What an import may name besides files of the run, and the address of each. */
-  readonly addresses: Record<string, string>;
+  readonly addresses: Record<string, string> = {};
 
   constructor(core: typeof Core, modules: Modules, facts: Record<string, Core.ServiceFacts>) {
     this.core = core;
     this.#modules = modules;
-    this.addresses = { 'desired-capacity': modules.address('index.js') };
     core.provide(facts);
   }
 
-  /** Gives every cloud these services. */
-  async load({ modules, services }: LibraryPart): Promise<void> {
+  /** Gives every cloud these services, and imports these names. */
+  async load({ modules, services, names }: LibraryPart): Promise<void> {
     this.#modules.add(modules);
+    const parts = names.map((name) => `parts/${name}.names.js`);
+    this.addresses['desired-capacity'] = this.#modules.all(['index.js', ...parts]);
     for (const [name, Class] of Object.entries(services)) {
       const address = this.#modules.address(`services/${name}/index.js`);
       this.addresses[`desired-capacity/${name}`] = address;
@@ -124,14 +125,14 @@ async function open(opening: Promise<Opening>, job: Promise<Job>): Promise<void>
   const timers = new Timers();
   timers.install();
   strip();
-  const { library: parts, services } = await opening;
+  const { library: parts, part } = await opening;
   const modules = new Modules(parts.core);
   const core = (await import(/* @vite-ignore */ modules.address('index.js'))) as typeof Core;
   const library = new Library(core, modules, parts.facts);
-  await library.load(services);
+  await library.load(part);
   post({ type: 'ready' });
   const given = await job;
-  await library.load(given.services);
+  await library.load(given.part);
   await run(given, library, timers);
 }
 

@@ -17,6 +17,11 @@ export class Modules {
     Object.assign(this.#texts, texts);
   }
 
+  /** The address of a module with the names of others. */
+  all(paths: string[]): string {
+    return addressOf(paths.map((path) => `export * from ${JSON.stringify(this.address(path))};`).join('\n'));
+  }
+
   /** The address of a module, in which the addresses of those that it imports stand in the place of their paths. */
   address(path: string): string {
     let address = this.#addresses.get(path);

@@ -77,6 +77,7 @@ class Run {
       case 'entry':
         return this.#gather(word.entry);
       case 'needs':
+        this.#flush();
         this.#close();
         return this.#report({ type: 'needs', run: this.#start.run, service: word.service });
       case 'end':
@@ -124,8 +125,8 @@ class Run {
 
 function serve(setup: Setup, port: MessagePort): void {
   const script = URL.createObjectURL(new Blob([setup.worker], { type: 'text/javascript' }));
-  let { services } = setup;
-  const open = () => new Lane(script, { library: setup.library, services });
+  let { part } = setup;
+  const open = () => new Lane(script, { library: setup.library, part });
   const report = (message: Report) => port.postMessage(message);
   let spare: Lane | undefined;
   let current: Run | undefined;
@@ -146,7 +147,7 @@ function serve(setup: Setup, port: MessagePort): void {
     }
     current?.end('stopped');
     number = command.run;
-    services = command.job.services;
+    part = command.job.part;
     const lane = spare ?? open();
     spare = undefined;
     current = new Run(command, lane, report, () => {

@@ -7,12 +7,14 @@ import type { Files } from '../../engine.ts';
  * entry is `unknown` until the page has read it.
  */
 
-/** Part of the library: the core, or services. */
+/** What a run has of the library beside the core. */
 export interface LibraryPart {
   /** The text of each module by its path: they import each other by relative paths. */
   modules: Files;
   /** The class of each service by the service's name, as its module exports it. */
   services: Record<string, string>;
+  /** The parts with public names that the code takes. */
+  names: string[];
 }
 
 /** What each worker starts with. */
@@ -29,7 +31,7 @@ export interface Setup {
   worker: string;
   library: Library;
   /** What the first worker has at hand. */
-  services: LibraryPart;
+  part: LibraryPart;
 }
 
 /** Page to frame. A `ping` is answered by a `pong`: no browser tells of a frame that has died. */
@@ -55,18 +57,18 @@ export type Report =
   | { type: 'end'; run: number; reason: EndEntry['reason'] }
   | { type: 'failed'; run: number; message: string };
 
-/** Frame to worker, first: the library, and the services that the last run had, for the next may well have them too. */
+/** Frame to worker, first: the library, and the part that the last run had, for the next may well have it too. */
 export interface Opening {
   library: Library;
-  services: LibraryPart;
+  part: LibraryPart;
 }
 
-/** Frame to worker, second and last: what to run, and with which services. */
+/** Frame to worker, second and last: what to run, and with which part of the library. */
 export interface Job {
   files: Files;
   entry: string;
   seed: number;
-  services: LibraryPart;
+  part: LibraryPart;
 }
 
 /** Worker to frame. */
