@@ -25,7 +25,7 @@ export interface ChunkIndex {
   services: Readonly<Record<string, ServiceEntry>>;
 }
 
-type Services = ChunkIndex['services'];
+type Services = Readonly<Record<string, Pick<ServiceEntry, 'needs'>>>;
 
 /**
  * Names of the services that code touches, as far as a look at its text tells: `.sqs`, `'sqs'`, `{ sqs } = cloud`,
