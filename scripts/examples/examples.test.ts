@@ -6,7 +6,8 @@ import { transcriptOf } from './cache.ts';
 import { checkExamples, exampleFiles } from './check.ts';
 import { readExample } from './example.ts';
 import { type Library, loadLibrary } from './library.ts';
-import { type Problem, problemsOf } from './problems.ts';
+import type { Problem } from '../check/problem.ts';
+import { problemsOf } from './problems.ts';
 import { runExample, type RunOptions } from './run.ts';
 
 // Each run is a process, and the machine may be busy with others.

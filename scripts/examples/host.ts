@@ -19,8 +19,10 @@ export interface Job {
   instead?: { of: string; path: string };
   /** Absolute path of the folder with the library's chunks. */
   library: string;
-  /** By name, the class of each service; null for one that is not loaded. */
-  services: Record<string, string | null>;
+  /** By name, what is known of every service, and the name of its class. */
+  services: Record<string, Core.ServiceFacts & { class: string }>;
+  /** The names of the services that are loaded. */
+  loaded: string[];
 }
 
 /** What the process writes last where the run touches a service that is not loaded: it has to begin again with it. */
@@ -51,7 +53,7 @@ function addressOf(service: string | undefined): string {
     const known = Object.keys(job.services).sort().join(', ');
     throw new Error(`There is no 'desired-capacity/${service}'. The services: ${known}.`);
   }
-  if (job.services[service] === null) needs(service);
+  if (!job.loaded.includes(service)) needs(service);
   return `${folder}/services/${service}/index.js`;
 }
 
@@ -64,10 +66,10 @@ registerHooks({
 });
 
 const library = (await import(/* @vite-ignore */ addressOf(undefined))) as typeof Core;
-for (const [name, Class] of Object.entries(job.services)) {
-  const module =
-    Class && ((await import(/* @vite-ignore */ addressOf(name))) as Record<string, Core.ServiceClass>);
-  library.provide({ [name]: module && module[Class]! });
+library.provide(job.services);
+for (const name of job.loaded) {
+  const module = (await import(/* @vite-ignore */ addressOf(name))) as Record<string, Core.ServiceClass>;
+  library.provide({ [name]: module[job.services[name]!.class]! });
 }
 
 await runHere({

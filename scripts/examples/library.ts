@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withNeeds } from '../../src/sandbox/chunks.ts';
 import { ROOT } from '../astro.ts';
-import { type Chunks, libraryChunks } from '../package/chunks.ts';
+import { type Chunks, libraryChunks, type ServiceChunk } from '../package/chunks.ts';
 
 /** What runs an example, beside the library. */
 const RUNNER = [
@@ -17,7 +17,8 @@ const RUNNER = [
 export class Library {
   /** Absolute path of the folder of the chunks. */
   readonly folder: string;
-  readonly services: Chunks['services'];
+  /** What is known of every service, by name. */
+  readonly services: Record<string, Omit<ServiceChunk, 'modules'>>;
   readonly #chunks: Chunks;
   readonly #runner: string;
   readonly #states = new Map<string, string>();
@@ -26,7 +27,8 @@ export class Library {
     this.#chunks = chunks;
     this.#runner = runner;
     this.folder = chunks.folder;
-    this.services = chunks.services;
+    const facts = Object.entries(chunks.services).map(([name, { modules: _, ...said }]) => [name, said]);
+    this.services = Object.fromEntries(facts) as Library['services'];
   }
 
   /** A name for all that a run with these services loads: comments in the library do not count. */
@@ -34,14 +36,14 @@ export class Library {
     const names = withNeeds(services, this.services);
     const known = this.#states.get(names.join());
     if (known) return known;
-    const { core, modules } = this.#chunks;
-    const loaded = names.flatMap((name) => this.services[name]!.modules);
+    const { core, modules, services: chunks } = this.#chunks;
+    const loaded = names.flatMap((name) => chunks[name]!.modules);
     const hash = createHash('sha256').update(process.version).update(this.#runner);
     for (const path of new Set([...core, ...loaded])) {
       // What a module exports to the others follows from what they use of it.
       hash.update(`\0${path}\0`).update(modules[path]!.replace(/^export \{[^}]*\};?\s*$/m, ''));
     }
-    const state = hash.update(Object.keys(this.services).join()).digest('hex');
+    const state = hash.update(JSON.stringify(this.services)).digest('hex');
     this.#states.set(names.join(), state);
     return state;
   }

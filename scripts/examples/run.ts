@@ -59,17 +59,14 @@ export async function runExample(
     example.part === 'solution' ? { of: path.replace(/solution\.ts$/, 'starter.ts'), path } : undefined;
   let services = touched(example.files, library.services);
   for (;;) {
-    const classes = Object.entries(library.services).map(([name, service]) => [
-      name,
-      services.includes(name) ? service.class : null,
-    ]);
     const job: Job = {
       seed,
       entry: paths[entry]!,
       paths,
       instead,
       library: library.folder,
-      services: Object.fromEntries(classes),
+      services: library.services,
+      loaded: services,
     };
     const lines = await turn(() => runJob(job, deadline));
     const last = lines.at(-1);
