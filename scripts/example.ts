@@ -9,6 +9,9 @@ import { outputText } from './examples/output.ts';
 import { problemsOf } from './examples/problems.ts';
 import { runExample } from './examples/run.ts';
 
+/** How many names help. */
+const SHOWN = 12;
+
 /** `npm run example -- polling/two-queues`: runs one example of the course and prints what it shows. A seed may follow. */
 const [wanted = '', seed = '1'] = process.argv.slice(2);
 const path = (file: string) => relative(ROOT, file).replaceAll('\\', '/');
@@ -18,7 +21,9 @@ const found = exampleFiles().filter((file) => wanted && `/${path(file)}`.endsWit
 if (found.length !== 1 || !/^\d+$/.test(seed)) {
   const others = found.length > 0 ? found : exampleFiles().filter((file) => file.includes(wanted));
   console.error('An example has a name, and may have a seed: npm run example -- polling/two-queues 7');
-  console.error(others.map((file) => `  ${path(file).replace(/^content\/docs\/|\.ts$/g, '')}`).join('\n'));
+  for (const file of others.slice(0, SHOWN))
+    console.error(`  ${path(file).replace(/^content\/docs\/|\.ts$/g, '')}`);
+  if (others.length > SHOWN) console.error(`  and ${others.length - SHOWN} more`);
   process.exit(2);
 }
 

@@ -1,23 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ROOT } from '../astro.ts';
+import { Changes } from './changes.ts';
 import { Fixture } from './fixture.ts';
-import { CHECKS, problemText, runChecks } from './run.ts';
+import { CHECKS, type Finding, problemText, runChecks } from './run.ts';
 
 const PAGE = 'content/docs/queue/index.mdx';
 const EXAMPLE = 'content/docs/queue/one.ts';
+const OUTPUT = 'content/docs/queue/one.out.txt';
 const FRONT_MATTER = '---\ntitle: Queue\ndescription: A queue.\n---\n';
 const LEDGER = 'content/facts/messaging/sqs.jsonl';
 
 const fact = (fields: object) =>
   `${JSON.stringify({ id: 'sqs-4-001', fact: 'It holds.', source: 'notes-004:1', verdict: 'ok', ...fields })}\n`;
 
-/** What one check tells of a small repository, as `npm run check` prints it. */
-async function told(name: string, files: Record<string, string>): Promise<string[]> {
+/** What one check tells of a small repository, as `npm run check` prints it. Default: all of it has changed. */
+async function told(name: string, files: Record<string, string>, changed?: string[]): Promise<string[]> {
   using tree = new Fixture(files);
   const lines: string[] = [];
   await runChecks(
     tree.root,
     ({ check, problems }) => lines.push(...problems.map((one) => problemText(check, one, tree.root))),
-    [name],
+    { names: [name], changes: new Changes(tree.root, changed) },
   );
   return lines;
 }
@@ -35,6 +40,30 @@ describe('what is broken is named by file and line, with what mends it', () => {
       'examples',
       { [EXAMPLE]: "\nthrow new Error('no');\n" },
       `${EXAMPLE}:2: examples: Error: no`,
+    ],
+    [
+      'an example whose output is not committed',
+      'examples',
+      { [EXAMPLE]: "console.log('one');\n" },
+      `${EXAMPLE}:1: examples: What it prints is not committed beside it.`,
+    ],
+    [
+      'an example that prints something else',
+      'examples',
+      { [EXAMPLE]: "console.log('one\\ntwo');\n", [OUTPUT]: 'one\nthree\n' },
+      `${OUTPUT}:2: examples: The example prints “two” here, no longer “three”.`,
+    ],
+    [
+      'an example that prints less',
+      'examples',
+      { [EXAMPLE]: "console.log('one');\n", [OUTPUT]: 'one\ntwo\n' },
+      `${OUTPUT}:2: examples: The example prints nothing here, no longer “two”.`,
+    ],
+    [
+      'the output of an example that is gone',
+      'examples',
+      { [OUTPUT]: 'one\n' },
+      `${OUTPUT}:1: examples: No example prints this`,
     ],
     [
       'a dead link',
@@ -207,14 +236,14 @@ describe('what is broken is named by file and line, with what mends it', () => {
       'a type error in an example',
       'types',
       {
-        'tsconfig.json': '{ "extends": "astro/tsconfigs/strict", "include": ["content/**/*"] }',
+        'tsconfig.json': readFileSync(join(ROOT, 'tsconfig.json'), 'utf8'),
         [EXAMPLE]:
           "import { Cloud } from 'desired-capacity';\n\nconst seed: string = new Cloud().now;\nexport { seed };\n",
       },
       `${EXAMPLE}:3: types: Type 'number' is not assignable to type 'string'. (ts(2322))`,
     ],
   ])('%s', { timeout: 60_000 }, async (_, check, files, message) => {
-    const [first = '', ...others] = await told(check, files);
+    const [first = '', ...others] = await told(check, files, check === 'types' ? [EXAMPLE] : undefined);
     expect(first.startsWith(message), first).toBe(true);
     expect(first.split('\n')[1]).toMatch(/^ {4}\S.*[.:;>`]/);
     const [file] = message.split(':');
@@ -239,6 +268,7 @@ See [home](/), [its heading](/#a-heading), [above](#maxreceivecount--and-why), [
 </Aside>
 `,
     [EXAMPLE]: "import { check } from 'desired-capacity';\n\ncheck('it holds', true);\n",
+    [OUTPUT]: '✓ it holds\n',
     [LEDGER]: fact({ page: 'queue#here', proof: { file: EXAMPLE, check: 'it holds' } }),
     'public/queue.svg': '<svg/>',
     'README.md': '# Read me\n\n[The facts](content/facts/README.md#the-facts)\n',
@@ -247,4 +277,60 @@ See [home](/), [its heading](/#a-heading), [above](#maxreceivecount--and-why), [
   for (const { name } of CHECKS.filter(({ name }) => name !== 'types')) {
     expect(await told(name, files), name).toEqual([]);
   }
+});
+
+test('the texts that examples print are written where that is asked for, and left-over ones go', async () => {
+  using tree = new Fixture({ [EXAMPLE]: "console.log('one');\n", 'content/docs/queue/old.out.txt': 'old\n' });
+  const problems: unknown[] = [];
+  const tell = (finding: Finding) => problems.push(...finding.problems);
+  await runChecks(tree.root, tell, { names: ['examples'], write: true });
+  expect(problems).toEqual([]);
+  expect(readFileSync(join(tree.root, OUTPUT), 'utf8')).toBe('one\n');
+  expect(existsSync(join(tree.root, 'content/docs/queue/old.out.txt'))).toBe(false);
+});
+
+describe('a check of what has changed', () => {
+  const BROKEN =
+    "import { check } from 'desired-capacity';\ncheck('it holds', 1 > 2);\nlet  a = 1;\n// A bufffer.\n";
+  const OTHER = 'content/docs/queue/two.ts';
+
+  test.each(['examples', 'lint', 'format', 'spelling'])(
+    '%s looks at the changed files alone',
+    async (name) => {
+      using tree = new Fixture({ [EXAMPLE]: BROKEN, [OTHER]: BROKEN });
+      const found = await runChecks(tree.root, () => {}, {
+        names: [name],
+        changes: new Changes(tree.root, [OTHER]),
+      });
+      const files = found.flatMap(({ problems }) => problems.map(({ file }) => relative(tree.root, file)));
+      expect(new Set(files)).toEqual(new Set([OTHER]));
+    },
+  );
+
+  test('a changed library affects every example, a changed page none', async () => {
+    const failing = async (path: string) => {
+      using tree = new Fixture({ [EXAMPLE]: BROKEN });
+      const changes = new Changes(tree.root, [path]);
+      const [finding] = await runChecks(tree.root, () => {}, { names: ['examples'], changes });
+      return finding!.problems.length;
+    };
+    expect(await failing('src/sim/services/sqs/queue.ts')).toBe(1);
+    expect(await failing(PAGE)).toBe(0);
+  });
+
+  test('a proof is looked at again when its example or its ledger has changed', async () => {
+    const failing = async (path: string) => {
+      using tree = new Fixture({
+        [PAGE]: FRONT_MATTER,
+        [EXAMPLE]: BROKEN,
+        [LEDGER]: fact({ page: 'queue#_top', proof: { file: EXAMPLE, check: 'it holds' } }),
+      });
+      const changes = new Changes(tree.root, [path]);
+      const [finding] = await runChecks(tree.root, () => {}, { names: ['facts'], changes });
+      return finding!.problems.length;
+    };
+    expect(await failing(EXAMPLE)).toBe(1);
+    expect(await failing(LEDGER)).toBe(1);
+    expect(await failing(PAGE)).toBe(0);
+  });
 });

@@ -123,11 +123,11 @@ async function components(root: string, changes: Changes): Promise<Problem[]> {
   const include = [
     '.astro/types.d.ts',
     'src/**/*.astro',
-    'src/sandbox/bundle.d.ts',
+    'src/**/*.d.ts',
     'content.config.ts',
     'astro.config.mjs',
   ];
-  const config = project(root, 'components', include);
+  const config = project(root, 'components', include, ['src/**/globals.d.ts']);
   const args = ['check', '--noSync', '--root', root, '--minimumSeverity', 'error', '--tsconfig', config];
   const { status, output, errors } = await runTool(ASTRO, args, root);
   const found = [...output.matchAll(/^(\S.*?):(\d+):\d+ - error ((?:ts|astro)\(\d+\)): (.*)$/gm)];

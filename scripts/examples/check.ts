@@ -1,9 +1,10 @@
 import { existsSync, globSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from '../astro.ts';
 import type { Changes } from '../check/changes.ts';
 import { type Problem, sorted } from '../check/problem.ts';
-import { CACHE, transcriptOf } from './cache.ts';
+import { transcriptOf } from './cache.ts';
 import { type Example, readExample } from './example.ts';
 import { type Library, loadLibrary } from './library.ts';
 import {
@@ -44,37 +45,59 @@ export interface ExampleOptions {
   cache?: string;
 }
 
-async function checkExample(
-  file: string,
-  library: () => Promise<Library>,
-  { changes, write, cache }: ExampleOptions,
-): Promise<Problem[]> {
-  const other = file.replace(/\.starter\.ts$/, '.solution.ts');
-  if (!existsSync(other))
-    return [{ file, line: 1, message: `The starter has no solution: ${other} is missing.` }];
+/** What is wrong with an example without a run of it, or the example. */
+function read(file: string): Example | Problem {
+  const solution = file.replace(/\.starter\.ts$/, '.solution.ts');
+  if (!existsSync(solution))
+    return { file, line: 1, message: `The starter has no solution: ${solution} is missing.` };
   try {
-    const example = readExample(file);
-    if (changes && !isAffected(example, changes)) return [];
-    const transcript = await transcriptOf(example, await library(), cache);
-    const problems = problemsOf(example, transcript);
-    // What a broken example prints is not worth keeping.
-    if (problems.length > 0) return problems;
-    const text = outputText(transcript);
-    if (write) writeOutput(file, text);
-    return outputProblems(file, text);
+    return readExample(file);
   } catch (error) {
-    return [{ file, line: 1, message: (error as Error).message }];
+    return { file, line: 1, message: (error as Error).message };
   }
+}
+
+async function checkExample(
+  example: Example,
+  library: Library,
+  { write, cache }: ExampleOptions,
+): Promise<Problem[]> {
+  const transcript = await transcriptOf(example, library, cache);
+  const problems = problemsOf(example, transcript);
+  // What a broken example prints is not worth keeping.
+  if (problems.length > 0) return problems;
+  const text = outputText(transcript);
+  if (write) writeOutput(example.path, text);
+  return outputProblems(example.path, text);
+}
+
+/** The library can't be bundled: where Rolldown, which tells it in colours, has stumbled. */
+function bundleProblem(error: Error): Problem {
+  const text = stripVTControlCharacters(error.message);
+  const [, file = 'src/sim/core.ts', line = 1] = /\[ (\S+):(\d+):\d+ \]/.exec(text) ?? [];
+  const told = text.split('\n').filter((one) => one && !/^Build failed/.test(one));
+  const message = `The library can't be bundled: ${(told[0] ?? text).replace(/^\[.*?\] /, '')}`;
+  return { file: resolve(ROOT, file), line: Number(line), message, mend: 'Mend it there.' };
 }
 
 /** Runs every example that has changed since it last ran, and tells what is wrong with any. */
 export async function checkExamples(content = CONTENT, options: ExampleOptions = {}): Promise<Problem[]> {
-  let library: Promise<Library> | undefined;
-  const load = () => (library ??= loadLibrary());
-  const { cache = CACHE } = options;
-  const found = await Promise.all(
-    exampleFiles(content).map((file) => checkExample(file, load, { ...options, cache })),
-  );
+  const problems: Problem[] = [];
+  const examples: Example[] = [];
+  for (const file of exampleFiles(content)) {
+    const found = read(file);
+    if ('message' in found) problems.push(found);
+    else if (!options.changes || isAffected(found, options.changes)) examples.push(found);
+  }
+  if (examples.length > 0) {
+    try {
+      const library = await loadLibrary();
+      const found = await Promise.all(examples.map((example) => checkExample(example, library, options)));
+      problems.push(...found.flat());
+    } catch (error) {
+      problems.push(bundleProblem(error as Error));
+    }
+  }
   if (options.write) removeLeftOver(content);
-  return sorted([...found.flat(), ...leftOverProblems(content)]);
+  return sorted([...problems, ...leftOverProblems(content)]);
 }

@@ -5,7 +5,9 @@ import type { Transcript } from '../../src/sim/report/transcript.ts';
 import { transcriptOf } from './cache.ts';
 import { checkExamples, exampleFiles } from './check.ts';
 import { readExample } from './example.ts';
-import { type Problem, problemsOf } from './problems.ts';
+import { type Library, loadLibrary } from './library.ts';
+import type { Problem } from '../check/problem.ts';
+import { problemsOf } from './problems.ts';
 import { runExample, type RunOptions } from './run.ts';
 
 // Each run is a process, and the machine may be busy with others.
@@ -13,9 +15,11 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const ROOT = join(import.meta.dirname, '../../.cache');
 let folder: string;
+let library: Library;
 
 // Inside the repository, so that the examples find the library by its name.
-beforeAll(() => {
+beforeAll(async () => {
+  library = await loadLibrary();
   mkdirSync(ROOT, { recursive: true });
   folder = mkdtempSync(join(ROOT, 'examples-test-'));
 });
@@ -35,7 +39,7 @@ async function run(
   options?: RunOptions,
 ): Promise<Transcript & { problems: Problem[] }> {
   const example = readExample(write(name, source));
-  const transcript = await runExample(example, options);
+  const { transcript } = await runExample(example, library, options);
   return { ...transcript, problems: problemsOf(example, transcript) };
 }
 
@@ -145,7 +149,7 @@ describe('an exercise', () => {
   async function problems(files: Record<string, string>): Promise<Problem[]> {
     const content = mkdtempSync(join(folder, 'exercise-'));
     for (const [name, source] of Object.entries(files)) writeFileSync(join(content, name), source);
-    const found = await checkExamples(content, join(folder, 'cache'));
+    const found = await checkExamples(content, { write: true, cache: join(folder, 'cache') });
     return found.map((problem) => ({ ...problem, file: problem.file.slice(content.length + 1) }));
   }
 
@@ -156,8 +160,8 @@ describe('an exercise', () => {
     expect(example).toMatchObject({ entry: 'size.check.ts', shown: 'size.starter.ts' });
     expect(example.editable).toEqual(['size.starter.ts']);
     expect(example.files).toEqual({ 'size.check.ts': check, 'size.starter.ts': solution });
-    const { entries } = await runExample(example);
-    expect(entries).toEqual([
+    const { transcript } = await runExample(example, library);
+    expect(transcript.entries).toEqual([
       { type: 'check', label: 'it is large', ok: true },
       { type: 'end', reason: 'done' },
     ]);
@@ -216,7 +220,7 @@ test('an example that has not changed does not run again', async () => {
   const runs = join(folder, 'runs');
   const source = `import { appendFileSync } from 'node:fs';\nappendFileSync('${runs}', 'run ');\n`;
   const path = write('once.ts', source);
-  const transcript = () => transcriptOf(readExample(path), join(folder, 'cache'));
+  const transcript = () => transcriptOf(readExample(path), library, join(folder, 'cache'));
   const first = await transcript();
   expect(await transcript()).toEqual(first);
   expect(readFileSync(runs, 'utf8')).toBe('run ');

@@ -1,165 +1,57 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build, type Rolldown, version } from 'vite';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withNeeds } from '../../src/sandbox/chunks.ts';
 import { ROOT } from '../astro.ts';
+import { type Chunks, libraryChunks, type ServiceChunk } from '../package/chunks.ts';
 
-/** The folder of the bundles. */
-const LIBRARIES = join(ROOT, '.cache/examples/library');
-const SIM = join(ROOT, 'src/sim');
-const HOST = join(ROOT, 'scripts/examples/host.ts');
-const SERVICES = join(SIM, 'services');
-const DAY = 24 * 60 * 60 * 1000;
+/** What runs an example, beside the library. */
+const RUNNER = [
+  'scripts/examples/{host,run}.ts',
+  'src/sandbox/node/*.ts',
+  'src/sandbox/engines/bounds.ts',
+  'src/sandbox/worker/{check-place,pin}.ts',
+];
 
-/** One file of the bundle. */
-export interface Chunk {
-  /** Of its code, without comments. */
-  hash: string;
-  /** Absolute paths of the modules in it. */
-  modules: string[];
-}
-
-/**
- * The library as examples run on it: one file for the core, one a service, and the host that runs an example. A run
- * loads the files that it touches.
- */
-export interface Library {
+/** The library as examples run on it: in chunks, of which a run loads the core and the services that it touches. */
+export class Library {
   /** Absolute path of the folder of the chunks. */
-  folder: string;
-  /** Every chunk, by the name of its file. `core.js` and `host.js` are in every run. */
-  chunks: Record<string, Chunk>;
-  /** By the name of the cloud's getter: the chunk of the service, and the name of its class there. */
-  services: Record<string, { chunk: string; name: string }>;
-}
+  readonly folder: string;
+  /** What is known of every service, by name. */
+  readonly services: Record<string, Omit<ServiceChunk, 'modules'>>;
+  readonly #chunks: Chunks;
+  readonly #runner: string;
+  readonly #states = new Map<string, string>();
 
-/** Absolute paths of all that may be in the bundle. */
-function sources(): string[] {
-  return globSync(['src/sim/**/*.ts', 'src/sandbox/**/*.ts', 'scripts/examples/host.ts'], { cwd: ROOT })
-    .filter((file) => !file.endsWith('.test.ts'))
-    .sort()
-    .map((file) => join(ROOT, file));
-}
-
-/**
- * The library of this moment. Bundled once for each state of the sources, which may be asked for by several processes
- * at once.
- */
-export async function loadLibrary(): Promise<Library> {
-  const hash = createHash('sha256').update(version);
-  for (const file of sources()) hash.update(`\0${file}\0`).update(readFileSync(file));
-  const folder = join(
-    LIBRARIES,
-    hash
-      .update(readFileSync(import.meta.filename))
-      .digest('hex')
-      .slice(0, 16),
-  );
-  const manifest = join(folder, 'library.json');
-  if (!existsSync(manifest)) await bundleInto(folder);
-  return { folder, ...(JSON.parse(readFileSync(manifest, 'utf8')) as Omit<Library, 'folder'>) };
-}
-
-async function bundleInto(folder: string): Promise<void> {
-  const written = `${folder}.${process.pid}`;
-  mkdirSync(written, { recursive: true });
-  const chunks: Library['chunks'] = {};
-  for (const { fileName, code, moduleIds } of await bundleChunks()) {
-    writeFileSync(join(written, fileName), code);
-    // The names that a chunk exports follow from what the others use of it.
-    const own = code.replace(/export \{[^}]*\};?\s*$/, '');
-    chunks[fileName] = { hash: createHash('sha256').update(own).digest('hex'), modules: moduleIds };
+  constructor(chunks: Chunks, runner: string) {
+    this.#chunks = chunks;
+    this.#runner = runner;
+    this.folder = chunks.folder;
+    const facts = Object.entries(chunks.services).map(([name, { modules: _, ...said }]) => [name, said]);
+    this.services = Object.fromEntries(facts) as Library['services'];
   }
-  const services = await findServices(written);
-  writeFileSync(join(written, 'library.json'), JSON.stringify({ chunks, services }));
-  try {
-    renameSync(written, folder);
-  } catch {
-    // Another process was first.
-    rmSync(written, { recursive: true });
-  }
-  for (const name of readdirSync(LIBRARIES)) {
-    const old = join(LIBRARIES, name);
-    if (Date.now() - statSync(old).mtimeMs > DAY) rmSync(old, { recursive: true, force: true });
-  }
-}
 
-async function bundleChunks(): Promise<Rolldown.OutputChunk[]> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    root: ROOT,
-    build: {
-      write: false,
-      target: 'esnext',
-      minify: false,
-      modulePreload: false,
-      rolldownOptions: {
-        input: {
-          core: join(SIM, 'core.ts'),
-          host: HOST,
-          table: join(SERVICES, 'index.ts'),
-          ...Object.fromEntries(serviceFolders().map((name) => [name, join(SERVICES, name, 'index.ts')])),
-        },
-        external: /^node:/,
-        preserveEntrySignatures: 'strict',
-        // A chunk holds all of its modules, whatever the others use of them.
-        treeshake: false,
-        output: {
-          format: 'es',
-          entryFileNames: '[name].js',
-          chunkFileNames: '[name].part.js',
-          comments: false,
-          keepNames: true,
-          minifyInternalExports: false,
-          codeSplitting: { groups: [{ name: chunkOf }] },
-        },
-      },
-    },
-  });
-  const { output } = (Array.isArray(result) ? result[0]! : result) as Rolldown.RolldownOutput;
-  return output.filter((file) => file.type === 'chunk');
-}
-
-function serviceFolders(): string[] {
-  return globSync('*/index.ts', { cwd: SERVICES }).map((file) => dirname(file));
-}
-
-/** The chunk of a module: a service's is that of its folder. */
-function chunkOf(module: string): string | undefined {
-  if (relative(SIM, module).startsWith('..')) return undefined;
-  const [name, inside] = relative(SERVICES, module).split(/[\\/]/);
-  return name === '..' ? 'core' : inside && name;
-}
-
-/** Which chunk has the class of each service in the table. */
-async function findServices(folder: string): Promise<Library['services']> {
-  const load = (name: string) =>
-    import(/* @vite-ignore */ pathToFileURL(join(folder, `${name}.js`)).href) as Promise<
-      Record<string, unknown>
-    >;
-  const { services: table } = (await load('table')) as { services: Record<string, unknown> };
-  const found: Library['services'] = {};
-  for (const name of serviceFolders()) {
-    const exported = Object.entries(await load(name));
-    for (const [getter, Class] of Object.entries(table)) {
-      const named = exported.find(([, value]) => value === Class);
-      if (named) found[getter] = { chunk: `${name}.js`, name: named[0] };
+  /** A name for all that a run with these services loads: comments in the library do not count. */
+  stateWith(services: readonly string[]): string {
+    const names = withNeeds(services, this.services);
+    const known = this.#states.get(names.join());
+    if (known) return known;
+    const { core, modules, services: chunks } = this.#chunks;
+    const loaded = names.flatMap((name) => chunks[name]!.modules);
+    const hash = createHash('sha256').update(process.version).update(this.#runner);
+    for (const path of new Set([...core, ...loaded])) {
+      // What a module exports to the others follows from what they use of it.
+      hash.update(`\0${path}\0`).update(modules[path]!.replace(/^export \{[^}]*\};?\s*$/m, ''));
     }
+    const state = hash.update(JSON.stringify(this.services)).digest('hex');
+    this.#states.set(names.join(), state);
+    return state;
   }
-  for (const name of Object.keys(table)) {
-    if (!found[name]) throw new Error(`No index.ts of a service exports the class of '${name}'.`);
-  }
-  return found;
+}
+
+/** The library of this moment. */
+export async function loadLibrary(source?: string): Promise<Library> {
+  const runner = createHash('sha256');
+  for (const file of globSync(RUNNER, { cwd: ROOT }).sort()) runner.update(readFileSync(join(ROOT, file)));
+  return new Library(await libraryChunks('run', source), runner.digest('hex'));
 }

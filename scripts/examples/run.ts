@@ -4,8 +4,9 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Entry, TRANSCRIPT_VERSION, type Transcript } from '../../src/sim/report/transcript.ts';
 import { entriesAtExit } from '../../src/sandbox/node/exit.ts';
+import { touched, withNeeds } from '../../src/sandbox/chunks.ts';
 import type { Example } from './example.ts';
-import type { Job, Loaded } from './host.ts';
+import type { Job, Needs } from './host.ts';
 import type { Library } from './library.ts';
 
 /** An example that needs more than this, in megabytes, would not run on a phone. */
@@ -40,8 +41,8 @@ async function turn<T>(run: () => Promise<T>): Promise<T> {
 /** What a run gives. */
 export interface Run {
   transcript: Transcript;
-  /** The files of the library that it has loaded; undefined where the process was killed. */
-  chunks: string[] | undefined;
+  /** Names of the services that it has touched. */
+  services: string[];
 }
 
 /**
@@ -54,36 +55,49 @@ export async function runExample(
   { seed = 1, deadline = 60 }: RunOptions = {},
 ): Promise<Run> {
   const { entry, paths, path } = example;
-  const job: Job = {
-    seed,
-    entry: paths[entry]!,
-    paths,
-    instead:
-      example.part === 'solution' ? { of: path.replace(/solution\.ts$/, 'starter.ts'), path } : undefined,
-    services: library.services,
-  };
+  const instead =
+    example.part === 'solution' ? { of: path.replace(/solution\.ts$/, 'starter.ts'), path } : undefined;
+  let services = touched(example.files, library.services);
+  for (;;) {
+    const job: Job = {
+      seed,
+      entry: paths[entry]!,
+      paths,
+      instead,
+      library: library.folder,
+      services: library.services,
+      loaded: services,
+    };
+    const lines = await turn(() => runJob(job, deadline));
+    const last = lines.at(-1);
+    if (last?.type !== 'needs') {
+      const entries = lines.filter((line) => line.type !== 'needs');
+      return { transcript: { version: TRANSCRIPT_VERSION, seed, entries }, services };
+    }
+    services = withNeeds([...services, last.service], library.services);
+  }
+}
+
+/** Runs a job in a process, and gives what it wrote, up to its end. */
+async function runJob(job: Job, deadline: number): Promise<(Entry | Needs)[]> {
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   try {
     const output = join(folder, 'entries');
-    const end = await turn(() => runJob(job, join(library.folder, 'host.js'), output, deadline));
+    const end = await processEnd(job, output, deadline);
     // The last line is empty, or cut off where the process was killed.
-    const lines = readFileSync(output, 'utf8').split('\n').slice(0, -1);
-    const written = lines.map((line) => JSON.parse(line) as Entry | Loaded);
-    const last = written.at(-1);
-    const entries = written.filter((entry) => entry.type !== 'loaded');
-    if (entries.at(-1)?.type !== 'end') entries.push(...end);
-    return {
-      transcript: { version: TRANSCRIPT_VERSION, seed, entries },
-      chunks: last?.type === 'loaded' ? last.chunks : undefined,
-    };
+    const texts = readFileSync(output, 'utf8').split('\n').slice(0, -1);
+    const lines = texts.map((line) => JSON.parse(line) as Entry | Needs);
+    const last = lines.at(-1)?.type;
+    return last === 'end' || last === 'needs' ? lines : [...lines, ...end];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** Resolves, when the process is over, to what ends a transcript that has no end of its own. */
-function runJob(job: Job, host: string, output: string, deadline: number): Promise<Entry[]> {
+function processEnd(job: Job, output: string, deadline: number): Promise<Entry[]> {
   const descriptor = openSync(output, 'w');
+  const host = join(import.meta.dirname, 'host.ts');
   const options = ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP}`];
   const child = spawn(process.execPath, [...options, host, JSON.stringify(job)], {
     stdio: ['ignore', 'ignore', 'pipe', descriptor],

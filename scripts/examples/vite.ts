@@ -1,7 +1,9 @@
-import { relative } from 'node:path';
+import { globSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 import type { Transcript } from '../../src/sim/report/transcript.ts';
-import { modulesOf, transcriptOf } from './cache.ts';
+import { transcriptOf } from './cache.ts';
+import { SOURCE } from '../package/chunks.ts';
 import { type Example, readExample } from './example.ts';
 import { type Library, loadLibrary } from './library.ts';
 import { problemsOf } from './problems.ts';
@@ -35,7 +37,8 @@ export function examples(): Plugin {
       const present = await (library ??= loadLibrary());
       const transcript = await transcriptOf(example, present);
       for (const file of Object.values(example.paths)) this.addWatchFile(file);
-      if (!building) for (const file of modulesOf(example, present)) this.addWatchFile(file);
+      if (!building)
+        for (const file of globSync('**/*.ts', { cwd: SOURCE })) this.addWatchFile(join(SOURCE, file));
       for (const { file, line, message } of problemsOf(example, transcript)) {
         const text = `${relative(process.cwd(), file)}:${line} ${message}`;
         if (building) this.error(text);

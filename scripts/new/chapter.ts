@@ -1,6 +1,6 @@
 import { relative } from 'node:path/posix';
 import { readPages } from '../pages/page.ts';
-import { exampleText } from './example.ts';
+import { exampleFiles } from './example.ts';
 import { Refused, type Scaffold } from './scaffold.ts';
 
 const PATH = /^[a-z0-9-]+(\/[a-z0-9-]+)+$/;
@@ -48,9 +48,10 @@ What the reader should notice in the result.
 - The chapter in a few lines.
 `;
   return {
-    files: { [page]: text, [`content/docs/${path}/first.ts`]: exampleText },
+    files: { [page]: text, ...exampleFiles(`content/docs/${path}/first`) },
     next: [
       `Write ${page}; \`npm run dev\` shows it at /${path}/ and runs its example again whenever it is saved.`,
+      `Change its example: \`npm run example -- ${path}/first\` runs it, \`npm run check examples -- --write\` keeps what it prints.`,
       'Give the statements of content/facts that it says their `page` and `proof`.',
       'Draw what can be drawn: a `mermaid` fence, then `npm run diagrams`.',
     ],

@@ -11,10 +11,11 @@ import { hashOf, kept } from './kept.ts';
 export const SOURCE = join(ROOT, 'src/sim');
 
 /**
- * What the chunks are for. `browser`: small, without services of its own. `esm` and `cjs`: the package's JavaScript, to be
- * read and debugged, with all services at hand.
+ * What the chunks are for. `browser`: small, without services of its own. `run`: the same for examples in Node, each
+ * chunk with all of its source, so that none depends on what others use of it. `esm` and `cjs`: the package's JavaScript,
+ * to be read and debugged, with all services at hand.
  */
-export type Edition = 'browser' | 'esm' | 'cjs';
+export type Edition = 'browser' | 'run' | 'esm' | 'cjs';
 
 /** A service in the chunks of an edition. */
 export interface ServiceChunk extends ServiceFacts {
@@ -35,6 +36,8 @@ export interface NamesChunk {
 
 /** The library, cut up: a core, and what each service adds to it. */
 export interface Chunks {
+  /** Absolute path of the folder that has the modules as files. */
+  folder: string;
   /** The text of each module by its path. They import each other by relative paths. */
   modules: Record<string, string>;
   /** Paths of the modules that every user needs; `index.js` has the public names, in a browser those of the core. */
@@ -83,7 +86,8 @@ export async function libraryChunks(edition: Edition, source = SOURCE): Promise<
     if (edition === 'browser') splitNames(chunks, output);
     writeFileSync(join(folder, 'chunks.json'), JSON.stringify(chunks));
   });
-  return JSON.parse(readFileSync(join(folder, 'chunks.json'), 'utf8')) as Chunks;
+  const chunks = JSON.parse(readFileSync(join(folder, 'chunks.json'), 'utf8')) as Omit<Chunks, 'folder'>;
+  return { ...chunks, folder };
 }
 
 /** A chunk as the bundler gives it. */
@@ -96,7 +100,8 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
   const core = await coreModules(source);
   const folders = globSync('services/*/index.ts', { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
   const small = edition === 'browser';
-  const entries = small ? folders : [...folders, 'services/index'];
+  const whole = edition === 'esm' || edition === 'cjs';
+  const entries = !whole ? folders : [...folders, 'services/index'];
   const extension = edition === 'cjs' ? 'cjs' : 'js';
   const result = await build({
     configFile: false,
@@ -108,12 +113,12 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
       modulePreload: false,
       rolldownOptions: {
         input: {
-          index: join(source, small ? 'core.ts' : 'index.ts'),
+          index: join(source, whole ? 'index.ts' : 'core.ts'),
           ...Object.fromEntries(entries.map((entry) => [entry, join(source, `${entry}.ts`)])),
         },
-        treeshake: { moduleSideEffects: false },
-        // No entry has code that another chunk imports, so each exports its public names and nothing else.
-        preserveEntrySignatures: 'allow-extension',
+          treeshake: edition === 'run' ? false : { moduleSideEffects: false },
+          // No entry has code that another chunk imports, so each exports its public names and nothing else.
+          preserveEntrySignatures: 'allow-extension',
         output: {
           format: edition === 'cjs' ? 'cjs' : 'es',
           entryFileNames: `[name].${extension}`,
@@ -132,14 +137,15 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
                   if (SHARED.test(path)) return `parts/${partOf(dirname(path))}`;
                   // Beside the public names, which the table and users import.
                   const service = /^services\/(.*?)\/./.exec(path)?.[1];
-                  return service && !small ? `services/${service}/${service}` : null;
+                  return service && whole ? `services/${service}/${service}` : null;
                 },
               },
             ],
           },
           // The names of functions and classes show in a transcript.
           keepNames: true,
-          comments: small ? false : { jsdoc: false, annotation: true, legal: true },
+          comments: !whole ? false : { jsdoc: false, annotation: true, legal: true },
+          minifyInternalExports: small,
           minify: small && { compress: true, mangle: { keepNames: true }, codegen: true },
         },
       },
@@ -214,7 +220,7 @@ function withImports(path: string, output: Output[], found: string[] = []): stri
 }
 
 /** Adds to what services say of themselves what they are made of. */
-function describe(output: Output[], facts: Facts): Chunks {
+function describe(output: Output[], facts: Facts): Omit<Chunks, 'folder'> {
   const paths = output.map(({ fileName }) => fileName);
   const services: Chunks['services'] = {};
   for (const [name, said] of Object.entries(facts)) {

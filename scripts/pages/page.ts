@@ -109,11 +109,19 @@ function frontMatter(file: string, nodes: MdastNode[]): Record<string, unknown> 
   }
 }
 
+/** The pages that were read last: several checks read all of them. */
+const known = new Map<string, { text: string; page: Page }>();
+
 function readPage(root: string, file: string): Page {
-  const nodes = parse(file, readFileSync(file, 'utf8'));
+  const text = readFileSync(file, 'utf8');
+  const last = known.get(file);
+  if (last?.text === text) return last.page;
+  const nodes = parse(file, text);
   const data = frontMatter(file, nodes);
   const route = typeof data['slug'] === 'string' ? data['slug'] : routeOf(relative(root, file));
-  return { file, route, data, nodes, anchors: anchorsOf(nodes) };
+  const page = { file, route, data, nodes, anchors: anchorsOf(nodes) };
+  known.set(file, { text, page });
+  return page;
 }
 
 /** Reads the pages under `<root>/content/docs`. A page that does not parse is a problem, not a page. */

@@ -34,7 +34,7 @@ export interface ChunkIndex {
   names: Readonly<Record<string, NamesEntry>>;
 }
 
-type Services = ChunkIndex['services'];
+type Services = Readonly<Record<string, Pick<ServiceEntry, 'needs'>>>;
 
 /**
  * Names of the services that code touches, as far as a look at its text tells: `.sqs`, `'sqs'`, `{ sqs } = cloud`,

@@ -2,7 +2,7 @@ import { AwsError } from '../../cloud/index.ts';
 import { MalformedPolicyDocument, readPolicy, refusalOf, type Policy } from '../../cloud/policy/index.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import type { Reply } from '../../kernel/index.ts';
-import type { SendMessageOptions, SendMessageResult } from './operations/send.ts';
+import type { SendMessageOptions, SendMessageResult } from './message.ts';
 
 /** The queue, as far as a delivery needs it. */
 interface Receiver {

@@ -7,7 +7,6 @@ import { sqsApi } from './api.ts';
 import type { SqsOperations } from './api/operations.ts';
 import type { QueueAttributes } from './attributes.ts';
 import { deliverTo } from './deliver.ts';
-import { sqsError } from './errors.ts';
 import { sqsFifoLimits, sqsLimits } from './limits.ts';
 import type { MessageMoveOptions, MessageMoveTask, MessageMoveTaskEntry } from './message-move-task.ts';
 import type { QueueModel } from './model.ts';
@@ -64,8 +63,7 @@ export class Sqs extends Service {
 
   /** @internal Puts what another service delivers on the queue of that ARN. */
   override deliver(arn: string, delivery: Delivery): Reply<unknown> {
-    const queue = this.#queues.find(arn);
-    if (!queue) throw sqsError('QueueDoesNotExist', 'The specified queue does not exist.');
+    const queue = this.#queues.get(arn.slice(arn.lastIndexOf(':') + 1));
     return deliverTo(queue, delivery);
   }
 
