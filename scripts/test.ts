@@ -1,13 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { astro, ROOT } from './astro.ts';
 import { installChromium } from './chromium.ts';
 
 /**
  * `npm test`: everything that must hold, cheapest first. A failed step does not stop the rest, except that browser
  * tests need a browser, and a site that builds. The last line adds up the tests; a step that is not made of tests counts as one.
+ *
+ * `npm test -- --shard 2/4` runs one of four parts, on a machine of its own: a fourth of the unit tests and of the browser
+ * tests. The check is in the first part.
  */
+const { shard } = parseArgs({ options: { shard: { type: 'string' } } }).values;
+if (shard !== undefined && !/^[1-9]\d*\/[1-9]\d*$/.test(shard))
+  throw new Error(`--shard takes a part and their number, such as 2/4, and not ${shard}.`);
+
 interface Outcome {
   name: string;
   passed: number;
@@ -45,6 +53,7 @@ function vitest(project: string) {
     '--project',
     project,
     ...reporters,
+    ...(shard === undefined ? [] : ['--shard', shard]),
   );
   let passed = 0;
   let failed = 0;
@@ -71,9 +80,10 @@ const browser = step('a Chromium for the tests', () => {
     return one(false);
   }
 });
-step('check: types, format, lint, facts, links, examples, diagrams', () =>
-  one(node('scripts/check.ts', 'all') === 0),
-);
+if (shard === undefined || shard.startsWith('1/'))
+  step('check: types, format, lint, facts, links, examples, diagrams', () =>
+    one(node('scripts/check.ts', 'all') === 0),
+  );
 step('unit and property tests', () => vitest('unit'));
 const built = step('build', () => one(astro(['build']) === 0));
 if (built && browser) step('browser tests', () => vitest('e2e'));

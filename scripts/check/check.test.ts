@@ -242,7 +242,7 @@ describe('what is broken is named by file and line, with what mends it', () => {
       },
       `${EXAMPLE}:3: types: Type 'number' is not assignable to type 'string'. (ts(2322))`,
     ],
-  ])('%s', { timeout: 60_000 }, async (_, check, files, message) => {
+  ])('%s', async (_, check, files, message) => {
     const [first = '', ...others] = await told(check, files, check === 'types' ? [EXAMPLE] : undefined);
     expect(first.startsWith(message), first).toBe(true);
     expect(first.split('\n')[1]).toMatch(/^ {4}\S.*[.:;>`]/);
@@ -251,7 +251,7 @@ describe('what is broken is named by file and line, with what mends it', () => {
   });
 });
 
-test('what is in order has nothing told of it', { timeout: 60_000 }, async () => {
+test('what is in order has nothing told of it', async () => {
   const files = {
     [PAGE]: `${FRONT_MATTER}
 import { Aside } from '@astrojs/starlight/components';

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Transcript } from '../../src/sim/report/transcript.ts';
 import { transcriptOf } from './cache.ts';
 import { checkExamples, exampleFiles } from './check.ts';
@@ -11,7 +11,6 @@ import { problemsOf } from './problems.ts';
 import { runExample, type RunOptions } from './run.ts';
 
 // Each run is a process, and the machine may be busy with others.
-vi.setConfig({ testTimeout: 60_000 });
 
 const ROOT = join(import.meta.dirname, '../../.cache');
 let folder: string;

@@ -14,7 +14,7 @@ import { service } from './service.ts';
 
 const CHECKS = ['front-matter', 'components', 'links', 'examples', 'facts', 'lint', 'format'];
 
-test('a new chapter and a second example pass the check as they are', { timeout: 60_000 }, async () => {
+test('a new chapter and a second example pass the check as they are', async () => {
   using tree = new Fixture();
   build(tree.root, chapter(tree.root, 'messaging/sns/topics', 'Topics: a start'));
   build(tree.root, example(tree.root, 'messaging/sns/topics', 'second'));
@@ -36,7 +36,7 @@ test('a new chapter comes last in its folder', () => {
   expect(files['content/docs/messaging/sns/topics.mdx']).toContain('order: 5');
 });
 
-test('a new service is formatted, and the cloud has it', { timeout: 60_000 }, async () => {
+test('a new service is formatted, and the cloud has it', async () => {
   const root = mkdtempSync(join(tmpdir(), 'new-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   for (const path of ['src/sim', 'src/tables', 'package.json']) {

@@ -21,7 +21,6 @@ import { packPackage, type Tarball } from './pack.ts';
 /* The library as others get it: packed, installed into an empty project outside the repository, and used there. */
 
 const FIXTURE = join(import.meta.dirname, 'fixture');
-const SLOW = 120_000;
 const CORE = 150_000;
 const EACH_SERVICE = 100_000;
 
@@ -31,7 +30,7 @@ let tarball: Tarball;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'desired-capacity-'));
   tarball = await packPackage(folder);
-}, SLOW);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -81,9 +80,9 @@ test('the tarball holds the library and nothing else', () => {
   expect(names.filter((name) => !files.includes(`dist/services/${name}/index.d.ts`))).toEqual([]);
 });
 
-describe('in an empty project', { timeout: SLOW }, () => {
+describe('in an empty project', () => {
   let root: string;
-  beforeAll(() => void (root = project('empty')), SLOW);
+  beforeAll(() => void (root = project('empty')));
 
   test('it brings nothing with it', () => {
     expect(globSync('*', { cwd: join(root, 'node_modules') })).toEqual(['desired-capacity']);
@@ -182,12 +181,12 @@ void name;
   });
 });
 
-describe('beside the AWS SDK', { timeout: SLOW }, () => {
+describe('beside the AWS SDK', () => {
   let root: string;
   beforeAll(() => {
     root = project('sdk', ['@aws-sdk/client-sqs', '@types/node']);
     cpSync(join(FIXTURE, 'sdk.ts'), join(root, 'sdk.ts'));
-  }, SLOW);
+  });
 
   test("the SDK's client works on it", () => {
     expect(node(root, 'sdk.ts').match(/^\S/gm)).toEqual(['✓', '✓', '✓']);

@@ -103,7 +103,6 @@ describe('in a project', () => {
 
   test.skipIf(!findChromium())(
     'a missing picture is told at its fence, bad Mermaid at its own line',
-    { timeout: 60_000 },
     async () => {
       const good = page('a.md', fence(SOURCE));
       const bad = page('b.md', `${fence(`${SOURCE}\n  A ==> ]`)}`);
@@ -115,7 +114,7 @@ describe('in a project', () => {
   );
 });
 
-describe.skipIf(!findChromium())('Mermaid in Chromium', { timeout: 120_000 }, () => {
+describe.skipIf(!findChromium())('Mermaid in Chromium', () => {
   const sources = [
     SOURCE,
     'stateDiagram-v2\n  [*] --> Visible',

@@ -30,28 +30,35 @@ test.for(inject('withSandboxes'))(
   },
 );
 
-/** In the page: runs the unedited sandboxes of another page, and tells what each of them shows otherwise than as built. */
+/** In the page: runs the unedited sandboxes of another page, and tells where each of them first differs from what was built. */
 async function runExamples([path, patience]: readonly [path: string, patience: number]) {
   const text = await (await fetch(new URL(path, document.baseURI))).text();
-  const sandboxes = new DOMParser()
-    .parseFromString(text, 'text/html')
-    .querySelectorAll<SandboxElement>('x-sandbox');
-  const differences: { id: string; built: string[]; shown: string[] }[] = [];
+  const there = new DOMParser().parseFromString(text, 'text/html');
+  const sandboxes = there.querySelectorAll<SandboxElement>('x-sandbox');
+  const differences: { id: string; built: string; shown: string }[] = [];
   for (const sandbox of sandboxes) {
-    const shows = () =>
-      ['[role=status]', '.transcript'].map((part) => sandbox.querySelector(part)!.innerHTML);
+    const [status, result] = [
+      sandbox.querySelector('[role=status]')!,
+      sandbox.querySelector(':scope > .transcript')!,
+    ];
+    const shows = () => `${status.innerHTML}\n${result.innerHTML}`;
     const built = shows();
     // Nothing of it is laid out.
     sandbox.style.display = 'none';
     document.querySelector('main')!.append(sandbox);
     await new Promise((resolve) => {
       sandbox.addEventListener('sandbox-run', resolve, { once: true });
-      // What goes wrong stands in the status by then.
+      // Where the engine fails, there is no such event: its status says why.
       setTimeout(resolve, patience);
       sandbox.querySelector<HTMLElement>('[data-do=run]')!.click();
     });
     const shown = shows();
-    if (String(shown) !== String(built)) differences.push({ id: sandbox.data.id, built, shown });
+    if (shown !== built) {
+      let same = 0;
+      while (shown[same] === built[same]) same++;
+      const part = (text: string) => text.slice(Math.max(0, same - 40), same + 200);
+      differences.push({ id: sandbox.data.id, built: part(built), shown: part(shown) });
+    }
     sandbox.remove();
   }
   return { count: sandboxes.length, differences };

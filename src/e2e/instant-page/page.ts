@@ -1,3 +1,4 @@
+import type { Entry } from '../../sim/report/transcript.ts';
 import { InstantEngine } from '../../sandbox/engines/instant.ts';
 
 /** What a test of the engine drives: the engine, and nothing of the site. */
@@ -5,6 +6,8 @@ declare global {
   interface Window {
     engine: InstantEngine;
     newEngine(): InstantEngine;
+    /** What the last run has shown so far. */
+    shown?: Entry[];
   }
 }
 

@@ -15,7 +15,7 @@ let parts: Awaited<ReturnType<typeof readTypes>>;
 beforeAll(async () => {
   parts = await readTypes();
   service = new TypeService(ts, parts.texts['core']!);
-}, 120_000);
+});
 
 /** Adds the types of the services that files touch, as the worker does before each question. */
 function meet(files: Files): void {

@@ -173,7 +173,7 @@ function erlangB(servers: number, offered: number): number {
   return blocking;
 }
 
-test('M/M/3 waits as Erlang C says', { timeout: 60_000 }, async () => {
+test('M/M/3 waits as Erlang C says', async () => {
   const [servers, lambda] = [3, 2.4];
   const blocking = erlangB(servers, lambda);
   const pWait = blocking / (1 - (lambda / servers) * (1 - blocking));
@@ -195,7 +195,7 @@ test('M/M/3 waits as Erlang C says', { timeout: 60_000 }, async () => {
   );
 });
 
-test('M/D/1 and M/G/1 wait as Pollaczek and Khinchine say', { timeout: 60_000 }, async () => {
+test('M/D/1 and M/G/1 wait as Pollaczek and Khinchine say', async () => {
   const rho = 0.75;
   for (const [variation, service] of [
     [0, constant],
@@ -210,7 +210,7 @@ test('M/D/1 and M/G/1 wait as Pollaczek and Khinchine say', { timeout: 60_000 },
   }
 });
 
-test('M/M/4/4 loses as Erlang B says', { timeout: 60_000 }, async () => {
+test('M/M/4/4 loses as Erlang B says', async () => {
   await expectExact(
     { servers: 4, lambda: 3, service: exponential, variation: 1, room: 4 },
     { blocking: erlangB(4, 3), L: 3 * (1 - erlangB(4, 3)) },
@@ -296,7 +296,7 @@ if (!existsSync(file)) {
     const label = Object.entries(row).filter(([name]) =>
       /^(kind|servers|lambda|offered|rho|cs2|K)$/.test(name),
     );
-    test(`the oracle: ${label.map(([, value]) => value).join(' ')}`, { timeout: 120_000 }, async () => {
+    test(`the oracle: ${label.map(([, value]) => value).join(' ')}`, async () => {
       await expectExact(queue, row);
     });
   }

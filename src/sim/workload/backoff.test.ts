@@ -113,7 +113,7 @@ if (!existsSync(file)) {
 } else {
   const rows = readFileSync(file, 'utf8').trim().split('\n');
   for (const row of rows.map((line) => JSON.parse(line) as Row)) {
-    test(`the oracle: ${row.clients} clients, ${row.algorithm}`, { timeout: 120_000 }, async () => {
+    test(`the oracle: ${row.clients} clients, ${row.algorithm}`, async () => {
       const options = { base: row.base / 1000, cap: row.cap / 1000, ...algorithms[row.algorithm] };
       const [time, writes] = [new Tally(), new Tally()];
       for (let seed = 1; seed <= 40; seed++) {

@@ -198,4 +198,4 @@ test('order holds within a group, each message is processed once, and no limit i
     fc.asyncProperty(world, async (given) => live(given)),
     { numRuns: 100 },
   );
-}, 120_000);
+});

@@ -169,7 +169,7 @@ test('no message is lost, none is delivered after its deletion, none is visible 
     fc.asyncProperty(world, async (given) => void (await live(given))),
     { numRuns: 150 },
   );
-}, 120_000);
+});
 
 test('the same seed gives the same trace', async () => {
   await fc.assert(
@@ -178,4 +178,4 @@ test('the same seed gives the same trace', async () => {
     }),
     { numRuns: 20 },
   );
-}, 120_000);
+});
