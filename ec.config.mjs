@@ -1,14 +1,19 @@
 import { defineEcConfig } from '@astrojs/starlight/expressive-code';
+import { keptHighlighting } from './scripts/site/highlighting.ts';
 
 export default defineEcConfig({
-  shiki: {
-    transformers: [
-      {
-        // Shiki gives up on a line after half a second, so a busy machine built pages with less colour than an idle one.
-        preprocess(_code, options) {
-          options.tokenizeTimeLimit = 0;
+  // In its place stands what keeps its results.
+  shiki: false,
+  plugins: [
+    keptHighlighting({
+      transformers: [
+        {
+          // Shiki gives up on a line after half a second, so a busy machine built pages with less colour than an idle one.
+          preprocess(_code, options) {
+            options.tokenizeTimeLimit = 0;
+          },
         },
-      },
-    ],
-  },
+      ],
+    }),
+  ],
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BIN, ROOT } from '../astro.ts';
 
@@ -18,10 +18,7 @@ const RAN = '.cache/examples';
 const TELL = `data:text/javascript,import { writeSync } from 'node:fs';
 process.on('exit', () => writeSync(3, JSON.stringify(process.cpuUsage())));`;
 
-/**
- * A copy of the site in `.cache/bench`, to be built with pages that the site does not have. It stands inside the
- * repository, so it finds the packages by walking up.
- */
+/** A copy of the site in `.cache/bench`, to be built with pages that the site does not have. */
 export class SiteCopy {
   readonly folder: string;
 
@@ -33,6 +30,7 @@ export class SiteCopy {
     for (const file of files.split('\0').filter((one) => one && existsSync(join(ROOT, one)))) {
       cpSync(join(ROOT, file), join(this.folder, file));
     }
+    symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
     if (existsSync(join(ROOT, RAN))) cpSync(join(ROOT, RAN), join(this.folder, RAN), { recursive: true });
   }
 

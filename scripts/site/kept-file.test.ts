@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { kept } from './kept.ts';
+import { keptFile } from './kept-file.ts';
 
 test('a thing is made once for the same inputs, and anew for others', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kept-'));
@@ -10,7 +10,7 @@ test('a thing is made once for the same inputs, and anew for others', async () =
   let made = 0;
   const text = async (...inputs: string[]) =>
     new TextDecoder().decode(
-      await kept(join(folder, 'new'), inputs, () => Promise.resolve(new TextEncoder().encode(`${++made}`))),
+      await keptFile(join(folder, 'new'), inputs, () => Promise.resolve(new TextEncoder().encode(`${++made}`))),
     );
   expect(await text('a', 'b')).toBe('1');
   expect(await text('a', 'b')).toBe('1');

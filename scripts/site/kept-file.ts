@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * @param folder where it is kept
  * @param inputs all that the result depends on
  */
-export async function kept(
+export async function keptFile(
   folder: string,
   inputs: readonly string[],
   make: () => Promise<Uint8Array>,
