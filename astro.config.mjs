@@ -7,6 +7,7 @@ import { headersFor, siteHeaders } from './scripts/headers.ts';
 import { beside } from './scripts/markdown/beside.ts';
 import { baseLinks } from './scripts/markdown/base-links.ts';
 import { referenceSlugs } from './scripts/reference/modules.ts';
+import { questions } from './scripts/markdown/questions.ts';
 import { scrollTables } from './scripts/markdown/scroll-tables.ts';
 import { twins } from './scripts/markdown/twins.ts';
 import { sidebarItems } from './scripts/site/folders.ts';
@@ -33,7 +34,7 @@ export default defineConfig({
   server: { headers: headersFor(siteHeaders(), '/') },
   markdown: {
     processor: satteri({
-      mdastPlugins: [beside(root), diagrams(root)],
+      mdastPlugins: [beside(root), questions(), diagrams(root)],
       hastPlugins: [baseLinks(base), scrollTables()],
     }),
   },

@@ -56,6 +56,11 @@ export class SandboxElement extends HTMLElement {
     this.querySelector('.told [role=status]')!.textContent = text;
   }
 
+  /** Shows the result, though a question before it is not answered. */
+  unfold(): void {
+    for (const ask of this.querySelectorAll<HTMLElement>('x-ask')) ask.dataset['done'] = '';
+  }
+
   /** Fetches the studio, if it is not here yet, and does something with it. */
   async with(use: (studio: Studio) => unknown): Promise<void> {
     try {

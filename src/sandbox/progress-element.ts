@@ -1,10 +1,10 @@
 import {
-  addPassed,
+  addProgress,
   forgetProgress,
   formatProgress,
   parseProgress,
-  passedExercises,
   ProgressError,
+  readProgress,
 } from './progress.ts';
 import { saveFile } from './save-file.ts';
 
@@ -23,7 +23,16 @@ class ProgressElement extends HTMLElement {
   }
 
   #show(): void {
-    const passed = passedExercises();
+    const { passed, answers } = readProgress();
+    for (const list of this.querySelectorAll<HTMLElement>('[data-questions]')) {
+      const ids = JSON.parse(list.dataset['questions']!) as string[];
+      const answered = ids.flatMap((id) => (Object.hasOwn(answers, id) ? [answers[id]!] : []));
+      const right = answered.filter((one) => one.right).length;
+      list.querySelector('.state')!.textContent =
+        answered.length === 0
+          ? `none of ${ids.length} answered`
+          : `${answered.length} of ${ids.length} answered, ${right} right`;
+    }
     const items = [...this.querySelectorAll<HTMLElement>('[data-id]')];
     let count = 0;
     for (const item of items) {
@@ -41,7 +50,7 @@ class ProgressElement extends HTMLElement {
   }
 
   #export(): void {
-    saveFile('desired-capacity-progress.json', formatProgress(passedExercises()), 'application/json');
+    saveFile('desired-capacity-progress.json', formatProgress(readProgress()), 'application/json');
     this.#say('Your progress is saved as a file.');
   }
 
@@ -49,8 +58,7 @@ class ProgressElement extends HTMLElement {
     const [chosen] = file.files!;
     if (!chosen) return;
     try {
-      const passed = parseProgress(await chosen.text());
-      const lasts = addPassed(passed);
+      const lasts = addProgress(parseProgress(await chosen.text()));
       this.#show();
       const kept = lasts ? '' : ' This browser lets nothing be kept: it lasts until you leave the page.';
       this.#say(`The progress of the file is added to yours.${kept}`);
@@ -64,7 +72,12 @@ class ProgressElement extends HTMLElement {
   }
 
   #forget(): void {
-    if (!confirm('Forget which exercises you have passed in this browser?')) return;
+    if (
+      !confirm(
+        'Forget which exercises you have passed and which questions you have answered in this browser?',
+      )
+    )
+      return;
     forgetProgress();
     this.#show();
     this.#say('Your progress is forgotten.');

@@ -4,29 +4,58 @@ import { keep, kept } from './store.ts';
 const NAME = 'progress';
 const VERSION = 1;
 
-/** The exercises that the reader has passed, by their ids, and the day on which each was first: `2026-11-26`. */
-export type Passed = Record<string, string>;
+/** How the reader answered a question last. */
+export interface Answered {
+  /** `2026-11-26` */
+  day: string;
+  right: boolean;
+}
+
+/** What the reader has done, each thing by an id of its own. */
+export interface Progress {
+  /** The exercises that are passed, and the day on which each was first: `2026-11-26`. */
+  passed: Record<string, string>;
+  /** The questions that are answered. */
+  answers: Record<string, Answered>;
+}
 
 /** A file or what this browser kept is no progress of this course; the message is for the reader. */
 export class ProgressError extends Error {
   override name = 'ProgressError';
 }
 
+/** The day as progress is dated. */
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
 /** What this browser knows of. */
-export function passedExercises(): Passed {
+export function readProgress(): Progress {
   try {
-    return parseProgress(kept(NAME) ?? formatProgress({}));
+    return parseProgress(kept(NAME) ?? '');
   } catch {
-    // Of a newer version, or spoilt by something else under our name.
-    return {};
+    // None, or of a newer version, or spoilt by something else under our name.
+    return { passed: {}, answers: {} };
   }
 }
 
-/** Adds to what is known: of an exercise that was passed twice, the earlier day stays. Says whether it will last. */
-export function addPassed(passed: Passed): boolean {
-  const all = { ...passedExercises() };
-  for (const [id, day] of Object.entries(passed)) all[id] = all[id] && all[id] < day ? all[id] : day;
+/**
+ * Adds to what is known: of an exercise that was passed twice the earlier day stays, of a question that was answered
+ * twice the later answer. Says whether it will last.
+ */
+export function addProgress({ passed = {}, answers = {} }: Partial<Progress>): boolean {
+  const all = readProgress();
+  for (const [id, day] of Object.entries(passed)) {
+    const first = own(all.passed, id);
+    all.passed[id] = first && first < day ? first : day;
+  }
+  for (const [id, answer] of Object.entries(answers)) {
+    const last = own(all.answers, id);
+    if (!last || last.day <= answer.day) all.answers[id] = answer;
+  }
   return keep(NAME, formatProgress(all));
+}
+
+function own<T>(all: Record<string, T>, id: string): T | undefined {
+  return Object.hasOwn(all, id) ? all[id] : undefined;
 }
 
 export function forgetProgress(): void {
@@ -34,31 +63,38 @@ export function forgetProgress(): void {
 }
 
 /** As it is kept, and as a file. */
-export function formatProgress(passed: Passed): string {
-  return JSON.stringify({ version: VERSION, passed });
+export function formatProgress({ passed, answers }: Progress): string {
+  return JSON.stringify({ version: VERSION, passed, answers });
 }
 
 /** What `formatProgress` wrote. Throws ProgressError for anything else. */
-export function parseProgress(text: string): Passed {
+export function parseProgress(text: string): Progress {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new ProgressError('This file holds no progress: it is not what Export writes.');
   }
-  const { version, passed } = (value ?? {}) as { version?: unknown; passed?: unknown };
+  // Before there were questions, there were no answers.
+  const { version, passed, answers = {} } = (value ?? {}) as Record<string, unknown>;
   if (typeof version === 'number' && version > VERSION)
     throw new ProgressError('This progress was written by a newer version of the course: reload the page.');
-  if (version !== VERSION || !isPassed(passed))
+  if (version !== VERSION || !isRecord(passed, isDay) || !isRecord(answers, isAnswered))
     throw new ProgressError('This file holds no progress: it is not what Export writes.');
-  return passed;
+  return { passed, answers };
 }
 
-function isPassed(value: unknown): value is Passed {
+function isRecord<T>(value: unknown, is: (one: unknown) => one is T): value is Record<string, T> {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every((day) => typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day))
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(is)
   );
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+function isAnswered(value: unknown): value is Answered {
+  const { day, right } = (value ?? {}) as Record<string, unknown>;
+  return isDay(day) && typeof right === 'boolean';
 }

@@ -197,6 +197,7 @@ export class Studio {
     const files = this.#draft.read();
     if (!files) return;
     await this.code.put(files);
+    this.host.unfold();
     this.host.say(
       'Your code from before is back. It has not run: what stands below is what the original shows. Reset brings the original.',
     );
@@ -212,6 +213,7 @@ export class Studio {
     if (unknown !== undefined)
       throw new LinkError(`The link changes '${unknown}', which is no file that can be changed here.`);
     await this.#showOriginal();
+    this.host.unfold();
     const own = this.#draft.read() && !this.#draft.linked;
     this.#useDraft(new Draft(this.host, code));
     const mine = this.#draft.read();
@@ -271,6 +273,7 @@ export class Studio {
     const { host } = this;
     // A generator has a `this` of its own.
     const studio = this; // eslint-disable-line @typescript-eslint/no-this-alias
+    host.unfold();
     this.#busy(true);
     this.choice.offerInstant(false);
     if (doing) host.say(doing);

@@ -1,6 +1,16 @@
 import type { Code } from '../code.ts';
 import type { SandboxElement } from '../element.ts';
-import { type Knob, readKnobs, settingsOf, turned, turnedBack, valueText } from './knob.ts';
+import {
+  type Knob,
+  KnobError,
+  parseSettings,
+  readKnobs,
+  setKnobs,
+  settingsOf,
+  turned,
+  turnedBack,
+  valueText,
+} from './knob.ts';
 
 /** Milliseconds without a turn after which the result is told. */
 const REST = 500;
@@ -54,7 +64,7 @@ export class Knobs {
       : Number(control.value);
     if (knob.value === value) return;
     this.#code.putTurned(this.#file, turned(this.#text, knob, value));
-    this.#runSoon();
+    void this.#runSoon();
   }
 
   /** One of the buttons beside a slider has been pressed. */
@@ -64,6 +74,21 @@ export class Knobs {
     this.turn(slider);
   }
 
+  /** Shows the original with knobs at given settings: `timeout=60, jitter=none`. */
+  async set(settings: string): Promise<void> {
+    const { data, files } = this.#host;
+    const edited = Object.keys(files).some((file) => files[file] !== data.files[file]) && !this.turnedOnly;
+    const text = edited ? this.#text : data.files[this.#file]!;
+    try {
+      this.#code.putTurned(this.#file, setKnobs(text, parseSettings(settings)));
+    } catch (error) {
+      if (!(error instanceof KnobError)) throw error;
+      return this.#host.say('Your code has no such knob any more: Reset brings the original.');
+    }
+    await this.#runSoon();
+    this.#host.querySelector(':scope > .transcript')!.scrollIntoView({ block: 'nearest' });
+  }
+
   /** Each knob as the original has it. */
   async turnBack(): Promise<void> {
     const { data, files } = this.#host;
@@ -71,7 +96,7 @@ export class Knobs {
     // The button that was pressed goes.
     this.#controls[0]!.focus();
     this.#code.putTurned(this.#file, back);
-    if (Object.keys(data.files).some((file) => files[file] !== data.files[file])) this.#runSoon();
+    if (Object.keys(data.files).some((file) => files[file] !== data.files[file])) void this.#runSoon();
     else {
       this.#waiting = false;
       clearTimeout(this.#rest);
@@ -134,10 +159,10 @@ export class Knobs {
   }
 
   /** A slider moves on while a run is under way: the next run then takes the last of its places. */
-  #runSoon(): void {
+  async #runSoon(): Promise<void> {
     this.#waiting = true;
     clearTimeout(this.#rest);
-    if (!this.#running) void this.#runs();
+    if (!this.#running) await this.#runs();
   }
 
   async #runs(): Promise<void> {
