@@ -116,9 +116,9 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
           index: join(source, whole ? 'index.ts' : 'core.ts'),
           ...Object.fromEntries(entries.map((entry) => [entry, join(source, `${entry}.ts`)])),
         },
-          treeshake: edition === 'run' ? false : { moduleSideEffects: false },
-          // No entry has code that another chunk imports, so each exports its public names and nothing else.
-          preserveEntrySignatures: 'allow-extension',
+        treeshake: edition === 'run' ? false : { moduleSideEffects: false },
+        // No entry has code that another chunk imports, so each exports its public names and nothing else.
+        preserveEntrySignatures: 'allow-extension',
         output: {
           format: edition === 'cjs' ? 'cjs' : 'es',
           entryFileNames: `[name].${extension}`,
@@ -246,7 +246,7 @@ const IMPORTS = /\b(?:import|export)\{([^}]*)\}from"\.\/([^"]+)";?/g;
 const EXPORTS = /\bexport\{([^}]*)\};?$/;
 
 /** Cuts the module of all public names, as the bundler writes it, into one of the core's and one of each part's. */
-function splitNames(chunks: Chunks, output: Output[]): void {
+function splitNames(chunks: Omit<Chunks, 'folder'>, output: Output[]): void {
   const { code } = output.find(({ fileName }) => fileName === 'index.js')!;
   /** Of each module: its names by what they are called here. */
   const found: [path: string, exported: string, name: string][] = [];

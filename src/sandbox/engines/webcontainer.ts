@@ -173,7 +173,9 @@ export class WebContainerEngine implements Engine {
   }
 
   #take(run: Run, value: unknown, known: ChunkIndex['services']): void {
-    const { type, reason, service } = (value ?? {}) as Partial<EndEntry & { type: string; service: string }>;
+    const { type, reason, service } = (value ?? {}) as Partial<
+      Omit<EndEntry, 'type'> & { type: string; service: string }
+    >;
     if (type === 'started' && !run.started) {
       run.started = true;
       clearTimeout(run.timer);
