@@ -7,8 +7,9 @@ import { systemNames, writeMessage } from './api/received.ts';
 import { readSend, writeSent } from './api/sent.ts';
 import { readAttributes, writeAttributes } from './attributes.ts';
 import type { BatchResult } from './batch.ts';
-import { missing, otherAccount } from './errors.ts';
+import { missing } from './errors.ts';
 import type { MessageMoveTaskEntry } from './message-move-task.ts';
+import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 import { schema, type Input, type Operations } from './schema.ts';
 import type { MoveTask, SqsOperations } from './api/operations.ts';
@@ -23,6 +24,14 @@ type Calls = {
     input: Input<O>,
   ) => Answer<O> | Generator<Yieldable, Answer<O>, never>;
 };
+
+/** What a queue does that has nothing to answer. */
+function on<I extends { queueUrl: string }>(act: (queue: Queue, input: I) => unknown) {
+  return (queues: Queues, input: I): object => {
+    act(queueAt(queues, input.queueUrl), input);
+    return {};
+  };
+}
 
 /** An empty list is not there. */
 function writeBatch<R, T extends object>(
@@ -51,17 +60,15 @@ function writeTask(task: MessageMoveTaskEntry): MoveTask {
 }
 
 const calls: Calls = {
-  AddPermission(queues, { queueUrl, label, awsAccountIds, actions }) {
-    queueAt(queues, queueUrl).addPermission(label, awsAccountIds, actions);
-    return {};
-  },
+  AddPermission: on((queue, { label, awsAccountIds, actions }) =>
+    queue.addPermission(label, awsAccountIds, actions),
+  ),
   CancelMessageMoveTask(queues, { taskHandle }) {
     return { ApproximateNumberOfMessagesMoved: queues.moves.cancel(taskHandle) };
   },
-  ChangeMessageVisibility(queues, { queueUrl, receiptHandle, visibilityTimeout }) {
-    queueAt(queues, queueUrl).changeMessageVisibility(receiptHandle, visibilityTimeout);
-    return {};
-  },
+  ChangeMessageVisibility: on((queue, { receiptHandle, visibilityTimeout }) =>
+    queue.changeMessageVisibility(receiptHandle, visibilityTimeout),
+  ),
   ChangeMessageVisibilityBatch(queues, { queueUrl, entries }) {
     // AWS's model of the service does not require the timeout; the service does.
     const whole = entries.map(({ id, receiptHandle, visibilityTimeout }) => {
@@ -75,18 +82,12 @@ const calls: Calls = {
     const set = Object.entries(readAttributes(attributes)).filter(([, value]) => value !== null);
     return { QueueUrl: queues.create(queueName, Object.fromEntries(set), {}, tags).url };
   },
-  DeleteMessage(queues, { queueUrl, receiptHandle }) {
-    queueAt(queues, queueUrl).deleteMessage(receiptHandle);
-    return {};
-  },
+  DeleteMessage: on((queue, { receiptHandle }) => queue.deleteMessage(receiptHandle)),
   DeleteMessageBatch(queues, { queueUrl, entries }) {
     const result = queueAt(queues, queueUrl).deleteMessageBatch(entries).take();
     return writeBatch(result, () => ({}));
   },
-  DeleteQueue(queues, { queueUrl }) {
-    queueAt(queues, queueUrl).deleteQueue();
-    return {};
-  },
+  DeleteQueue: on((queue) => queue.deleteQueue()),
   GetQueueAttributes(queues, { queueUrl, attributeNames }) {
     const status = queueAt(queues, queueUrl).getQueueAttributes().take();
     const Attributes = writeAttributes(status, attributeNames);
@@ -114,10 +115,7 @@ const calls: Calls = {
     const tags = queueAt(queues, queueUrl).listQueueTags().take();
     return Object.keys(tags).length > 0 ? { Tags: tags } : {};
   },
-  PurgeQueue(queues, { queueUrl }) {
-    queueAt(queues, queueUrl).purgeQueue();
-    return {};
-  },
+  PurgeQueue: on((queue) => queue.purgeQueue()),
   *ReceiveMessage(queues, { queueUrl, messageAttributeNames, ...input }) {
     const { attributeNames, messageSystemAttributeNames, ...options } = input;
     const system = systemNames({ attributeNames, messageSystemAttributeNames });
@@ -125,10 +123,7 @@ const calls: Calls = {
     if (received.length === 0) return {};
     return { Messages: received.map((message) => writeMessage(message, system, messageAttributeNames)) };
   },
-  RemovePermission(queues, { queueUrl, label }) {
-    queueAt(queues, queueUrl).removePermission(label);
-    return {};
-  },
+  RemovePermission: on((queue, { label }) => queue.removePermission(label)),
   SendMessage(queues, { queueUrl, ...request }) {
     const message = readSend(request);
     const { messageBody, ...options } = message;
@@ -140,21 +135,12 @@ const calls: Calls = {
     const result = queueAt(queues, queueUrl).sendMessageBatch(messages).take();
     return writeBatch(result, (sent) => writeSent(byId.get(sent.id)!, sent));
   },
-  SetQueueAttributes(queues, { queueUrl, attributes }) {
-    queueAt(queues, queueUrl).setQueueAttributes(readAttributes(attributes));
-    return {};
-  },
+  SetQueueAttributes: on((queue, { attributes }) => queue.setQueueAttributes(readAttributes(attributes))),
   StartMessageMoveTask(queues, options) {
     return { TaskHandle: queues.moves.start(options).taskHandle };
   },
-  TagQueue(queues, { queueUrl, tags }) {
-    queueAt(queues, queueUrl).tagQueue(tags);
-    return {};
-  },
-  UntagQueue(queues, { queueUrl, tagKeys }) {
-    queueAt(queues, queueUrl).untagQueue(tagKeys);
-    return {};
-  },
+  TagQueue: on((queue, { tags }) => queue.tagQueue(tags)),
+  UntagQueue: on((queue, { tagKeys }) => queue.untagQueue(tagKeys)),
 };
 
 // Amazon SQS does not implement lists of values either.

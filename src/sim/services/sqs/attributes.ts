@@ -3,6 +3,7 @@ import { sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
 import { readPolicy } from './policy.ts';
 import type { RedriveAllowPolicy, RedrivePolicy } from './redrive.ts';
+import { schema } from './schema.ts';
 
 /**
  * What can be set on a queue. Times in seconds, sizes in bytes; defaults and ranges stand in `sqsLimits`.
@@ -207,16 +208,8 @@ export function sameAttribute(key: string, a: unknown, b: unknown): boolean {
 
 // ── AWS's tongue: texts by name ─────────────────────────────────────────────────────────────────────────────────
 
-/** The names that GetQueueAttributes takes and no other operation. */
-const STATUS = [
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesDelayed',
-  'ApproximateNumberOfMessagesNotVisible',
-  'CreatedTimestamp',
-  'LastModifiedTimestamp',
-  'QueueArn',
-];
-const NAMES: ReadonlySet<string> = new Set(['All', ...KEYS.keys(), ...STATUS]);
+/** The names that GetQueueAttributes takes. */
+const NAMES = schema.enums['QueueAttributeName']!.split('|');
 
 /** Reads the attributes of CreateQueue and SetQueueAttributes. An empty text takes a policy or key away. */
 export function readAttributes(texts: Readonly<Record<string, string>> = {}): QueueAttributeChanges {
@@ -258,7 +251,7 @@ export function writeAttributes(
   status: QueueStatus,
   names: readonly string[] = [],
 ): Record<string, string> | undefined {
-  for (const name of names) if (!NAMES.has(name)) throw unknown(name);
+  for (const name of names) if (!NAMES.includes(name)) throw unknown(name);
   const all = names.includes('All');
   const texts: Record<string, string> = {};
   for (const [key, value] of Object.entries(status) as [string, unknown][]) {

@@ -7,7 +7,7 @@ import { FifoBacklog } from './fifo-backlog.ts';
 import { FifoThroughput, type ThrottledAction } from './fifo-throughput.ts';
 import type { SendMessageOptions, SendMessageResult } from './message.ts';
 import type { QueueModel } from './model.ts';
-import { QueueState, type Delivery, type Held, type QueueWorld, type ReceiveRequest } from './queue-state.ts';
+import { QueueState, type Held, type QueueWorld } from './queue-state.ts';
 import { ReceiveAttempts } from './receive-attempts.ts';
 import { sequenceNumber } from './sequence-number.ts';
 import type { Envelope, StoredMessage } from './stored-message.ts';
@@ -18,10 +18,10 @@ const MICROS = 1_000_000;
 export class FifoQueue extends QueueState {
   readonly fifo = true;
   readonly backlog: FifoBacklog;
+  readonly attempts = new ReceiveAttempts();
   readonly ignoresLateChange = false;
   readonly #throughput: FifoThroughput;
   readonly #ids = new Deduplication();
-  readonly #attempts = new ReceiveAttempts();
 
   constructor(
     world: QueueWorld,
@@ -82,25 +82,6 @@ export class FifoQueue extends QueueState {
     return answer;
   }
 
-  checkAttempt(attemptId: string): void {
-    checkId('ReceiveRequestAttemptId', attemptId);
-  }
-
-  again({ attemptId, visibilityTimeout }: ReceiveRequest): Delivery | undefined {
-    if (attemptId === undefined) return undefined;
-    const now = this.simulation.nowMicros;
-    return this.#attempts.repeat(attemptId, this.backlog, now, now + visibilityTimeout * MICROS);
-  }
-
-  remember(
-    { attemptId, visibilityTimeout }: ReceiveRequest,
-    delivery: Delivery,
-    messages: readonly StoredMessage[],
-  ): void {
-    const now = this.simulation.nowMicros;
-    this.#attempts.remember(attemptId!, now, now + visibilityTimeout * MICROS, delivery, messages);
-  }
-
   /** Nothing comes then, and no error. */
   overLimit(): void {}
 
@@ -126,7 +107,7 @@ export class FifoQueue extends QueueState {
   clear(): void {
     this.backlog.clear();
     this.#ids.clear();
-    this.#attempts.clear();
+    this.attempts.clear();
   }
 
   override get groupsInFlight(): number {

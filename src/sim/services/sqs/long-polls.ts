@@ -2,16 +2,11 @@ import { Reply, type Simulation, type Timer } from '../../kernel/index.ts';
 import type { Message } from './message.ts';
 
 /** A long poll under way. */
-class LongPoll {
+interface LongPoll {
   readonly reply: Reply<Message[]>;
   /** Receives from all hosts. */
   readonly collect: () => Message[];
-  timeout: Timer | undefined;
-
-  constructor(reply: Reply<Message[]>, collect: () => Message[]) {
-    this.reply = reply;
-    this.collect = collect;
-  }
+  readonly timeout: Timer;
 }
 
 /** What long polls need of their queue. */
@@ -45,14 +40,13 @@ export class LongPolls {
   /** Waits for messages, for `wait` seconds; `collect` receives them. */
   add(wait: number, collect: () => Message[]): Reply<Message[]> {
     const reply = new Reply<Message[]>(this.#simulation, `ReceiveMessage on '${this.#source.name}'`);
-    const poll = new LongPoll(reply, collect);
-    poll.timeout = this.#simulation.timer(wait, () => {
-      this.#leave(poll);
-      this.#source.countEmpty();
+    const timeout = this.#simulation.timer(wait, () => {
+      reply.onAbandon!();
       reply.resolve([]);
     });
+    const poll = { reply, collect, timeout };
+    // The request was made, whether its caller has stopped waiting or its time is over.
     reply.onAbandon = () => {
-      // Whoever asked has stopped waiting; the request was made all the same.
       if (!this.#waiting.has(poll)) return;
       this.#leave(poll);
       this.#source.countEmpty();
@@ -68,7 +62,7 @@ export class LongPolls {
     if (this.#waiting.size === 0 || this.#serving) return;
     this.#serving = true;
     while (this.#waiting.size > 0 && this.#source.anyVisible()) {
-      const [poll] = this.#waiting as unknown as [LongPoll];
+      const [poll] = this.#waiting as Iterable<LongPoll> as [LongPoll];
       const messages = poll.collect();
       if (messages.length === 0) break;
       this.#leave(poll);
@@ -88,7 +82,7 @@ export class LongPolls {
 
   #leave(poll: LongPoll): void {
     this.#waiting.delete(poll);
-    poll.timeout?.cancel();
+    poll.timeout.cancel();
     if (this.#waiting.size === 0) this.#setAlarm();
   }
 

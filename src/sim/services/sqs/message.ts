@@ -1,4 +1,4 @@
-import { copyMessageAttributes, type MessageAttributes } from './message-attributes.ts';
+import type { MessageAttributes } from './message-attributes.ts';
 
 /** What SQS says about a delivered message. Times in milliseconds of the Unix epoch. */
 export interface MessageSystemAttributes {
@@ -77,12 +77,4 @@ export interface ReceiveMessageOptions {
    * them was deleted, changed or visible again. 1 to 128 letters, digits and punctuation marks.
    */
   receiveRequestAttemptId?: string;
-}
-
-/** A message with everything that can be changed in it copied. */
-export function copyMessage(message: Message): Message {
-  const { attributes, messageAttributes } = message;
-  if (!messageAttributes) return { ...message, attributes: { ...attributes } };
-  const copy = copyMessageAttributes(messageAttributes);
-  return { ...message, attributes: { ...attributes }, messageAttributes: copy };
 }

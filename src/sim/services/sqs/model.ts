@@ -66,47 +66,39 @@ export interface QueueModel {
   partitionLoad: number;
 }
 
+const COUNT = 'a whole number from 1 up';
+const isCount = (value: number) => Number.isInteger(value) && value >= 1;
+const PROBABILITY = 'a probability, from 0 to 1';
+const isProbability = (value: number) => value >= 0 && value <= 1;
+
+type Knob = readonly [standard: number, is: string, fits: (value: number) => boolean];
+
+/** What is assumed where nothing is set, and the values that may be set. */
+const KNOBS: Readonly<Record<keyof QueueModel, Knob>> = {
+  hosts: [10, COUNT, isCount],
+  sampledHosts: [5, COUNT, isCount],
+  missedReceiveProbability: [0, PROBABILITY, isProbability],
+  missedDeleteProbability: [0, PROBABILITY, isProbability],
+  outOfOrderProbability: [0, PROBABILITY, isProbability],
+  inFlightMessages: [sqsLimits.inFlightMessages.max, COUNT, isCount],
+  moveRate: [sqsLimits.moveRate.max, COUNT, isCount],
+  moveCancelTime: [1, 'a number of seconds from 0 up', (value) => value >= 0 && value < Infinity],
+  fairnessWindow: [60, COUNT, isCount],
+  partitions: [1, 'a whole number from 1 up, or Infinity', (value) => value === Infinity || isCount(value)],
+  partitionInterval: [60, 'a number of seconds above 0', (value) => value > 0 && value < Infinity],
+  partitionLoad: [0.5, 'a share above 0, to 1', (value) => value > 0 && value <= 1],
+};
+
 /** What queues assume where nothing is set. */
 export function defaultModel(): QueueModel {
-  return {
-    hosts: 10,
-    sampledHosts: 5,
-    missedReceiveProbability: 0,
-    missedDeleteProbability: 0,
-    outOfOrderProbability: 0,
-    inFlightMessages: sqsLimits.inFlightMessages.max,
-    moveRate: sqsLimits.moveRate.max,
-    moveCancelTime: 1,
-    fairnessWindow: 60,
-    partitions: 1,
-    partitionInterval: 60,
-    partitionLoad: 0.5,
-  };
+  const entries = Object.entries(KNOBS).map(([name, [standard]]) => [name, standard]);
+  return Object.fromEntries(entries) as unknown as QueueModel;
 }
 
-/** A model whose values have been checked. Throws RangeError. */
-export function checkedModel(model: QueueModel): QueueModel {
-  const check = (names: readonly (keyof QueueModel)[], what: string, fits: (value: number) => boolean) => {
-    for (const name of names)
-      if (!fits(model[name])) throw new RangeError(`${name} is ${what}; not ${model[name]}.`);
-  };
-  check(
-    ['hosts', 'sampledHosts', 'inFlightMessages', 'moveRate', 'fairnessWindow'],
-    'a whole number from 1 up',
-    (value) => Number.isInteger(value) && value >= 1,
-  );
-  check(
-    ['partitions'],
-    'a whole number from 1 up, or Infinity',
-    (value) => value === Infinity || (Number.isInteger(value) && value >= 1),
-  );
-  check(
-    ['missedReceiveProbability', 'missedDeleteProbability', 'outOfOrderProbability'],
-    'a probability, from 0 to 1',
-    (value) => value >= 0 && value <= 1,
-  );
-  check(['moveCancelTime'], 'a number of seconds from 0 up', (value) => value >= 0 && value < Infinity);
-  check(['partitionInterval'], 'a number of seconds above 0', (value) => value > 0 && value < Infinity);
-  check(['partitionLoad'], 'a share above 0, to 1', (value) => value > 0 && value <= 1);
-  return model;
+/** Throws RangeError for a value that its knob does not take. */
+export function checkModel(model: QueueModel): void {
+  for (const [name, [, is, fits]] of Object.entries(KNOBS)) {
+    const value = model[name as keyof QueueModel];
+    if (!fits(value)) throw new RangeError(`${name} is ${is}; not ${value}.`);
+  }
 }

@@ -7,10 +7,11 @@ import { nonexistent } from './errors.ts';
 import type { ThrottledAction } from './fifo-throughput.ts';
 import { sqsLimits } from './limits.ts';
 import { LongPolls } from './long-polls.ts';
-import type { Message, SendMessageOptions, SendMessageResult } from './message.ts';
+import type { SendMessageOptions, SendMessageResult } from './message.ts';
 import { publishMetrics, type QueueMetrics } from './metrics.ts';
 import type { QueueModel } from './model.ts';
 import { ReceiptHandles } from './receipt-handle.ts';
+import type { ReceiveAttempts } from './receive-attempts.ts';
 import type { QuietCounts } from './standard-backlog.ts';
 import type { Envelope, StoredMessage } from './stored-message.ts';
 
@@ -28,23 +29,6 @@ export interface QueueWorld {
   find(arn: string): QueueState | undefined;
   /** A queue was deleted. */
   forget(name: string): void;
-}
-
-/** A receive whose parameters have been checked. */
-export interface ReceiveRequest {
-  readonly max: number;
-  /** Seconds. */
-  readonly visibilityTimeout: number;
-  readonly attemptId: string | undefined;
-}
-
-/** What a receive brings. */
-export interface Delivery {
-  readonly messages: Message[];
-  /** Their sizes, added up. */
-  readonly bytes: number;
-  /** Whether any of them has a group. */
-  readonly grouped: boolean;
 }
 
 /** The message of a receipt handle: undefined where it is gone, not current where it was received again. */
@@ -126,12 +110,8 @@ export abstract class QueueState {
   abstract duplicate(envelope: Envelope | undefined): SendMessageResult | undefined;
   /** The answer to a new message. */
   abstract accepted(message: StoredMessage, messageId: string): SendMessageResult;
-  /** Checks the id of a receive that may be repeated. */
-  abstract checkAttempt(attemptId: string): void;
-  /** What a receive brings that repeats another; undefined for any other receive. */
-  abstract again(request: ReceiveRequest): Delivery | undefined;
-  /** Keeps what a receive brought, so that it can be repeated. */
-  abstract remember(request: ReceiveRequest, delivery: Delivery, messages: readonly StoredMessage[]): void;
+  /** The receives that can be repeated; undefined where none can be. */
+  abstract readonly attempts: ReceiveAttempts | undefined;
   /** A short poll finds too many messages in flight. */
   abstract overLimit(limit: number): void;
   /** Whether a message that is delivered stays visible all the same. */

@@ -13,7 +13,7 @@ import { missing, nonexistent, otherAccount, sqsError } from './errors.ts';
 import { FifoQueue } from './fifo-queue.ts';
 import { sqsLimits } from './limits.ts';
 import { MessageMoves } from './message-moves.ts';
-import { checkedModel, defaultModel, type QueueModel } from './model.ts';
+import { checkModel, defaultModel, type QueueModel } from './model.ts';
 import { changed } from './operations/attributes.ts';
 import { queueTags } from './operations/tags.ts';
 import type { QueueState, QueueWorld } from './queue-state.ts';
@@ -61,7 +61,9 @@ export class Queues implements QueueWorld {
     const ownTags =
       Object.keys(tags).length > 0 ? queueTags(new Map(), tags, name) : new Map<string, string>();
     const Type = fifo ? FifoQueue : StandardQueue;
-    const state = new Type(this, name, set, checkedModel({ ...this.model, ...model }), ownTags);
+    const ownModel = { ...this.model, ...model };
+    checkModel(ownModel);
+    const state = new Type(this, name, set, ownModel, ownTags);
     const queue = new Queue(state, () => this.sourcesOf(state.arn));
     this.#queues.set(name, { state, queue });
     return queue;

@@ -1,13 +1,10 @@
 import type { Backlog } from './backlog.ts';
 import { sqsFifoLimits } from './limits.ts';
-import type { Delivery } from './queue-state.ts';
-import { copyMessage } from './message.ts';
 import type { StoredMessage } from './stored-message.ts';
 
 /** What a receive with an attempt id brought. */
 interface Attempt {
   readonly at: number;
-  readonly delivery: Delivery;
   readonly held: readonly { message: StoredMessage; receive: number }[];
   /** When their visibility timeout is over, unless somebody changes it. */
   deadline: number;
@@ -25,37 +22,28 @@ export class ReceiveAttempts {
   readonly #attempts = new Map<string, Attempt>();
 
   /** What an attempt brought, in flight until `deadline` now; undefined where it can't be repeated. */
-  repeat(id: string, backlog: Backlog, now: number, deadline: number): Delivery | undefined {
+  repeat(id: string, backlog: Backlog, now: number, deadline: number): StoredMessage[] | undefined {
     const attempt = this.#attempts.get(id);
     if (!attempt || attempt.at + INTERVAL <= now) return undefined;
     const untouched = attempt.held.every(
       ({ message, receive }) =>
-        message.receives === receive &&
-        backlog.isInFlight(message) &&
-        backlog.deadline(message) === attempt.deadline,
+        message.receives === receive && backlog.deadline(message) === attempt.deadline,
     );
     if (!untouched) return undefined;
     attempt.deadline = deadline;
     for (const { message } of attempt.held) backlog.move(message, deadline);
-    return { ...attempt.delivery, messages: attempt.delivery.messages.map(copyMessage) };
+    return attempt.held.map(({ message }) => message);
   }
 
-  remember(
-    id: string,
-    now: number,
-    deadline: number,
-    delivery: Delivery,
-    stored: readonly StoredMessage[],
-  ): void {
+  remember(id: string, now: number, deadline: number, messages: readonly StoredMessage[]): void {
     for (const [key, { at }] of this.#attempts) {
       if (at + INTERVAL > now) break;
       this.#attempts.delete(key);
     }
-    // Where it is there already it leaves its place in the order, for it is the newest now.
+    // An attempt with a known id leaves its place in the order, for it is the newest now.
     this.#attempts.delete(id);
-    const held = stored.map((message) => ({ message, receive: message.receives }));
-    const copies = delivery.messages.map(copyMessage);
-    this.#attempts.set(id, { at: now, delivery: { ...delivery, messages: copies }, held, deadline });
+    const held = messages.map((message) => ({ message, receive: message.receives }));
+    if (held.length > 0) this.#attempts.set(id, { at: now, held, deadline });
   }
 
   clear(): void {

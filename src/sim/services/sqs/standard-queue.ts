@@ -12,6 +12,7 @@ import type { Envelope, StoredMessage } from './stored-message.ts';
 export class StandardQueue extends QueueState {
   readonly fifo = false;
   readonly backlog: StandardBacklog;
+  readonly attempts = undefined;
   readonly ignoresLateChange = true;
 
   constructor(
@@ -47,14 +48,6 @@ export class StandardQueue extends QueueState {
   accepted(_message: StoredMessage, messageId: string): SendMessageResult {
     return { messageId };
   }
-
-  checkAttempt(attemptId: string): void {
-    throw wrongQueueType('ReceiveRequestAttemptId', attemptId);
-  }
-
-  again(): undefined {}
-
-  remember(): void {}
 
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
   overLimit(limit: number): void {

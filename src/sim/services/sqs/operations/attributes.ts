@@ -10,6 +10,7 @@ import {
 import type { QueueState, QueueWorld } from '../queue-state.ts';
 import { redriveAllowPolicy, redrivePolicy } from '../redrive.ts';
 
+/** As `Queue.getQueueAttributes` says. */
 export function getQueueAttributes(queue: QueueState): Reply<QueueStatus> {
   queue.access();
   queue.billOther();
@@ -25,6 +26,7 @@ export function getQueueAttributes(queue: QueueState): Reply<QueueStatus> {
   });
 }
 
+/** As `Queue.setQueueAttributes` says. */
 export function setQueueAttributes(queue: QueueState, changes: QueueAttributeChanges): Reply<void> {
   queue.access();
   const attributes = changed(queue.world, queue.attributes, changes, queue.arn);

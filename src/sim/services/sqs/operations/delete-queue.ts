@@ -3,6 +3,7 @@ import { nonexistent } from '../errors.ts';
 import { withdrawMetrics } from '../metrics.ts';
 import type { QueueState } from '../queue-state.ts';
 
+/** As `Queue.deleteQueue` says. */
 export function deleteQueue(queue: QueueState): Reply<void> {
   queue.access();
   queue.billOther();

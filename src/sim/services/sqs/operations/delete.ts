@@ -3,6 +3,7 @@ import { batchEntries, eachEntry, type BatchResult, type DeleteMessageBatchEntry
 import type { QueueState } from '../queue-state.ts';
 import { find, groupsOf } from './handles.ts';
 
+/** As `Queue.deleteMessage` says. */
 export function deleteMessage(queue: QueueState, receiptHandle: string): Reply<void> {
   const now = queue.access();
   queue.throttle('DeleteMessage', () => groupsOf(queue, [receiptHandle]));
@@ -10,6 +11,7 @@ export function deleteMessage(queue: QueueState, receiptHandle: string): Reply<v
   return queue.bill(0, deleteOne(queue, receiptHandle));
 }
 
+/** As `Queue.deleteMessageBatch` says. */
 export function deleteMessageBatch(
   queue: QueueState,
   given: readonly DeleteMessageBatchEntry[],

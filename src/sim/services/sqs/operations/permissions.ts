@@ -3,6 +3,7 @@ import { withChanges } from '../attributes.ts';
 import { withoutPermission, withPermission } from '../policy.ts';
 import type { QueueState } from '../queue-state.ts';
 
+/** As `Queue.addPermission` says. */
 export function addPermission(
   queue: QueueState,
   label: string,
@@ -15,6 +16,7 @@ export function addPermission(
   return queue.billOther();
 }
 
+/** As `Queue.removePermission` says. */
 export function removePermission(queue: QueueState, label: string): Reply<void> {
   queue.access();
   const policy = withoutPermission(queue.attributes.policy, label) ?? null;

@@ -5,6 +5,7 @@ import type { QueueState } from '../queue-state.ts';
 
 const MICROS = 1_000_000;
 
+/** As `Queue.purgeQueue` says. */
 export function purgeQueue(queue: QueueState): Reply<void> {
   const now = queue.access();
   const interval = sqsLimits.purgeInterval.default;

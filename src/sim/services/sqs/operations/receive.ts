@@ -1,10 +1,11 @@
 import { checkOptions } from '../../../cloud/options.ts';
 import { Reply } from '../../../kernel/index.ts';
-import { checkRange } from '../checks.ts';
+import { checkId, checkRange } from '../checks.ts';
+import { wrongQueueType } from '../errors.ts';
 import { sqsLimits } from '../limits.ts';
 import { copyMessageAttributes } from '../message-attributes.ts';
 import type { Message, MessageSystemAttributes, ReceiveMessageOptions } from '../message.ts';
-import type { Delivery, QueueState, ReceiveRequest } from '../queue-state.ts';
+import type { QueueState } from '../queue-state.ts';
 import { sequenceNumber } from '../sequence-number.ts';
 import type { StoredMessage } from '../stored-message.ts';
 import { arrive } from './redrive.ts';
@@ -18,6 +19,7 @@ const OPTIONS: Record<keyof ReceiveMessageOptions, true> = {
   receiveRequestAttemptId: true,
 };
 
+/** As `Queue.receiveMessage` says. */
 export function receiveMessage(queue: QueueState, options: ReceiveMessageOptions): Reply<Message[]> {
   const now = queue.access();
   checkOptions('receiveMessage', options, OPTIONS);
@@ -27,34 +29,45 @@ export function receiveMessage(queue: QueueState, options: ReceiveMessageOptions
     waitTimeSeconds: wait = queue.attributes.receiveMessageWaitTimeSeconds,
     receiveRequestAttemptId: attemptId,
   } = options;
+  const { backlog, attempts } = queue;
   checkRange.maxNumberOfMessages(max);
   checkRange.visibilityTimeout(visibilityTimeout);
   checkRange.waitTimeSeconds(wait);
-  if (attemptId !== undefined) queue.checkAttempt(attemptId);
+  if (attemptId !== undefined) {
+    if (!attempts) throw wrongQueueType('ReceiveRequestAttemptId', attemptId);
+    checkId('ReceiveRequestAttemptId', attemptId);
+  }
   queue.throttle('ReceiveMessage');
-  queue.backlog.advance(now);
-  const request = { max, visibilityTimeout, attemptId };
-  const messages = received(queue, queue.again(request) ?? receive(queue, request, wait === 0));
+  backlog.advance(now);
+  const timeout = visibilityTimeout * MICROS;
+  const request = { max, timeout, attemptId };
+  const again =
+    attemptId === undefined ? undefined : attempts!.repeat(attemptId, backlog, now, now + timeout);
+  const messages = received(queue, again ?? receive(queue, request, wait === 0));
   if (messages.length === 0) {
     if (wait > 0) return queue.polls.add(wait, () => received(queue, receive(queue, request, false)));
     const limit = queue.inFlightLimit;
-    if (queue.backlog.inFlight >= limit) queue.overLimit(limit);
+    if (backlog.inFlight >= limit) queue.overLimit(limit);
     queue.countEmpty();
   }
   return Reply.resolved(queue.simulation, messages, 'ReceiveMessage');
 }
 
+/** A receive whose parameters have been checked. */
+interface Request {
+  readonly max: number;
+  /** Visibility timeout in microseconds. */
+  readonly timeout: number;
+  readonly attemptId: string | undefined;
+}
+
 /** Takes messages from the queue. Messages that were received too often move away on the way. */
-function receive(queue: QueueState, request: ReceiveRequest, short: boolean): Delivery {
+function receive(queue: QueueState, { max, timeout, attemptId }: Request, short: boolean): StoredMessage[] {
   const { backlog, cutoff } = queue;
   const now = queue.simulation.nowMicros;
-  const deadline = now + request.visibilityTimeout * MICROS;
-  const room = Math.min(request.max, queue.inFlightLimit - backlog.inFlight);
-  const messages: Message[] = [];
-  const taken: StoredMessage[] | undefined = request.attemptId === undefined ? undefined : [];
+  const room = Math.min(max, queue.inFlightLimit - backlog.inFlight);
+  const messages: StoredMessage[] = [];
   let shownAgain: StoredMessage[] | undefined;
-  let bytes = 0;
-  let grouped = false;
   if (room > 0) backlog.poll(short);
   while (messages.length < room) {
     const message = backlog.take();
@@ -68,29 +81,30 @@ function receive(queue: QueueState, request: ReceiveRequest, short: boolean): De
     message.firstReceived ??= now;
     message.lastReceived = now;
     backlog.register(message);
-    messages.push(deliver(queue, message));
-    taken?.push(message);
-    bytes += message.size;
-    if (message.envelope?.groupId !== undefined) grouped = true;
+    messages.push(message);
     queue.trace('ReceiveMessage', message);
     if (queue.missesReceive()) (shownAgain ??= []).push(message);
-    else backlog.hide(message, deadline);
+    else backlog.hide(message, now + timeout);
   }
   // Not before: one call returns a message once.
   if (shownAgain) for (const message of shownAgain) backlog.show(message);
   backlog.settle();
-  const delivery = { messages, bytes, grouped };
-  if (taken && taken.length > 0) queue.remember(request, delivery, taken);
-  return delivery;
+  if (attemptId !== undefined) queue.attempts!.remember(attemptId, now, now + timeout, messages);
+  return messages;
 }
 
-/** Counts and bills what a receive has brought. */
-function received(queue: QueueState, { messages, bytes, grouped }: Delivery): Message[] {
-  if (messages.length > 0) {
-    queue.metrics.NumberOfMessagesReceived!.add(messages.length);
-    queue.bill(bytes, grouped);
+/** Counts and bills what a receive has brought, and hands it out. */
+function received(queue: QueueState, stored: readonly StoredMessage[]): Message[] {
+  if (stored.length === 0) return [];
+  let bytes = 0;
+  let grouped = false;
+  for (const { size, envelope } of stored) {
+    bytes += size;
+    if (envelope?.groupId !== undefined) grouped = true;
   }
-  return messages;
+  queue.metrics.NumberOfMessagesReceived!.add(stored.length);
+  queue.bill(bytes, grouped);
+  return stored.map((message) => deliver(queue, message));
 }
 
 /** Moves a message to the dead-letter queue if it may not be delivered again. */

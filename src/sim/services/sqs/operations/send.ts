@@ -42,6 +42,7 @@ const OPTIONS: Record<keyof SendMessageOptions, true> = {
 };
 const ENTRY: Record<keyof SendMessageBatchEntry, true> = { id: true, messageBody: true, ...OPTIONS };
 
+/** As `Queue.sendMessage` says. */
 export function sendMessage(
   queue: QueueState,
   body: string,
@@ -62,6 +63,7 @@ export function sendMessage(
   return Reply.resolved(queue.simulation, result);
 }
 
+/** As `Queue.sendMessageBatch` says. */
 export function sendMessageBatch(
   queue: QueueState,
   given: readonly SendMessageBatchEntry[],

@@ -4,12 +4,14 @@ import { invalidParameter, missing, sqsError } from '../errors.ts';
 import { sqsLimits } from '../limits.ts';
 import type { QueueState } from '../queue-state.ts';
 
+/** As `Queue.tagQueue` says. */
 export function tagQueue(queue: QueueState, tags: Readonly<Record<string, string>>): Reply<void> {
   queue.access();
   queue.tags = queueTags(queue.tags, tags, queue.name);
   return queue.billOther();
 }
 
+/** As `Queue.untagQueue` says. */
 export function untagQueue(queue: QueueState, keys: readonly string[]): Reply<void> {
   queue.access();
   if (!Array.isArray(keys) || keys.length === 0)
@@ -18,6 +20,7 @@ export function untagQueue(queue: QueueState, keys: readonly string[]): Reply<vo
   return queue.billOther();
 }
 
+/** As `Queue.listQueueTags` says. */
 export function listQueueTags(queue: QueueState): Reply<Record<string, string>> {
   queue.access();
   queue.billOther();

@@ -13,6 +13,7 @@ import { find, groupsOf } from './handles.ts';
 
 const MICROS = 1_000_000;
 
+/** As `Queue.changeMessageVisibility` says. */
 export function changeMessageVisibility(
   queue: QueueState,
   receiptHandle: string,
@@ -28,6 +29,7 @@ export function changeMessageVisibility(
   return queue.done;
 }
 
+/** As `Queue.changeMessageVisibilityBatch` says. */
 export function changeMessageVisibilityBatch(
   queue: QueueState,
   given: readonly ChangeMessageVisibilityBatchEntry[],
