@@ -6,10 +6,11 @@ import type { Schema } from '../../tongue/schema.ts';
 import { sqsApi } from './api.ts';
 import type { SqsOperations } from './api/operations.ts';
 import type { QueueAttributes } from './attributes.ts';
-import { deliverTo } from './deliver.ts';
+import { nonexistent } from './errors.ts';
 import { sqsFifoLimits, sqsLimits } from './limits.ts';
 import type { MessageMoveOptions, MessageMoveTask, MessageMoveTaskEntry } from './message-move-task.ts';
 import type { QueueModel } from './model.ts';
+import { deliver } from './operations/deliver.ts';
 import { Queues } from './queues.ts';
 import type { Queue } from './queue.ts';
 import { schema } from './schema.ts';
@@ -63,8 +64,9 @@ export class Sqs extends Service {
 
   /** @internal Puts what another service delivers on the queue of that ARN. */
   override deliver(arn: string, delivery: Delivery): Reply<unknown> {
-    const queue = this.#queues.get(arn.slice(arn.lastIndexOf(':') + 1));
-    return deliverTo(queue, delivery);
+    const queue = this.#queues.find(arn);
+    if (!queue) throw nonexistent();
+    return deliver(queue, delivery);
   }
 
   /** The queue of that name. @throws QueueDoesNotExist */
