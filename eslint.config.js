@@ -131,7 +131,7 @@ export default defineConfig(
   },
   {
     files: ['src/sim/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/testing.ts'],
     plugins: { course: { rules: { documented } } },
     rules: {
       'course/documented': ['error', PUBLIC],

@@ -148,7 +148,7 @@ function importsOf(file: string): Import[] {
 
 const files = globSync(['src/**/*.{ts,astro}', 'content/**/*.{ts,mdx}'], { cwd: ROOT })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => !file.endsWith('.test.ts'));
+  .filter((file) => !/(\.test|\/testing)\.ts$/.test(file));
 const imports = files.flatMap(importsOf);
 
 describe('the source', () => {

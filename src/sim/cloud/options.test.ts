@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Cloud } from '../index.ts';
+import { checkOptions } from './options.ts';
 
 // A typing error, as JavaScript lets it pass.
 const mistyped = (options: object) => options as never;
@@ -23,4 +24,12 @@ test('an option that is not known is refused by its name, with those that are', 
   );
   expect(queue.approximateNumberOfMessages).toBe(0);
   expect(() => cloud.sqs.getQueue('others')).toThrow('does not exist');
+});
+
+test('options are an object, and the names of its parents are no options', () => {
+  for (const none of [null, undefined, 5, 'text'])
+    expect(() => checkOptions('call', none as never, {})).toThrow('call takes an object, not ');
+  expect(() => checkOptions('call', { constructor: 1 }, { a: true })).toThrow(
+    "call has no option 'constructor'",
+  );
 });

@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest';
-import { Cloud } from '../../index.ts';
 import { standardRequests, type Queue } from './index.ts';
-
-const error = (name: string, message?: string) =>
-  expect.objectContaining(message === undefined ? { name } : { name, message });
-
-function setup(attributes = {}) {
-  const cloud = new Cloud();
-  return { cloud, queue: cloud.sqs.createQueue('jobs', attributes, { hosts: 1 }) };
-}
+import { error, setup } from './testing.ts';
 
 const entries = (count: number, body = 'x') =>
   Array.from({ length: count }, (_, i) => ({ id: `m${i}`, messageBody: body }));

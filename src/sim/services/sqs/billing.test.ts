@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { Cloud } from '../../index.ts';
 import { standardRequests } from './index.ts';
+import { setup as queueOf } from './testing.ts';
 
 const KB = 1024;
 
 function setup() {
-  const cloud = new Cloud();
-  const queue = cloud.sqs.createQueue('jobs', {}, { hosts: 1 });
+  const { cloud, queue } = queueOf();
   const made = () => cloud.meter.usage(standardRequests).quantity;
   /** Requests that an action is billed as. */
   const billed = (action: () => unknown) => {

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { Cloud, minutes } from '../../index.ts';
+import { minutes } from '../../index.ts';
 import type { QueueAttributes } from './index.ts';
-
-const error = (name: string) => expect.objectContaining({ name });
+import { error, setup as queueOf } from './testing.ts';
 
 function setup(attributes: Partial<QueueAttributes> = {}) {
-  const cloud = new Cloud();
-  const queue = cloud.sqs.createQueue('jobs.fifo', { fifoQueue: true, ...attributes });
+  const { cloud, queue } = queueOf({ fifoQueue: true, ...attributes });
   const send = (body: string, messageDeduplicationId?: string, messageGroupId = 'a') =>
     queue.sendMessage(body, { messageGroupId, messageDeduplicationId }).take();
   const size = () => queue.approximateNumberOfMessages + queue.approximateNumberOfMessagesNotVisible;
@@ -47,10 +45,18 @@ test('an id counts in the whole queue, or in its group', () => {
   group.send('x', 'id', 'b');
   group.send('x', 'id', 'b');
   expect(group.size()).toBe(2);
-  // Ids of the one scope are none of the other.
+  // An id of a group is none of the whole queue.
   group.queue.setQueueAttributes({ deduplicationScope: 'queue' });
   group.send('x', 'id', 'c');
   expect(group.size()).toBe(3);
+});
+
+test('an id of the whole queue goes on counting where ids come to count in groups', () => {
+  const { queue, send, size } = setup();
+  const first = send('x', 'id', 'a');
+  queue.setQueueAttributes({ deduplicationScope: 'messageGroup' });
+  expect(send('x', 'id', 'b')).toEqual(first);
+  expect(size()).toBe(1);
 });
 
 test('the id of a body is its SHA-256', () => {
@@ -113,7 +119,7 @@ test('a batch deduplicates too, and fails whole where an id is missing', () => {
   expect(size()).toBe(2);
   expect(() => queue.sendMessageBatch([entry('1', 'c'), entry('2')])).toThrow(error('InvalidParameterValue'));
   expect(() => queue.sendMessageBatch([{ id: '1', messageBody: 'x', messageDeduplicationId: 'd' }])).toThrow(
-    error('MissingParameter'),
+    error('InvalidParameterValue'),
   );
   expect(size()).toBe(2);
 });

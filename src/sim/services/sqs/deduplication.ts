@@ -25,7 +25,8 @@ export class Deduplication {
       if (at + INTERVAL > now) break;
       this.#accepted.delete(key);
     }
-    return this.#accepted.get(keyOf(id, group));
+    // An id that was sent while ids counted in the whole queue goes on counting when they count in groups.
+    return this.#accepted.get(keyOf(id, group)) ?? this.#accepted.get(id);
   }
 
   add(id: string, group: string | undefined, accepted: Accepted): void {

@@ -2,14 +2,10 @@ import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { Cloud, minutes } from '../../index.ts';
 import { fairQueueRequests, type Message, type Queue, type SqsMetricName } from './index.ts';
+import { setup as queueOf } from './testing.ts';
 
 function setup(attributes = {}, model = {}) {
-  const cloud = new Cloud();
-  const queue = cloud.sqs.createQueue(
-    'jobs',
-    { visibilityTimeout: 3600, ...attributes },
-    { hosts: 1, ...model },
-  );
+  const { cloud, queue } = queueOf({ visibilityTimeout: 3600, ...attributes }, model);
   let sent = 0;
   /** Sends messages of a group, or of none. */
   const send = (group: string | undefined, count = 1) => {

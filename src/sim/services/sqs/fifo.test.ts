@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
 import { Cloud, minutes } from '../../index.ts';
 import type { Message, Queue, QueueAttributes } from './index.ts';
-
-const error = (name: string, message?: string) =>
-  expect.objectContaining(message === undefined ? { name } : { name, message });
+import { error, setup as queueOf } from './testing.ts';
 
 function setup(attributes: Partial<QueueAttributes> = {}, model = {}) {
-  const cloud = new Cloud();
-  const queue = cloud.sqs.createQueue('jobs.fifo', { fifoQueue: true, ...attributes }, model);
+  const { cloud, queue } = queueOf({ fifoQueue: true, ...attributes }, model);
   let sent = 0;
   /** Sends a message whose deduplication id is its own. */
   const send = (group: string, body: string) =>

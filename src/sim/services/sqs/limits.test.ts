@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { Cloud, type Limit } from '../../index.ts';
 import { sqsFifoLimits, sqsLimits, type Queue } from './index.ts';
-
-const error = (name: string, message?: string) =>
-  expect.objectContaining(message === undefined ? { name } : { name, message });
+import { error } from './testing.ts';
 
 test.each([
   ['standard', sqsLimits],

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { Cloud, hours } from '../../index.ts';
 import type { Message, Queue, QueueAttributes } from './index.ts';
-
-const error = (name: string, message?: string) =>
-  expect.objectContaining(message === undefined ? { name } : { name, message });
+import { error } from './testing.ts';
 
 /** A queue whose messages move away at their second receive. */
 function setup(

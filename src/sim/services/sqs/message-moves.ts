@@ -1,4 +1,5 @@
 import { parseArn, type Region } from '../../cloud/index.ts';
+import { checkOptions } from '../../cloud/options.ts';
 import { uuid } from '../../cloud/uuid.ts';
 import type { Billing } from './billing.ts';
 import { checkRange } from './checks.ts';
@@ -6,6 +7,12 @@ import { invalidParameter, missing, otherAccount, sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
 import { MessageMoveTask, type MessageMoveOptions, type MessageMoveTaskEntry } from './message-move-task.ts';
 import type { QueueState } from './queue-state.ts';
+
+const OPTIONS: Record<keyof MessageMoveOptions, true> = {
+  sourceArn: true,
+  destinationArn: true,
+  maxNumberOfMessagesPerSecond: true,
+};
 
 /** What the moves of a Region need of its queues. */
 interface MovesWorld {
@@ -28,6 +35,7 @@ export class MessageMoves {
 
   start(options: MessageMoveOptions): MessageMoveTask {
     this.#world.billing.addOther();
+    checkOptions('startMessageMoveTask', options, OPTIONS);
     const { sourceArn, destinationArn, maxNumberOfMessagesPerSecond: rate } = options;
     const source = this.#queue(sourceArn, 'SourceArn');
     if (this.#world.sourcesOf(sourceArn).length === 0)

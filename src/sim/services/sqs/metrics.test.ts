@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { Cloud, days, hours, minutes } from '../../index.ts';
 import { sqsMetrics, type SqsMetricName } from './index.ts';
 import { FIFO_METRICS } from './metrics.ts';
+import { setup as queueOf } from './testing.ts';
 
 function setup(attributes = {}) {
-  const cloud = new Cloud();
-  const queue = cloud.sqs.createQueue('jobs', attributes, { hosts: 1 });
+  const { cloud, queue } = queueOf(attributes);
   const at = (time: number, action: () => unknown) => cloud.simulation.schedule(time, () => void action());
   const record = (name: SqsMetricName, options = {}) => cloud.record(queue.metric(name), options);
   return { cloud, queue, at, record };

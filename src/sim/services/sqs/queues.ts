@@ -1,5 +1,5 @@
 import type { Region } from '../../cloud/index.ts';
-import { checkOptions } from '../../cloud/options.ts';
+import { checkObject, checkOptions } from '../../cloud/options.ts';
 import { Uuids } from '../../cloud/uuid.ts';
 import {
   attributeName,
@@ -47,7 +47,9 @@ export class Queues implements QueueWorld {
     model: Partial<QueueModel>,
     tags: Readonly<Record<string, string>>,
   ): Queue {
+    checkObject("createQueue's attributes", attributes);
     checkOptions("createQueue's model", model, this.model);
+    checkObject("createQueue's tags", tags);
     this.billing.addOther();
     const fifo = attributes.fifoQueue === true;
     checkName(name, fifo);

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { Cloud, days } from '../../index.ts';
 import type { Queue, RedriveAllowPolicy } from './index.ts';
-
-const error = (name: string, message?: unknown) =>
-  expect.objectContaining(message === undefined ? { name } : { name, message });
+import { error } from './testing.ts';
 
 function setup(maxReceiveCount = 2, sourceAttributes = {}, dlqAttributes = {}) {
   const cloud = new Cloud();

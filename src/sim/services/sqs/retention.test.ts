@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest';
 import { Cloud, days } from '../../index.ts';
 import type { Queue } from './index.ts';
+import { setup } from './testing.ts';
 
 const look = (queue: Queue) =>
   queue
     .receiveMessage({ maxNumberOfMessages: 10, visibilityTimeout: 0 })
     .take()
     .map(({ body }) => body);
-
-function setup(attributes = {}) {
-  const cloud = new Cloud();
-  return { cloud, queue: cloud.sqs.createQueue('jobs', attributes, { hosts: 1 }) };
-}
 
 test('a message expires four days after it was sent', async () => {
   const { cloud, queue } = setup();

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { Cloud } from '../../index.ts';
 import type { MessageAttributes } from './index.ts';
+import { error } from './testing.ts';
 
-const error = (name: string, message?: string) =>
-  expect.objectContaining(message === undefined ? { name } : { name, message });
 const queue = (attributes = {}) => new Cloud().sqs.createQueue('jobs', attributes);
 const long = { waitTimeSeconds: 1 };
 

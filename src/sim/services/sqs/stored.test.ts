@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 import { Cloud } from '../../index.ts';
+import { error, setup } from './testing.ts';
 
 /* What a queue only keeps: tags, permissions, encryption. */
-
-const error = (name: string, message?: string) =>
-  expect.objectContaining(message === undefined ? { name } : { name, message });
-
-function setup(attributes = {}) {
-  const { sqs } = new Cloud();
-  return { sqs, queue: sqs.createQueue('jobs', attributes) };
-}
 
 test('tags are set, replaced and taken away', () => {
   const { queue } = setup();
@@ -48,7 +41,7 @@ test.each([
 });
 
 test('tags can be given at the creation', () => {
-  const { sqs } = setup();
+  const { sqs } = new Cloud();
   const queue = sqs.createQueue('tagged', {}, {}, { team: 'photos' });
   expect(queue.listQueueTags().take()).toEqual({ team: 'photos' });
 });

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
-import { Cloud, hours } from '../../index.ts';
+import { hours } from '../../index.ts';
 import type { Message, Queue } from './index.ts';
+import { error, setup as queueOf } from './testing.ts';
 
-const error = (name: string, message?: string) =>
-  expect.objectContaining(message === undefined ? { name } : { name, message });
 const receive = (queue: Queue, options = {}): Message | undefined =>
   queue.receiveMessage({ waitTimeSeconds: 1, ...options }).take()[0];
 
 function setup(attributes = {}, model = {}) {
-  const cloud = new Cloud();
-  const queue = cloud.sqs.createQueue('jobs', attributes, { hosts: 1, ...model });
+  const { cloud, queue } = queueOf(attributes, model);
   const look = () => queue.receiveMessage().take();
   return { cloud, queue, look };
 }

@@ -85,7 +85,7 @@ test('attributes come with their types and a digest of those that were chosen', 
   expect(all.MD5OfMessageAttributes).not.toBe(one.MD5OfMessageAttributes);
 });
 
-test('the old name of the parameter goes before the new one; what AWS does not know is refused', () => {
+test('the old name of the parameter goes before the new one; a name that AWS does not know is refused', () => {
   expect(systemNames({})).toEqual([]);
   expect(systemNames({ messageSystemAttributeNames: ['All'] })).toEqual(['All']);
   expect(

@@ -6,7 +6,7 @@ import type { Message } from '../message.ts';
 import { schema, type MessageAttributeValue } from '../schema.ts';
 import type { ApiMessage } from './operations.ts';
 
-/** Which system attributes a receive asks for; `attributeNames` is the old name of the other. */
+/** Which system attributes a receive asks for. `attributeNames` is the old name; where both are given, AWS goes by that. */
 interface Wanted {
   attributeNames?: readonly string[];
   messageSystemAttributeNames?: readonly string[];
@@ -19,7 +19,7 @@ const SYSTEM = new Map(SYSTEM_NAMES.map((name) => [camel(name), name]));
 /** The system attributes that a receive asks for. Throws InvalidAttributeName. */
 export function systemNames(wanted: Wanted): readonly string[] {
   const { attributeNames: old = [], messageSystemAttributeNames: names = [] } = wanted;
-  const asked: readonly string[] = old.length > 0 ? old : names;
+  const asked = old.length > 0 ? old : names;
   for (const name of asked)
     if (!SYSTEM_NAMES.includes(name)) throw sqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
   return asked;

@@ -1,3 +1,4 @@
+import { checkObject } from '../../../cloud/options.ts';
 import { Reply } from '../../../kernel/index.ts';
 import {
   checkAttributes,
@@ -29,6 +30,7 @@ export function getQueueAttributes(queue: QueueState): Reply<QueueStatus> {
 /** As `Queue.setQueueAttributes` says. */
 export function setQueueAttributes(queue: QueueState, changes: QueueAttributeChanges): Reply<void> {
   queue.access();
+  checkObject('setQueueAttributes', changes);
   const attributes = changed(queue.world, queue.attributes, changes, queue.arn);
   // Until now the attributes of before have held.
   queue.catchUp();

@@ -84,6 +84,9 @@ export function sendMessageBatch(
  * too large together; all else fails the one message.
  */
 function drafted(queue: QueueState, entries: readonly SendMessageBatchEntry[]): BatchResult<Draft> {
+  // The code of a batch differs from that of a single send.
+  if (queue.fifo && entries.some(({ messageGroupId }) => messageGroupId === undefined))
+    throw sqsError('InvalidParameterValue', missing('MessageGroupId').message);
   const envelopes = new Map(entries.map((entry) => [entry.id, queue.envelope(entry.messageBody, entry)]));
   let bytes = 0;
   const checked = eachEntry(entries, (entry): Draft => {
