@@ -88,7 +88,15 @@ const integer = <const K extends keyof typeof sqsLimits>(key: K) => {
   return { kind: 'integer', range, default: 'default' in range ? range.default : undefined } as const;
 };
 const fifoOnly = (name: string) => `You can specify the ${name} only when FifoQueue is set to true.`;
-const BOTH = [true, false] as const;
+const unknownText = (name: string) => `Unknown Attribute ${name}.`;
+const FIXED = 'Modifying queue type is not supported.';
+const truth = (standard: boolean): Attribute => ({
+  kind: 'boolean',
+  values: [true, false],
+  default: standard,
+});
+/** One of two texts, of which the first is the default. */
+const choice = (...values: [string, string]): Attribute => ({ kind: 'text', values, default: values[0] });
 
 /** Every attribute that can be set, in the order in which a queue lists them. Nothing else is written of any. */
 const ATTRIBUTES: Readonly<Record<keyof QueueAttributes, Attribute>> = {
@@ -97,32 +105,17 @@ const ATTRIBUTES: Readonly<Record<keyof QueueAttributes, Attribute>> = {
   messageRetentionPeriod: integer('messageRetentionPeriod'),
   receiveMessageWaitTimeSeconds: integer('receiveMessageWaitTimeSeconds'),
   visibilityTimeout: integer('visibilityTimeout'),
-  sqsManagedSseEnabled: { kind: 'boolean', values: BOTH, default: true },
+  sqsManagedSseEnabled: truth(true),
   fifoQueue: {
     kind: 'boolean',
     values: [true],
     default: true,
-    fifo: 'Unknown Attribute FifoQueue.',
-    reason: 'Modifying queue type is not supported.',
+    fifo: unknownText('FifoQueue'),
+    reason: FIXED,
   },
-  contentBasedDeduplication: {
-    kind: 'boolean',
-    values: BOTH,
-    default: false,
-    fifo: 'Unknown Attribute ContentBasedDeduplication.',
-  },
-  deduplicationScope: {
-    kind: 'text',
-    values: ['queue', 'messageGroup'],
-    default: 'queue',
-    fifo: fifoOnly('DeduplicationScope'),
-  },
-  fifoThroughputLimit: {
-    kind: 'text',
-    values: ['perQueue', 'perMessageGroupId'],
-    default: 'perQueue',
-    fifo: fifoOnly('FifoThroughputLimit'),
-  },
+  contentBasedDeduplication: { ...truth(false), fifo: unknownText('ContentBasedDeduplication') },
+  deduplicationScope: { ...choice('queue', 'messageGroup'), fifo: fifoOnly('DeduplicationScope') },
+  fifoThroughputLimit: { ...choice('perQueue', 'perMessageGroupId'), fifo: fifoOnly('FifoThroughputLimit') },
   redrivePolicy: { kind: 'json', removable: true },
   redriveAllowPolicy: { kind: 'json', removable: true },
   policy: { kind: 'text', removable: true },
@@ -262,7 +255,7 @@ export function writeAttributes(
   return Object.keys(texts).length > 0 ? texts : undefined;
 }
 
-const unknown = (name: string) => sqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+const unknown = (name: string) => sqsError('InvalidAttributeName', unknownText(name));
 
 const refused = (key: string, reason?: string) =>
   sqsError(

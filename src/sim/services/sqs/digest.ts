@@ -15,25 +15,19 @@ export function md5OfBody(body: string): string {
 export function md5OfAttributes(attributes: MessageAttributes | undefined): string | undefined {
   const names = Object.keys(attributes ?? {}).sort();
   if (names.length === 0) return undefined;
-  const parts: Uint8Array[] = [];
-  const add = (bytes: Uint8Array) => {
-    const length = new Uint8Array(4);
-    new DataView(length.buffer).setUint32(0, bytes.length);
-    parts.push(length, bytes);
+  const bytes: number[] = [];
+  const add = (part: Uint8Array) => {
+    const { length } = part;
+    bytes.push(length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255);
+    for (const byte of part) bytes.push(byte);
   };
   for (const name of names) {
     const { dataType, stringValue, binaryValue } = attributes![name]!;
     add(utf8(name));
     add(utf8(dataType));
     const binary = dataType.startsWith('Binary');
-    parts.push(Uint8Array.of(binary ? 2 : 1));
+    bytes.push(binary ? 2 : 1);
     add(binary ? binaryValue! : utf8(stringValue!));
   }
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return md5(all);
+  return md5(Uint8Array.from(bytes));
 }

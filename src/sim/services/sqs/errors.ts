@@ -1,28 +1,13 @@
 import { AwsError, NotModelled, type ErrorShape } from '../../cloud/index.ts';
 import { schema } from './schema.ts';
 
+// prettier-ignore
 const NAMES = [
-  'BatchEntryIdsNotDistinct',
-  'BatchRequestTooLong',
-  'EmptyBatchRequest',
-  'InvalidAddress',
-  'InvalidAttributeName',
-  'InvalidAttributeValue',
-  'InvalidBatchEntryId',
-  'InvalidMessageContents',
-  'InvalidParameterValue',
-  'MessageNotInflight',
-  'MissingParameter',
-  'OverLimit',
-  'PurgeQueueInProgress',
-  'QueueDeletedRecently',
-  'QueueDoesNotExist',
-  'QueueNameExists',
-  'ReceiptHandleIsInvalid',
-  'RequestThrottled',
-  'ResourceNotFoundException',
-  'TooManyEntriesInBatchRequest',
-  'UnsupportedOperation',
+  'BatchEntryIdsNotDistinct', 'BatchRequestTooLong', 'EmptyBatchRequest', 'InvalidAddress',
+  'InvalidAttributeName', 'InvalidAttributeValue', 'InvalidBatchEntryId', 'InvalidMessageContents',
+  'InvalidParameterValue', 'MessageNotInflight', 'MissingParameter', 'OverLimit', 'PurgeQueueInProgress',
+  'QueueDeletedRecently', 'QueueDoesNotExist', 'QueueNameExists', 'ReceiptHandleIsInvalid',
+  'RequestThrottled', 'ResourceNotFoundException', 'TooManyEntriesInBatchRequest', 'UnsupportedOperation',
 ] as const;
 
 /** The name of an error of Amazon SQS, as the SDK's class is called. */

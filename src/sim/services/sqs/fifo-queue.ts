@@ -1,13 +1,11 @@
 import { sha256, utf8 } from '../../cloud/digest/index.ts';
-import type { QueueAttributes } from './attributes.ts';
 import { checkId } from './checks.ts';
 import { Deduplication } from './deduplication.ts';
 import { invalidParameter, missing, sqsError, wrongQueueType } from './errors.ts';
 import { FifoBacklog } from './fifo-backlog.ts';
 import { FifoThroughput, type ThrottledAction } from './fifo-throughput.ts';
 import type { SendMessageOptions, SendMessageResult } from './message.ts';
-import type { QueueModel } from './model.ts';
-import { QueueState, type Held, type QueueWorld } from './queue-state.ts';
+import { QueueState, type Held, type QueueSetup } from './queue-state.ts';
 import { ReceiveAttempts } from './receive-attempts.ts';
 import { sequenceNumber } from './sequence-number.ts';
 import type { Envelope, StoredMessage } from './stored-message.ts';
@@ -23,16 +21,10 @@ export class FifoQueue extends QueueState {
   readonly #throughput: FifoThroughput;
   readonly #ids = new Deduplication();
 
-  constructor(
-    world: QueueWorld,
-    name: string,
-    attributes: QueueAttributes,
-    model: QueueModel,
-    tags: ReadonlyMap<string, string>,
-  ) {
-    super(world, name, attributes, model, tags);
-    this.backlog = new FifoBacklog(attributes.delaySeconds * MICROS);
-    this.#throughput = new FifoThroughput(world.region.name, this.model);
+  constructor(setup: QueueSetup) {
+    super(setup);
+    this.backlog = new FifoBacklog(this.attributes.delaySeconds * MICROS);
+    this.#throughput = new FifoThroughput(this.world.region.name, this.model);
   }
 
   throttle(action: ThrottledAction, groups: () => readonly string[] = () => []): void {

@@ -50,7 +50,7 @@ export class MessageMoveTask {
   /** What cancels it. */
   readonly taskHandle: string;
   /** What it was asked to do. */
-  readonly options: MessageMoveOptions;
+  readonly options: Readonly<MessageMoveOptions>;
   readonly #source: QueueState;
   readonly #start: number;
   readonly #startedTimestamp: number;
@@ -64,7 +64,7 @@ export class MessageMoveTask {
   constructor(source: QueueState, options: MessageMoveOptions, taskHandle: string) {
     const { simulation } = source;
     this.taskHandle = taskHandle;
-    this.options = { ...options };
+    this.options = Object.freeze({ ...options });
     this.#source = source;
     this.#start = simulation.nowMicros;
     this.#startedTimestamp = simulation.epochMillis;

@@ -1,4 +1,4 @@
-import { within } from '../../cloud/index.ts';
+import { parseArn, within } from '../../cloud/index.ts';
 import { invalidParameter, missing, sqsError } from './errors.ts';
 import { sqsLimits } from './limits.ts';
 import { byteLength } from './text.ts';
@@ -88,10 +88,11 @@ export function withPermission(
       : readPolicy(policy)!;
   const statements = statementsOf(before);
   if (statements.some(({ Sid }) => Sid === label)) throw invalidParameter('Label', label, 'Already exists.');
+  const { partition } = parseArn(queueArn)!;
   const statement: Statement = {
     Sid: label,
     Effect: 'Allow',
-    Principal: { AWS: one(accounts.map((account) => `arn:aws:iam::${account}:root`)) },
+    Principal: { AWS: one(accounts.map((account) => `arn:${partition}:iam::${account}:root`)) },
     Action: one(actions.map((action) => `SQS:${action}`)),
     Resource: queueArn,
   };

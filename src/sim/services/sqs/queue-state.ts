@@ -31,6 +31,15 @@ export interface QueueWorld {
   forget(name: string): void;
 }
 
+/** What a queue is made of. */
+export interface QueueSetup {
+  readonly world: QueueWorld;
+  readonly name: string;
+  readonly attributes: QueueAttributes;
+  readonly model: QueueModel;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
 /** The message of a receipt handle: undefined where it is gone, not current where it was received again. */
 export interface Held {
   readonly message: StoredMessage | undefined;
@@ -71,13 +80,7 @@ export abstract class QueueState {
   abstract readonly fifo: boolean;
   abstract readonly backlog: Backlog;
 
-  constructor(
-    world: QueueWorld,
-    name: string,
-    attributes: QueueAttributes,
-    model: QueueModel,
-    tags: ReadonlyMap<string, string>,
-  ) {
+  constructor({ world, name, attributes, model, tags }: QueueSetup) {
     const { region } = world;
     const { simulation } = region.world;
     this.name = name;

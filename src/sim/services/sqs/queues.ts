@@ -65,7 +65,7 @@ export class Queues implements QueueWorld {
     const Type = fifo ? FifoQueue : StandardQueue;
     const ownModel = { ...this.model, ...model };
     checkModel(ownModel);
-    const state = new Type(this, name, set, ownModel, ownTags);
+    const state = new Type({ world: this, name, attributes: set, model: ownModel, tags: ownTags });
     const queue = new Queue(state, () => this.sourcesOf(state.arn));
     this.#queues.set(name, { state, queue });
     return queue;

@@ -1,10 +1,8 @@
 import { hashText } from '../../cloud/digest/index.ts';
-import type { QueueAttributes } from './attributes.ts';
 import { checkId, checkRange } from './checks.ts';
 import { sqsError, wrongQueueType } from './errors.ts';
 import type { SendMessageOptions, SendMessageResult } from './message.ts';
-import type { QueueModel } from './model.ts';
-import { QueueState, type Held, type QueueWorld } from './queue-state.ts';
+import { QueueState, type Held, type QueueSetup } from './queue-state.ts';
 import { StandardBacklog, type QuietCounts } from './standard-backlog.ts';
 import type { Envelope, StoredMessage } from './stored-message.ts';
 
@@ -15,14 +13,8 @@ export class StandardQueue extends QueueState {
   readonly attempts = undefined;
   readonly ignoresLateChange = true;
 
-  constructor(
-    world: QueueWorld,
-    name: string,
-    attributes: QueueAttributes,
-    model: QueueModel,
-    tags: ReadonlyMap<string, string>,
-  ) {
-    super(world, name, attributes, model, tags);
+  constructor(setup: QueueSetup) {
+    super(setup);
     this.backlog = new StandardBacklog(this.model, hashText(this.identity), (purpose) =>
       this.random(purpose),
     );

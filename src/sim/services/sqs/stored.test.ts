@@ -210,3 +210,9 @@ test('what belongs to FIFO queues is refused on a standard queue', () => {
     error('InvalidParameterValue', `Value a for parameter ReceiveRequestAttemptId ${reason}`),
   );
 });
+
+test('a permission names accounts in the partition of the queue', () => {
+  const queue = new Cloud({ region: 'cn-north-1' }).sqs.createQueue('jobs');
+  queue.addPermission('share', ['111122223333'], ['SendMessage']);
+  expect(queue.attributes.policy).toContain('"AWS":"arn:aws-cn:iam::111122223333:root"');
+});
