@@ -483,6 +483,22 @@ describe('alarms on metrics of services', () => {
     });
     expect(cloud.region('eu-west-1').cloudwatch.listMetrics().metrics).toEqual([]);
   });
+
+  test('are those of one account', async () => {
+    const { cloud, cloudwatch } = setup();
+    const other = cloud.inAccount('210987654321');
+    other.cloudwatch.model.evaluationSecond = 0;
+    for (const each of [cloudwatch, other.cloudwatch])
+      each.putMetricAlarm({ ...backlog, evaluationPeriods: 1 });
+    cloud.sqs.createQueue('jobs').sendMessage('job');
+    const jobs = other.sqs.createQueue('jobs');
+    for (let index = 0; index < 8; index++) jobs.sendMessage('job');
+    await cloud.run(minutes(3));
+    const states = [cloudwatch, other.cloudwatch].map(
+      (each) => each.describeAlarms().metricAlarms![0]!.stateValue,
+    );
+    expect(states).toEqual(['OK', 'ALARM']);
+  });
 });
 
 describe('metric math', () => {
