@@ -68,7 +68,7 @@ export class MetricSink {
     const published: Published = { metric, id, since: epochSeconds(this.#simulation), keptSince: undefined };
     this.#published.set(key, published);
     const wanted = this.#wanted.has(key) || this.#filters.some((filter) => this.#wants(filter, metric, id));
-    if (wanted) this.#keep(published);
+    if (wanted) this.#keep(published, true);
     return metric;
   }
 
@@ -166,7 +166,7 @@ export class MetricSink {
     );
   }
 
-  #keep(published: Published): void {
+  #keep(published: Published, inMaking = false): void {
     if (published.keptSince !== undefined) return;
     const { metric, id } = published;
     published.keptSince = epochSeconds(this.#simulation);
@@ -179,7 +179,7 @@ export class MetricSink {
       unit,
       { resolution, publishedAfter },
     );
-    this.#sampler.watch(metric, new MetricFeed(this.#simulation, metric, series));
+    this.#sampler.watch(metric, new MetricFeed(this.#simulation, metric, series), inMaking);
   }
 }
 

@@ -371,6 +371,25 @@ describe('actions', () => {
     });
   });
 
+  test('EventBridge hears of each change of an alarm’s state and configuration', async () => {
+    const { cloud, cloudwatch, put } = setup();
+    const events: [string, unknown][] = [];
+    cloud.events.listen(({ detailType, detail }) => {
+      events.push([detailType, detail['operation'] ?? (detail['state'] as { value: string }).value]);
+    });
+    cloudwatch.putMetricAlarm(load);
+    put(80);
+    await cloud.run(60);
+    cloudwatch.putMetricAlarm({ ...load, threshold: 90 });
+    cloudwatch.deleteAlarms({ alarmNames: ['load'] });
+    expect(events).toEqual([
+      ['CloudWatch Alarm Configuration Change', 'create'],
+      ['CloudWatch Alarm State Change', 'ALARM'],
+      ['CloudWatch Alarm Configuration Change', 'update'],
+      ['CloudWatch Alarm Configuration Change', 'delete'],
+    ]);
+  });
+
   test('an EC2 action calls EC2 for the alarm’s instance', async () => {
     const { cloud, cloudwatch, put } = setup();
     const calls: unknown[] = [];
