@@ -105,18 +105,16 @@ const mends: Record<string, Mend> = {
     steps.splice(4, 0, { i: 4.5, sleep: 120 });
     steps.splice(8, 0, { i: 10.5, sleep: 120 });
   },
-  // In the topic's place stands a note of what came; the alarm is looked at once its metric is there.
+  // The suite polls until the alarm has changed and its message has come.
   test_alarm_number_of_messages_sent: (row) => {
-    row.steps = row.steps.filter(({ i }) => [5, 6, 7, 8, 10].includes(i));
-    row.steps[0]!.params!.AlarmActions = ['arn:aws:sns:us-east-1:123456789012:topic-0'];
-    row.steps.at(-1)!.client = 'topic';
-    row.steps.splice(3, 0, { i: 7.5, sleep: 180 });
+    row.steps.push({ i: 7.5, sleep: 180 });
     for (const expectation of row.expectations) {
       const text = JSON.stringify(expectation.recorded)
         .replace('MM/DD/YY HH:MM:SS', '<date:1>')
         .replaceAll('"date"', '"timestamp"');
       expectation.recorded = JSON.parse(text) as unknown;
     }
+    // The suite reads the message as JSON, which the player does where it compares alone.
     row.asserts = [];
   },
 };
@@ -127,12 +125,8 @@ function stageFor({ name }: Transcript): Stage {
     start: name.includes('created') ? '2026-11-20T17:30:00Z' : '2026-11-20T18:04:15Z',
   });
   cloud.metrics.keep();
+  cloud.sqs.model.hosts = 1;
   Object.assign(cloud.cloudwatch.model, { evaluationSecond: 10 });
-  let delivered: string | undefined;
-  cloud.deliver = (_, { payload }) => {
-    delivered = payload;
-    return cloud.sleep(0);
-  };
   const send = cloud.send.bind(cloud) as unknown as (
     service: string,
     operation: string,
@@ -141,16 +135,24 @@ function stageFor({ name }: Transcript): Stage {
   let made = 0;
   return {
     call(client, operation, params) {
-      if (client === 'topic')
-        return cloud.sleep(0).then(() => ({ Messages: [{ Body: { Message: delivered } }] }));
       if (operation === 'CreateQueue') params = { QueueName: `queue-${made++}`, ...params };
-      return send(client, operation, restored(params) as object);
+      const answer = send(client, operation, restored(params) as object);
+      return operation === 'ReceiveMessage' ? answer.then(parsed) : answer;
     },
     sleep: (seconds) => cloud.run(seconds),
     arnOf: (url) => cloud.sqs.getQueue(url.slice(url.lastIndexOf('/') + 1)).arn,
     // AWS lists metrics, dimensions and datapoints in no order that it names.
     anyOrder: (member) => ['Metrics', 'Dimensions', 'Datapoints'].includes(member),
-    fixtures: {},
+    fixtures: { sns_create_topic: () => send('sns', 'CreateTopic', { Name: 'topic-0' }) },
+  };
+}
+
+/** Received messages with their bodies read as JSON, where they are JSON: the suite does so. */
+function parsed({ Messages = [] }: { Messages?: { Body: string }[] }): object {
+  return {
+    Messages: Messages.map((message) =>
+      message.Body.startsWith('{') ? { ...message, Body: JSON.parse(message.Body) as object } : message,
+    ),
   };
 }
 

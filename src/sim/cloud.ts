@@ -173,7 +173,7 @@ export class Cloud extends RegionalServices {
     const places = new Map<string, RegionalServices>();
     const world: World = {
       simulation,
-      metrics: new MetricSink(simulation),
+      metrics: new MetricSink(simulation, account),
       meter: new Meter(simulation),
       faults: new Faults(simulation),
       requestLatency: { ...defaultRequestLatency, ...requestLatency },

@@ -6,7 +6,14 @@ export { Faults, type FaultMark, type FaultyLink, type Impairment } from './faul
 export type { RequestLatency } from './latency.ts';
 export { within, type Limit } from './limit.ts';
 export { Meter, Usage, type BillLine, type BillOptions, type Lasting } from './meter.ts';
-export { Metric, type Dimensions, type MetricShape, type MetricUnit, type Statistic } from './metric.ts';
+export {
+  Metric,
+  type Dimensions,
+  type MetricPlace,
+  type MetricShape,
+  type MetricUnit,
+  type Statistic,
+} from './metric.ts';
 export { MetricNotKept } from './metric-not-kept.ts';
 export { MetricSink, type KeepFilter, type SeriesOptions } from './metric-sink.ts';
 export type { Dimension, MetricFilter, MetricId } from './metrics/metric-id.ts';

@@ -96,6 +96,20 @@ test('a kept gauge is read once a minute', async () => {
   expect(history(gauge, 4)).toEqual([3, 3, 8, undefined]);
 });
 
+test('a gauge that is published while its resource is made is read once the resource is made', async () => {
+  const { simulation, sink, history } = setup();
+  sink.keep();
+  const resource: { level?: number } = {};
+  const read = () => {
+    if (resource.level === undefined) throw new Error('The resource is not made yet.');
+    return resource.level;
+  };
+  const gauge = sink.publish(new Metric(level, {}, HOME, always, read));
+  resource.level = 4;
+  await simulation.run(180);
+  expect(history(gauge, 2)).toEqual([4, 4]);
+});
+
 test('a running total is kept as its growth in each period', async () => {
   const { simulation, sink, at, history } = setup();
   let bytes = 1000;

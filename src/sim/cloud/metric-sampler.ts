@@ -20,8 +20,8 @@ export class MetricSampler {
     this.#simulation = simulation;
   }
 
-  /** Gives a listener every value of a metric from now on. */
-  watch(metric: Metric, listener: MetricListener): void {
+  /** Gives a listener every value of a metric from now on. A metric of a resource `inMaking` is not read until that is made. */
+  watch(metric: Metric, listener: MetricListener, inMaking = false): void {
     const { period } = metric.shape;
     const since = sinceMultiple(this.#simulation, period * 1e6);
     const round = this.#rounds.get(period) ?? this.#begin(period, since);
@@ -29,7 +29,11 @@ export class MetricSampler {
     metric.attach(listener);
     // Where the tick of this very instant is still to come, it samples the metric.
     if (since > 0 || round.tickedAt !== this.#simulation.nowMicros) return;
-    for (const each of [metric, ...metric.parts]) each.startPeriod(listener);
+    const start = () => {
+      for (const each of [metric, ...metric.parts]) each.startPeriod(listener);
+    };
+    if (inMaking) this.#simulation.schedule(0, start);
+    else start();
   }
 
   #begin(period: number, since: number): Round {

@@ -3,7 +3,7 @@ import { epochSeconds } from './epoch.ts';
 import { MetricFeed } from './metric-feed.ts';
 import { MetricNotKept } from './metric-not-kept.ts';
 import { MetricSampler } from './metric-sampler.ts';
-import type { Dimensions, Metric, Statistic } from './metric.ts';
+import type { Dimensions, Metric, MetricPlace, Statistic } from './metric.ts';
 import { keyOf, matches, type MetricFilter, type MetricId } from './metrics/metric-id.ts';
 import { MetricStore } from './metrics/metric-store.ts';
 import { Recording, type Point } from './recording.ts';
@@ -20,6 +20,8 @@ export interface SeriesOptions {
 export interface KeepFilter extends MetricFilter {
   /** The code of the Region. Default: every Region. */
   region?: string;
+  /** Twelve digits. Default: every account. */
+  account?: string;
 }
 
 /** A metric that a resource publishes, and since when, in seconds since 1970. */
@@ -45,6 +47,7 @@ export class MetricSink {
    */
   publicationDelay = 60;
   readonly #simulation: Simulation;
+  readonly #account: string;
   readonly #sampler: MetricSampler;
   readonly #published = new Map<string, Published>();
   readonly #stores = new Map<string, MetricStore>();
@@ -52,33 +55,34 @@ export class MetricSink {
   readonly #filters: KeepFilter[] = [];
 
   /** Made by `Cloud`. */
-  constructor(simulation: Simulation) {
+  constructor(simulation: Simulation, account = '123456789012') {
     this.#simulation = simulation;
+    this.#account = account;
     this.#sampler = new MetricSampler(simulation);
   }
 
   /** Announces a metric of a resource. */
   publish(metric: Metric): Metric {
     const id = idOf(metric);
-    const key = regionKey(metric.region, id);
+    const key = this.#keyOf(metric, id);
     const published: Published = { metric, id, since: epochSeconds(this.#simulation), keptSince: undefined };
     this.#published.set(key, published);
-    const wanted = this.#wanted.has(key) || this.#filters.some((filter) => wants(filter, metric.region, id));
-    if (wanted) this.#keep(published);
+    const wanted = this.#wanted.has(key) || this.#filters.some((filter) => this.#wants(filter, metric, id));
+    if (wanted) this.#keep(published, true);
     return metric;
   }
 
   /** Withdraws a metric, its resource being gone. What was recorded or kept stays. */
   withdraw(metric: Metric): void {
     metric.withdrawn = true;
-    const key = regionKey(metric.region, idOf(metric));
+    const key = this.#keyOf(metric, idOf(metric));
     if (this.#published.get(key)?.metric === metric) this.#published.delete(key);
   }
 
   /** The metric of that name and those dimensions, where a resource publishes it. */
-  find(region: string, namespace: string, name: string, dimensions: Dimensions): Metric | undefined {
+  find(region: MetricPlace, namespace: string, name: string, dimensions: Dimensions): Metric | undefined {
     const id = { namespace, metricName: name, dimensions: pairsOf(dimensions) };
-    return this.#published.get(regionKey(region, id))?.metric;
+    return this.#published.get(this.#keyOf(placed(region), id))?.metric;
   }
 
   /** Every metric that is published now. */
@@ -86,9 +90,12 @@ export class MetricSink {
     return [...this.#published.values()].map(({ metric }) => metric);
   }
 
-  /** The ids of the metrics that are published now in a Region. */
-  ids(region: string): MetricId[] {
-    return [...this.#published.values()].filter(({ metric }) => metric.region === region).map(({ id }) => id);
+  /** @internal The ids of the metrics that are published now in a Region. */
+  ids(region: MetricPlace): MetricId[] {
+    const place = this.#placeOf(placed(region));
+    return [...this.#published.values()]
+      .filter(({ metric }) => this.#placeOf(metric) === place)
+      .map(({ id }) => id);
   }
 
   /**
@@ -100,31 +107,32 @@ export class MetricSink {
   keep(filter: KeepFilter = {}): void {
     this.#filters.push({ ...filter });
     for (const published of this.#published.values()) {
-      if (wants(filter, published.metric.region, published.id)) this.#keep(published);
+      if (this.#wants(filter, published.metric, published.id)) this.#keep(published);
     }
   }
 
-  /** Keeps the history of one metric from now on, whether a resource publishes it yet or not. */
-  keepOne(region: string, id: MetricId): void {
-    const key = regionKey(region, id);
+  /** @internal Keeps the history of one metric from now on, whether a resource publishes it yet or not. */
+  keepOne(region: MetricPlace, id: MetricId): void {
+    const key = this.#keyOf(placed(region), id);
     this.#wanted.add(key);
     const published = this.#published.get(key);
     if (published) this.#keep(published);
   }
 
-  /** Throws MetricNotKept if a metric was published, and not kept, at some time from `start` to `end`, in seconds since 1970. */
-  checkKept(region: string, id: MetricId, start: number, end: number): void {
-    const published = this.#published.get(regionKey(region, id));
+  /** @internal Throws MetricNotKept if a metric was published, and not kept, at some time from `start` to `end`, in seconds since 1970. */
+  checkKept(region: MetricPlace, id: MetricId, start: number, end: number): void {
+    const published = this.#published.get(this.#keyOf(placed(region), id));
     if (!published) return;
     const { since, keptSince = epochSeconds(this.#simulation) } = published;
     const [from, to] = [Math.max(start, since), Math.min(end, keptSince)];
     if (from < to) throw new MetricNotKept(id, from, to);
   }
 
-  /** The history of the metrics of a Region, those of PutMetricData included. */
-  store(region: string): MetricStore {
-    let store = this.#stores.get(region);
-    if (!store) this.#stores.set(region, (store = new MetricStore()));
+  /** @internal The history of the metrics of a Region, those of PutMetricData included. */
+  store(region: MetricPlace): MetricStore {
+    const place = this.#placeOf(placed(region));
+    let store = this.#stores.get(place);
+    if (!store) this.#stores.set(place, (store = new MetricStore()));
     return store;
   }
 
@@ -144,7 +152,21 @@ export class MetricSink {
     return recording.points;
   }
 
-  #keep(published: Published): void {
+  #placeOf({ region, account = this.#account }: Placed): string {
+    return `${account} ${region}`;
+  }
+
+  #keyOf(place: Placed, id: MetricId): string {
+    return `${this.#placeOf(place)} ${keyOf(id)}`;
+  }
+
+  #wants(filter: KeepFilter, { region, account = this.#account }: Placed, id: MetricId): boolean {
+    return (
+      (filter.region ?? region) === region && (filter.account ?? account) === account && matches(filter, id)
+    );
+  }
+
+  #keep(published: Published, inMaking = false): void {
     if (published.keptSince !== undefined) return;
     const { metric, id } = published;
     published.keptSince = epochSeconds(this.#simulation);
@@ -152,8 +174,12 @@ export class MetricSink {
     const resolution = period < 60 ? 1 : 60;
     // A datapoint of five minutes is there once they are over, not a minute after they began.
     const publishedAfter = this.publicationDelay + Math.max(0, period - 60);
-    const series = this.store(metric.region).series(id, unit, { resolution, publishedAfter });
-    this.#sampler.watch(metric, new MetricFeed(this.#simulation, metric, series));
+    const series = this.store({ name: metric.region, account: metric.account ?? this.#account }).series(
+      id,
+      unit,
+      { resolution, publishedAfter },
+    );
+    this.#sampler.watch(metric, new MetricFeed(this.#simulation, metric, series), inMaking);
   }
 }
 
@@ -165,10 +191,14 @@ function pairsOf(dimensions: Dimensions): MetricId['dimensions'] {
   return Object.entries(dimensions).map(([name, value]) => ({ name, value }));
 }
 
-function regionKey(region: string, id: MetricId): string {
-  return region + keyOf(id);
+/** What a place and a metric have in common. */
+interface Placed {
+  readonly region: string;
+  readonly account: string | undefined;
 }
 
-function wants(filter: KeepFilter, region: string, id: MetricId): boolean {
-  return (filter.region ?? region) === region && matches(filter, id);
+function placed(place: MetricPlace): Placed {
+  return typeof place === 'string'
+    ? { region: place, account: undefined }
+    : { region: place.name, account: place.account };
 }

@@ -56,6 +56,9 @@ export interface MetricShape {
 /** Distinguishes the metrics of one name: `{ QueueName: 'jobs' }`. */
 export type Dimensions = Readonly<Record<string, string>>;
 
+/** A Region of an account: `Region` is one. A code alone stands for the Region of the cloud's own account. */
+export type MetricPlace = string | { readonly name: string; readonly account: string };
+
 /** Takes the values of a metric: a recording, the history in the metric store, a metric of a whole group. */
 export interface MetricListener {
   /** Takes a value at this instant, or at `ago` seconds before it. */
@@ -78,6 +81,8 @@ export class Metric {
   readonly dimensions: Dimensions;
   /** The code of its Region. */
   readonly region: string;
+  /** Its account; undefined for the cloud's own. */
+  readonly account: string | undefined;
   /**
    * The level or total now; undefined while the service would publish nothing. Absent on a counter. A read changes
    * nothing: there may be several in a period.
@@ -96,13 +101,14 @@ export class Metric {
   constructor(
     shape: MetricShape,
     dimensions: Dimensions,
-    region: string,
+    place: MetricPlace,
     active: () => boolean,
     read?: () => number | undefined,
   ) {
     this.shape = shape;
     this.dimensions = dimensions;
-    this.region = region;
+    this.region = typeof place === 'string' ? place : place.name;
+    this.account = typeof place === 'string' ? undefined : place.account;
     this.active = active;
     this.read = read;
   }

@@ -1,4 +1,5 @@
-import { exp, log } from '../../kernel/math.ts';
+import { exp } from '../../kernel/math/exponential.ts';
+import { log } from '../../kernel/math/logarithm.ts';
 import type { StatisticSet } from './statistic-set.ts';
 
 /** From so many values on, a period keeps classes of values in place of the values. */

@@ -13,9 +13,11 @@ export function deliverer({ principal }: Delivery): Principal {
 }
 
 /** What AWS knows about a delivery, by condition key. */
-export function deliveryKeys({ from }: Delivery): ContextKeys {
+export function deliveryKeys({ from, principal }: Delivery): ContextKeys {
   const account = parseArn(from)?.account;
-  return { 'aws:SourceArn': from, ...(account && { 'aws:SourceAccount': account }) };
+  // Alarms have the old key too: the policy that a topic begins with admits them by it.
+  const alarm = account && principal === 'cloudwatch.amazonaws.com' && { 'aws:SourceOwner': account };
+  return { 'aws:SourceArn': from, ...(account && { 'aws:SourceAccount': account }), ...alarm };
 }
 
 /**

@@ -371,6 +371,25 @@ describe('actions', () => {
     });
   });
 
+  test('EventBridge hears of each change of an alarm’s state and configuration', async () => {
+    const { cloud, cloudwatch, put } = setup();
+    const events: [string, unknown][] = [];
+    cloud.events.listen(({ detailType, detail }) => {
+      events.push([detailType, detail['operation'] ?? (detail['state'] as { value: string }).value]);
+    });
+    cloudwatch.putMetricAlarm(load);
+    put(80);
+    await cloud.run(60);
+    cloudwatch.putMetricAlarm({ ...load, threshold: 90 });
+    cloudwatch.deleteAlarms({ alarmNames: ['load'] });
+    expect(events).toEqual([
+      ['CloudWatch Alarm Configuration Change', 'create'],
+      ['CloudWatch Alarm State Change', 'ALARM'],
+      ['CloudWatch Alarm Configuration Change', 'update'],
+      ['CloudWatch Alarm Configuration Change', 'delete'],
+    ]);
+  });
+
   test('an EC2 action calls EC2 for the alarm’s instance', async () => {
     const { cloud, cloudwatch, put } = setup();
     const calls: unknown[] = [];
@@ -482,6 +501,22 @@ describe('alarms on metrics of services', () => {
       dimensions: [{ name: 'QueueName', value: 'jobs' }],
     });
     expect(cloud.region('eu-west-1').cloudwatch.listMetrics().metrics).toEqual([]);
+  });
+
+  test('are those of one account', async () => {
+    const { cloud, cloudwatch } = setup();
+    const other = cloud.inAccount('210987654321');
+    other.cloudwatch.model.evaluationSecond = 0;
+    for (const each of [cloudwatch, other.cloudwatch])
+      each.putMetricAlarm({ ...backlog, evaluationPeriods: 1 });
+    cloud.sqs.createQueue('jobs').sendMessage('job');
+    const jobs = other.sqs.createQueue('jobs');
+    for (let index = 0; index < 8; index++) jobs.sendMessage('job');
+    await cloud.run(minutes(3));
+    const states = [cloudwatch, other.cloudwatch].map(
+      (each) => each.describeAlarms().metricAlarms![0]!.stateValue,
+    );
+    expect(states).toEqual(['OK', 'ALARM']);
   });
 });
 

@@ -30,7 +30,8 @@ const RECENTLY = 3 * 3600;
 
 /**
  * Amazon CloudWatch in one Region: metrics that services publish and that PutMetricData brings, statistics over them, and
- * alarms. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/WhatIsCloudWatch.html
+ * alarms. An alarm is evaluated for ever: with alarms, run for a duration.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/WhatIsCloudWatch.html
  */
 export class CloudWatch extends Service implements Methods {
   static override readonly schema = schema;
@@ -96,7 +97,7 @@ export class CloudWatch extends Service implements Methods {
     for (const id of this.#store.list(input, this.#now, input.recentlyActive && RECENTLY))
       found.set(JSON.stringify(id), id);
     // A metric that a resource publishes is listed whether its history is kept or not.
-    for (const id of this.region.world.metrics.ids(this.region.name)) {
+    for (const id of this.region.world.metrics.ids(this.region)) {
       if (matches(input, id)) found.set(JSON.stringify(normalised(id)), normalised(id));
     }
     const { page, nextToken } = pageOf(
@@ -113,7 +114,7 @@ export class CloudWatch extends Service implements Methods {
     const watched = watchedBy(given, this.#store);
     const settings = checkMetricAlarm(given, watched.period);
     const old = this.#alarmOf(given.alarmName, 'MetricAlarm');
-    for (const metric of watched.metrics) this.region.world.metrics.keepOne(this.region.name, metric);
+    for (const metric of watched.metrics) this.region.world.metrics.keepOne(this.region, metric);
     const evaluator = new MetricEvaluator(settings, watched.source, {
       // An alarm keeps its second when it is changed.
       phase: old?.configuration.evaluator.clock?.phase ?? this.#phase(),
@@ -223,15 +224,15 @@ export class CloudWatch extends Service implements Methods {
   }
 
   get #store() {
-    return this.region.world.metrics.store(this.region.name);
+    return this.region.world.metrics.store(this.region);
   }
 
   get #reader(): MetricReader {
-    const { world, name } = this.region;
+    const { region } = this;
     return {
       store: this.#store,
       now: this.#now,
-      checkKept: (id, start, end) => world.metrics.checkKept(name, id, start, end),
+      checkKept: (id, start, end) => region.world.metrics.checkKept(region, id, start, end),
     };
   }
 

@@ -45,7 +45,7 @@ export class RuleMetrics {
   constructor(region: Region, dimensions: Dimensions) {
     this.#region = region;
     for (const name of NAMES) {
-      const metric = new Metric(eventBridgeMetrics[name], dimensions, region.name, () => true);
+      const metric = new Metric(eventBridgeMetrics[name], dimensions, region, () => true);
       this.#all.set(name, region.world.metrics.publish(metric));
     }
   }

@@ -47,7 +47,7 @@ export class TopicMetrics {
   constructor(region: Region, topicName: string) {
     this.#region = region;
     for (const name of NAMES) {
-      const metric = new Metric(snsMetrics[name], { TopicName: topicName }, region.name, () => true);
+      const metric = new Metric(snsMetrics[name], { TopicName: topicName }, region, () => true);
       this.#all.set(name, region.world.metrics.publish(metric));
     }
   }

@@ -84,13 +84,7 @@ export function publishMetrics(
   for (const [name, { read, of }] of entries) {
     if (of !== undefined && (of === 'fifo') !== fifo) continue;
     const gauge = read && (() => (queue.active ? read(queue) : undefined));
-    const metric = new Metric(
-      sqsMetrics[name],
-      { QueueName: queueName },
-      region.name,
-      () => queue.active,
-      gauge,
-    );
+    const metric = new Metric(sqsMetrics[name], { QueueName: queueName }, region, () => queue.active, gauge);
     metrics[name] = region.world.metrics.publish(metric);
   }
   return metrics;
