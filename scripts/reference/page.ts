@@ -38,9 +38,9 @@ export function ownMembers({ children = [] }: DeclarationReflection): Declaratio
   );
 }
 
-/** Whether a method is an operation of AWS's, which takes `input` and has no comment of ours: its types are AWS's structures. */
-function isOperation({ signatures = [] }: DeclarationReflection): boolean {
-  return signatures.every(({ comment, parameters = [] }) => !comment && parameters[0]?.name === 'input');
+/** Whether a method is an operation of AWS's: a method of the schema, whose types are AWS's structures. */
+function isOperation({ implementationOf }: DeclarationReflection): boolean {
+  return implementationOf?.name.startsWith('Methods.') ?? false;
 }
 
 /** What has been documented, with what it takes to find other names. */
@@ -149,9 +149,12 @@ class PageWriter {
       );
     }
     for (const method of methods) {
-      if (operations.includes(method)) continue;
+      const signatures = method.signatures!;
+      const operation = operations.includes(method);
+      if (operation && !signatures[0]!.comment) continue;
       this.heading(4, `${name}.${method.name}`, `${name}.${method.name}`);
-      await this.calls(method.signatures!, name);
+      if (operation) this.comment(signatures[0]!.comment, name);
+      else await this.calls(signatures, name);
     }
   }
 
