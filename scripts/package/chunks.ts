@@ -97,7 +97,8 @@ type Output = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'imports' | 'modu
 type Facts = Record<string, Omit<ServiceChunk, 'modules'>>;
 
 async function bundle(edition: Edition, source: string): Promise<Output[]> {
-  const core = await coreModules(source);
+  // Of examples' runs the core is all that its public names reach: none of these comes by itself there.
+  let core = edition === 'run' ? undefined : await coreModules(source);
   const folders = globSync('services/*/index.ts', { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
   const small = edition === 'browser';
   const whole = edition === 'esm' || edition === 'cjs';
@@ -128,7 +129,10 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
             groups: [
               {
                 priority: 2,
-                name: (id) => (core.has(id) ? 'core' : null),
+                name(id, context) {
+                  core ??= reachedFrom(join(source, 'core.ts'), context);
+                  return core.has(id) && id !== join(source, 'core.ts') ? 'core' : null;
+                },
               },
               {
                 priority: 1,
@@ -144,7 +148,7 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
           },
           // The names of functions and classes show in a transcript.
           keepNames: true,
-          comments: !whole ? false : { jsdoc: false, annotation: true, legal: true },
+          comments: whole && { jsdoc: false, annotation: true, legal: true },
           minifyInternalExports: small,
           minify: small && { compress: true, mangle: { keepNames: true }, codegen: true },
         },
@@ -157,6 +161,14 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
 }
 
 const partOf = (folder: string) => TOGETHER[folder] ?? folder.replaceAll('/', '-');
+
+/** A module and all that it imports. */
+function reachedFrom(entry: string, context: Rolldown.ChunkingContext): Set<string> {
+  const reached = new Set([entry]);
+  for (const id of reached)
+    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) reached.add(imported);
+  return reached;
+}
 
 /** The modules of the core, by their absolute paths: those of which something is left where only `CORE` is wanted. */
 async function coreModules(source: string): Promise<Set<string>> {
