@@ -38,8 +38,14 @@ test('a browser gets every public name once: from the core, or from a part', asy
 });
 
 test('the package has the public names and no other, of the library and of each service', async () => {
-  const load = written(await libraryChunks('esm'));
+  const chunks = await libraryChunks('esm');
+  const load = written(chunks);
   expect(Object.keys(await load('index.js')).sort()).toEqual(Object.keys(library).sort());
+  for (const name of Object.keys(chunks.services)) {
+    const path = join(SOURCE, 'services', name, 'index.ts');
+    const names = Object.keys((await import(/* @vite-ignore */ path)) as object);
+    expect(Object.keys(await load(`services/${name}/index.js`)).sort(), name).toEqual(names.sort());
+  }
   const { Queue, Sqs } = await load('services/sqs/index.js');
   const { Cloud } = (await load('index.js')) as unknown as typeof library;
   const { sqs } = new Cloud();

@@ -97,7 +97,8 @@ type Output = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'imports' | 'modu
 type Facts = Record<string, Omit<ServiceChunk, 'modules'>>;
 
 async function bundle(edition: Edition, source: string): Promise<Output[]> {
-  const core = await coreModules(source);
+  // Other than in a browser, no public name comes by itself: the core is all that these reach.
+  let core = edition === 'browser' ? await coreModules(source) : undefined;
   const folders = globSync('services/*/index.ts', { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
   const small = edition === 'browser';
   const whole = edition === 'esm' || edition === 'cjs';
@@ -117,25 +118,34 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
           ...Object.fromEntries(entries.map((entry) => [entry, join(source, `${entry}.ts`)])),
         },
         treeshake: edition === 'run' ? false : { moduleSideEffects: false },
-        // No entry has code that another chunk imports, so each exports its public names and nothing else.
-        preserveEntrySignatures: 'allow-extension',
+        // Each entry exports its public names and nothing else. Where no table imports them, none has to be kept from more.
+        preserveEntrySignatures: whole ? 'strict' : 'allow-extension',
         output: {
           format: edition === 'cjs' ? 'cjs' : 'es',
           entryFileNames: `[name].${extension}`,
           chunkFileNames: `[name].${extension}`,
           codeSplitting: {
-            includeDependenciesRecursively: false,
+            includeDependenciesRecursively: whole,
             groups: [
               {
-                priority: 2,
-                name: (id) => (core.has(id) ? 'core' : null),
+                priority: 3,
+                name(id, context) {
+                  core ??= reachedFrom(join(source, 'core.ts'), context);
+                  return core.has(id) && id !== join(source, 'core.ts') ? 'core' : null;
+                },
               },
               {
+                priority: 2,
+                name(id) {
+                  const path = relative(source, id).replaceAll('\\', '/');
+                  return SHARED.test(path) ? `parts/${partOf(dirname(path))}` : null;
+                },
+              },
+              {
+                // Beside the public names, which the table and users import.
                 priority: 1,
                 name(id) {
                   const path = relative(source, id).replaceAll('\\', '/');
-                  if (SHARED.test(path)) return `parts/${partOf(dirname(path))}`;
-                  // Beside the public names, which the table and users import.
                   const service = /^services\/(.*?)\/./.exec(path)?.[1];
                   return service && whole ? `services/${service}/${service}` : null;
                 },
@@ -144,7 +154,7 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
           },
           // The names of functions and classes show in a transcript.
           keepNames: true,
-          comments: !whole ? false : { jsdoc: false, annotation: true, legal: true },
+          comments: whole && { jsdoc: false, annotation: true, legal: true },
           minifyInternalExports: small,
           minify: small && { compress: true, mangle: { keepNames: true }, codegen: true },
         },
@@ -157,6 +167,14 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
 }
 
 const partOf = (folder: string) => TOGETHER[folder] ?? folder.replaceAll('/', '-');
+
+/** A module and all that it imports. */
+function reachedFrom(entry: string, context: Rolldown.ChunkingContext): Set<string> {
+  const reached = new Set([entry]);
+  for (const id of reached)
+    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) reached.add(imported);
+  return reached;
+}
 
 /** The modules of the core, by their absolute paths: those of which something is left where only `CORE` is wanted. */
 async function coreModules(source: string): Promise<Set<string>> {

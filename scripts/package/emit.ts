@@ -2,12 +2,12 @@ import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 
 /**
- * What the library asks of those who use it: a runtime of 2023 or later, and nothing of Node or the browser but what
+ * What the library asks of those who use it: a runtime of 2024 or later, and nothing of Node or the browser but what
  * both have (a console, AbortSignal).
  */
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+  lib: ['lib.es2024.d.ts', 'lib.dom.d.ts'],
   module: ts.ModuleKind.NodeNext,
   types: [],
   strict: true,

@@ -1,4 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Comment, type DeclarationReflection, ReflectionKind, type SignatureReflection } from 'typedoc';
+import { ROOT } from '../astro.ts';
 import type { DocumentedModule } from './library.ts';
 import { codeMarkup, escape, textMarkup, type Find } from './markup.ts';
 import { callText, headText, propertyText, valueText } from './signature.ts';
@@ -35,19 +38,22 @@ export function ownMembers({ children = [] }: DeclarationReflection): Declaratio
   );
 }
 
-/** Whether a method is an operation of AWS's, which takes `input` and has no comment of ours: its types are AWS's structures. */
-function isOperation({ signatures = [] }: DeclarationReflection): boolean {
-  return signatures.every(({ comment, parameters = [] }) => !comment && parameters[0]?.name === 'input');
+/** Whether a method is an operation of AWS's: a method of the schema, whose types are AWS's structures. */
+function isOperation({ implementationOf }: DeclarationReflection): boolean {
+  return implementationOf?.name.startsWith('Methods.') ?? false;
 }
 
 /** What has been documented, with what it takes to find other names. */
 class PageWriter {
   readonly #find: Find;
+  readonly #aws: string | undefined;
   readonly html: string[] = [];
   readonly headings: ReferencePage['headings'] = [];
 
-  constructor(find: Find) {
+  /** @param aws where AWS's own reference of the service lies */
+  constructor(find: Find, aws: string | undefined) {
     this.#find = find;
+    this.#aws = aws;
   }
 
   heading(depth: number, slug: string, text: string): void {
@@ -137,23 +143,44 @@ class PageWriter {
     );
     const operations = methods.filter(isOperation);
     if (operations.length > 0) {
-      const names = operations.map((one) => `<code>${escape(one.name)}</code>`).join(', ');
+      const names = operations.map((one) => this.#operation(one.name)).join(', ');
       this.html.push(
         `<p>AWS's operations, each with what AWS's API reference says it takes and answers, names with a small first letter: ${names}.</p>`,
       );
     }
     for (const method of methods) {
-      if (operations.includes(method)) continue;
+      const signatures = method.signatures!;
+      const operation = operations.includes(method);
+      if (operation && !signatures[0]!.comment) continue;
       this.heading(4, `${name}.${method.name}`, `${name}.${method.name}`);
-      await this.calls(method.signatures!, name);
+      if (operation) this.comment(signatures[0]!.comment, name);
+      else await this.calls(signatures, name);
     }
   }
+
+  /** An operation of AWS's, with a link to AWS's page of it. */
+  #operation(name: string): string {
+    const code = `<code>${escape(name)}</code>`;
+    const page = `API_${name[0]!.toUpperCase()}${name.slice(1)}.html`;
+    return this.#aws ? `<a href="${this.#aws}${page}">${code}</a>` : code;
+  }
 }
+
+/** Where AWS's reference of a service lies, as the comments of its folder have it. */
+function awsReference(folder: string): string | undefined {
+  for (const file of globSync(`${folder}/**/*.ts`, { cwd: ROOT }).sort()) {
+    const found = AWS_REFERENCE.exec(readFileSync(join(ROOT, file), 'utf8'));
+    if (found) return found[0];
+  }
+  return undefined;
+}
+
+const AWS_REFERENCE = /https:\/\/docs\.aws\.amazon\.com\/[\w/.-]*\/APIReference\//;
 
 /** Writes one module's page. */
 export async function writePage(module: DocumentedModule, find: Find): Promise<ReferencePage> {
   const { slug, folder, title, about, names } = module;
-  const writer = new PageWriter(find);
+  const writer = new PageWriter(find, awsReference(folder));
   writer.html.push(`<p>${escape(about)}</p>`);
   for (const [kind, label] of KINDS) {
     const ofKind = names.filter((one) => one.kind === kind).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,35 +1,29 @@
-import { createHash } from 'node:crypto';
-import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { ROOT } from '../astro.ts';
+import { buildPackage } from '../package/build.ts';
+import { hashOf, kept } from '../package/kept.ts';
 import type { Find } from './markup.ts';
 import type { ReferencePage } from './page.ts';
 
-const KEPT = join(ROOT, '.cache/reference.json');
-
-function keyOf(): string {
-  const inputs = ['package-lock.json', 'scripts/reference/*.ts', 'src/sim/**/*.ts'];
-  const files = globSync(inputs, { cwd: ROOT }).filter((file) => !file.endsWith('.test.ts'));
-  const hash = createHash('sha256');
-  for (const file of files.sort()) hash.update(`\0${file}\0`).update(readFileSync(join(ROOT, file)));
-  return hash.digest('hex');
+/**
+ * A name for all that the pages follow from. Of the library these are its types, with their comments, and how each
+ * index.ts begins: what its code does changes no page.
+ */
+async function keyOf(): Promise<string> {
+  const folder = await buildPackage();
+  const types = globSync('dist/**/*.d.ts', { cwd: folder }).map((file) => relative(ROOT, join(folder, file)));
+  const texts = types.sort().map((file) => readFileSync(join(ROOT, file), 'utf8'));
+  const inputs = ['package-lock.json', 'scripts/reference/*', 'src/sim/**/index.ts'];
+  return hashOf(globSync(inputs, { cwd: ROOT }), ...texts);
 }
 
-/** The pages of the API reference. They are kept until the library changes, for reading it takes some seconds. */
+/** The pages of the API reference. They are kept until the library's types change, for reading these takes some seconds. */
 export async function referencePages(): Promise<ReferencePage[]> {
-  const key = keyOf();
-  try {
-    const kept = JSON.parse(readFileSync(KEPT, 'utf8')) as { key: string; pages: ReferencePage[] };
-    if (kept.key === key) return kept.pages;
-  } catch {
-    // Not there yet.
-  }
-  const pages = await write();
-  mkdirSync(join(ROOT, '.cache'), { recursive: true });
-  // Renamed, because a check and a build may write at once.
-  writeFileSync(`${KEPT}.${process.pid}`, JSON.stringify({ key, pages }));
-  renameSync(`${KEPT}.${process.pid}`, KEPT);
-  return pages;
+  const folder = await kept('reference', await keyOf(), async (made) => {
+    writeFileSync(join(made, 'pages.json'), JSON.stringify(await write()));
+  });
+  return JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8')) as ReferencePage[];
 }
 
 async function write(): Promise<ReferencePage[]> {

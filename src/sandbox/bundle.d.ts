@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/consistent-type-imports -- an ambient module can't import by a relative path */
 // What scripts/vite gives: the address of one file and its bytes, gzip, or with `&inline` its text.
 
 declare module '*?bundle=script' {

@@ -86,7 +86,7 @@ export class TypeService {
   add(names: readonly string[], files: Files): void {
     for (const name of names) this.services.add(name);
     for (const [path, text] of Object.entries(files)) this.#environment.createFile(path, text);
-    this.#environment.updateFile(TABLE, tableTypes(this.#table, [...this.services]));
+    this.#environment.createFile(TABLE, tableTypes(this.#table, [...this.services]));
   }
 
   /** What is wrong in a file, by its syntax and its types. */
