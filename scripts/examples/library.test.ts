@@ -99,6 +99,7 @@ test.each<[what: string, path: string, change: (text: string) => string, differ:
   ['a line break', RANDOM, (text) => text.replace('{\n', '{\n\n\n'), []],
   ['a type', RANDOM, (text) => `${text}\nexport type Word = string;\n`, []],
   ['the kernel', RANDOM, (text) => `${text}\nObject.freeze('a word');\n`, ['sns', 'sqs']],
+  ['the report', 'src/sim/report/plot.ts', (text) => `${text}\nObject.freeze('a word');\n`, ['sns', 'sqs']],
   ['a service', QUEUE, (text) => `${text}\nObject.freeze('a word');\n`, ['sqs']],
   [
     'a service that comes to use more of the core',
