@@ -36,12 +36,10 @@ export class Library {
     const names = withNeeds(services, this.services);
     const known = this.#states.get(names.join());
     if (known) return known;
-    const { modules, services: chunks } = this.#chunks;
-    // The public names of the library lead to all that its services share.
-    const shared = Object.keys(modules).filter((path) => !path.startsWith('services/'));
+    const { core, modules, services: chunks } = this.#chunks;
     const loaded = names.flatMap((name) => chunks[name]!.modules);
     const hash = createHash('sha256').update(process.version).update(this.#runner);
-    for (const path of new Set([...shared, ...loaded])) {
+    for (const path of new Set([...core, ...loaded])) {
       // What a module exports to the others follows from what they use of it.
       hash.update(`\0${path}\0`).update(modules[path]!.replace(/^export \{[^}]*\};?\s*$/m, ''));
     }

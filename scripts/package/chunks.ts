@@ -11,9 +11,9 @@ import { hashOf, kept } from './kept.ts';
 export const SOURCE = join(ROOT, 'src/sim');
 
 /**
- * What the chunks are for. `browser`: small, without services of its own. `run`: the same for examples in Node, each
- * chunk with all of its source, so that none depends on what others use of it. `esm` and `cjs`: the package's JavaScript,
- * to be read and debugged, with all services at hand.
+ * What the chunks are for. `browser`: small, without services of its own. `run`: for examples in Node, each chunk with
+ * all of its source, so that none depends on what others use of it; all that services share is in the core. `esm` and
+ * `cjs`: the package's JavaScript, to be read and debugged, with all services at hand.
  */
 export type Edition = 'browser' | 'run' | 'esm' | 'cjs';
 
@@ -97,7 +97,7 @@ type Output = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'imports' | 'modu
 type Facts = Record<string, Omit<ServiceChunk, 'modules'>>;
 
 async function bundle(edition: Edition, source: string): Promise<Output[]> {
-  const core = await coreModules(source);
+  const core = edition === 'run' ? undefined : await coreModules(source);
   const folders = globSync('services/*/index.ts', { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
   const small = edition === 'browser';
   const whole = edition === 'esm' || edition === 'cjs';
@@ -128,7 +128,10 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
             groups: [
               {
                 priority: 2,
-                name: (id) => (core.has(id) ? 'core' : null),
+                name(id) {
+                  if (core) return core.has(id) ? 'core' : null;
+                  return /^(\.\.|services)([\\/]|$)/.test(relative(source, id)) ? null : 'core';
+                },
               },
               {
                 priority: 1,
