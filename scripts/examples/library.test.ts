@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ROOT } from '../astro.ts';
 import { transcriptOf } from './cache.ts';
@@ -87,6 +88,13 @@ test.each<[what: string, source: string, services: string[]]>([
 test('the class of a getter is the one that its module exports', async () => {
   const source = `import { Sqs } from 'desired-capacity/sqs';\nconsole.log(new Cloud().sqs instanceof Sqs);`;
   expect(await printed(source)).toContain('true');
+});
+
+test('an example finds the public names of the library, and no others', async () => {
+  const core = await import('../../src/sim/core.ts');
+  const { folder } = await loadLibrary();
+  const index = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'index.js')).href)) as object;
+  expect(Object.keys(index).sort()).toEqual(Object.keys(core).sort());
 });
 
 test('an import of a service that is not there names those that are', async () => {

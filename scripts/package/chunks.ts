@@ -118,13 +118,13 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
         },
         treeshake: edition === 'run' ? false : { moduleSideEffects: false },
         // No entry has code that another chunk imports, so each exports its public names and nothing else.
-        preserveEntrySignatures: 'allow-extension',
+        preserveEntrySignatures: core ? 'allow-extension' : 'strict',
         output: {
           format: edition === 'cjs' ? 'cjs' : 'es',
           entryFileNames: `[name].${extension}`,
           chunkFileNames: `[name].${extension}`,
           codeSplitting: {
-            includeDependenciesRecursively: false,
+            includeDependenciesRecursively: !core,
             groups: [
               {
                 priority: 2,
