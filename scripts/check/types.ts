@@ -76,7 +76,9 @@ async function sync(root: string): Promise<Problem[]> {
   const frontMatter = () => readPages(root).pages.map(({ file, data }) => [file, data]);
   const state = new State(root, 'front-matter', ['*.{ts,mjs}', 'package-lock.json'], frontMatter);
   if (state.isKnown && existsSync(join(root, '.astro/types.d.ts'))) return [];
-  const { status, output, errors } = await runTool(ASTRO, ['sync', '--root', root], root);
+  const { status, output, errors } = await runTool(ASTRO, ['sync', '--root', root], root, {
+    REFERENCE: 'none',
+  });
   if (status !== 0) return [failure(errors || output, root)];
   state.remember();
   return [];
