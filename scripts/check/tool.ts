@@ -14,12 +14,18 @@ export interface ToolResult {
  * Runs one of the installed command-line tools in a process of its own, without colours.
  *
  * @param script its path in node_modules
+ * @param env is added to the environment
  */
-export function runTool(script: string, args: string[], cwd: string): Promise<ToolResult> {
+export function runTool(
+  script: string,
+  args: string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): Promise<ToolResult> {
   const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...env },
   });
   let [output, errors] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

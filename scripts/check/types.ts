@@ -76,7 +76,9 @@ async function sync(root: string): Promise<Problem[]> {
   const frontMatter = () => readPages(root).pages.map(({ file, data }) => [file, data]);
   const state = new State(root, 'front-matter', ['*.{ts,mjs}', 'package-lock.json'], frontMatter);
   if (state.isKnown && existsSync(join(root, '.astro/types.d.ts'))) return [];
-  const { status, output, errors } = await runTool(ASTRO, ['sync', '--root', root], root);
+  const { status, output, errors } = await runTool(ASTRO, ['sync', '--root', root], root, {
+    REFERENCE: 'none',
+  });
   if (status !== 0) return [failure(errors || output, root)];
   state.remember();
   return [];
@@ -117,8 +119,8 @@ async function typescript(root: string, changes: Changes): Promise<Problem[]> {
 async function components(root: string, changes: Changes): Promise<Problem[]> {
   if (!changes.some(/\.astro$|^src\/components\/|^[^/]*\.(ts|mjs|json)$/)) return [];
   if (globSync('src/**/*.astro', { cwd: root }).length === 0) return [];
-  const state = changes.all ? new State(root, 'all', EVERYTHING) : new State(root, 'components', COMPONENTS);
-  if (state.isKnown) return [];
+  const state = new State(root, 'components', COMPONENTS);
+  if (!changes.all && state.isKnown) return [];
   // Astro's own declarations come with whatever imports Starlight, as its configuration does.
   const include = [
     '.astro/types.d.ts',
@@ -152,6 +154,10 @@ export const types: Check = {
     mkdirSync(join(root, '.cache/types'), { recursive: true });
     const problems = await sync(root);
     if (problems.length > 0) return problems;
-    return [...(await typescript(root, changes)), ...(await components(root, changes))];
+    const state = new State(root, 'all', EVERYTHING);
+    if (changes.all && state.isKnown) return [];
+    problems.push(...(await typescript(root, changes)), ...(await components(root, changes)));
+    if (changes.all && problems.length === 0) state.remember();
+    return problems;
   },
 };

@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from '../astro.ts';
+import type { Transcript } from '../../src/sim/report/transcript.ts';
 import type { Changes } from '../check/changes.ts';
 import { type Problem, sorted } from '../check/problem.ts';
 import { transcriptOf } from './cache.ts';
@@ -19,7 +20,7 @@ import { problemsOf } from './problems.ts';
 
 const CONTENT = join(ROOT, 'content/docs');
 /** What a run depends on beside the example's own files. */
-const RUNTIME = /^(src\/sim|src\/sandbox\/(node|engines|worker)|scripts\/examples)\//;
+const RUNTIME = /^(src\/sim|src\/sandbox\/(node|engines|worker)|scripts\/(examples|package))\//;
 
 /** Absolute paths of all examples: the `.ts` files beside the pages, less the checks of exercises. */
 export function exampleFiles(content = CONTENT): string[] {
@@ -62,7 +63,12 @@ async function checkExample(
   library: Library,
   { write, cache }: ExampleOptions,
 ): Promise<Problem[]> {
-  const transcript = await transcriptOf(example, library, cache);
+  let transcript: Transcript;
+  try {
+    transcript = await transcriptOf(example, library, cache);
+  } catch (error) {
+    return [{ file: example.path, line: 1, message: (error as Error).message }];
+  }
   const problems = problemsOf(example, transcript);
   // What a broken example prints is not worth keeping.
   if (problems.length > 0) return problems;
@@ -89,15 +95,14 @@ export async function checkExamples(content = CONTENT, options: ExampleOptions =
     if ('message' in found) problems.push(found);
     else if (!options.changes || isAffected(found, options.changes)) examples.push(found);
   }
-  if (examples.length > 0) {
-    try {
-      const library = await loadLibrary();
-      const found = await Promise.all(examples.map((example) => checkExample(example, library, options)));
-      problems.push(...found.flat());
-    } catch (error) {
-      problems.push(bundleProblem(error as Error));
-    }
+  let library: Library;
+  try {
+    library = await loadLibrary();
+  } catch (error) {
+    return [...problems, bundleProblem(error as Error)];
   }
+  const found = await Promise.all(examples.map((example) => checkExample(example, library, options)));
+  problems.push(...found.flat());
   if (options.write) removeLeftOver(content);
   return sorted([...problems, ...leftOverProblems(content)]);
 }

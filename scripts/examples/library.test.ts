@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ROOT } from '../astro.ts';
 import { transcriptOf } from './cache.ts';
@@ -89,6 +90,13 @@ test('the class of a getter is the one that its module exports', async () => {
   expect(await printed(source)).toContain('true');
 });
 
+test('an example finds the public names of the library, and no others', async () => {
+  const core = await import('../../src/sim/core.ts');
+  const { folder } = await loadLibrary();
+  const index = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'index.js')).href)) as object;
+  expect(Object.keys(index).sort()).toEqual(Object.keys(core).sort());
+});
+
 test('an import of a service that is not there names those that are', async () => {
   const source = `import { Snss } from 'desired-capacity/snss';\nconsole.log(Snss);`;
   expect(await printed(source)).toContain("There is no 'desired-capacity/snss'. The services: sns, sqs.");
@@ -99,6 +107,7 @@ test.each<[what: string, path: string, change: (text: string) => string, differ:
   ['a line break', RANDOM, (text) => text.replace('{\n', '{\n\n\n'), []],
   ['a type', RANDOM, (text) => `${text}\nexport type Word = string;\n`, []],
   ['the kernel', RANDOM, (text) => `${text}\nObject.freeze('a word');\n`, ['sns', 'sqs']],
+  ['the report', 'src/sim/report/plot.ts', (text) => `${text}\nObject.freeze('a word');\n`, ['sns', 'sqs']],
   ['a service', QUEUE, (text) => `${text}\nObject.freeze('a word');\n`, ['sqs']],
   [
     'a service that comes to use more of the core',

@@ -11,9 +11,9 @@ import { hashOf, kept } from './kept.ts';
 export const SOURCE = join(ROOT, 'src/sim');
 
 /**
- * What the chunks are for. `browser`: small, without services of its own. `run`: the same for examples in Node, each
- * chunk with all of its source, so that none depends on what others use of it. `esm` and `cjs`: the package's JavaScript,
- * to be read and debugged, with all services at hand.
+ * What the chunks are for. `browser`: small, without services of its own. `run`: for examples in Node, each chunk with
+ * all of its source, so that none depends on what others use of it; all that services share is in the core. `esm` and
+ * `cjs`: the package's JavaScript, to be read and debugged, with all services at hand.
  */
 export type Edition = 'browser' | 'run' | 'esm' | 'cjs';
 

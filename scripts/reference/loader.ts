@@ -11,6 +11,8 @@ export function pagesLoader(): Loader {
     name: 'pages',
     async load(context) {
       await docs.load(context);
+      // Who asks for the front matter of the course's own pages alone.
+      if (process.env['REFERENCE'] === 'none') return;
       const base = context.config.base.replace(/\/$/, '');
       const changes = lastChanges(['src/sim'], ROOT);
       for (const { slug, folder, title, description, html, headings } of await referencePages()) {
