@@ -39,7 +39,8 @@ export default defineConfig({
     }),
   },
   vite: {
-    cacheDir: '.cache/vite',
+    // Each command its own: what one has prepared is not what another wants.
+    cacheDir: `.cache/vite/${process.argv[2]}`,
     plugins: [bundles(), chunks(), examples()],
     define: {
       'import.meta.env.WEBCONTAINER_CLIENT_ID': JSON.stringify(webContainerClientId),

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../astro.ts';
 import type { Find } from './markup.ts';
+import { modules } from './modules.ts';
 import type { ReferencePage } from './page.ts';
 
 const KEPT = join(ROOT, '.cache/reference.json');
@@ -15,21 +17,48 @@ function keyOf(): string {
   return hash.digest('hex');
 }
 
+interface Kept {
+  key: string;
+  pages: ReferencePage[];
+}
+
+function readKept(): Kept | undefined {
+  try {
+    return JSON.parse(readFileSync(KEPT, 'utf8')) as Kept;
+  } catch {
+    // Not there yet.
+    return undefined;
+  }
+}
+
 /** The pages of the API reference. They are kept until the library changes, for reading it takes some seconds. */
 export async function referencePages(): Promise<ReferencePage[]> {
   const key = keyOf();
-  try {
-    const kept = JSON.parse(readFileSync(KEPT, 'utf8')) as { key: string; pages: ReferencePage[] };
-    if (kept.key === key) return kept.pages;
-  } catch {
-    // Not there yet.
-  }
+  const kept = readKept();
+  if (kept?.key === key) return kept.pages;
   const pages = await write();
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   // Renamed, because a check and a build may write at once.
-  writeFileSync(`${KEPT}.${process.pid}`, JSON.stringify({ key, pages }));
+  writeFileSync(`${KEPT}.${process.pid}`, JSON.stringify({ key, pages } satisfies Kept));
   renameSync(`${KEPT}.${process.pid}`, KEPT);
   return pages;
+}
+
+/**
+ * The pages as they were last written, for a server that should answer at once, and a promise of them as they should be,
+ * which another process writes meanwhile. Undefined where a page is missing.
+ */
+export function lastReferencePages():
+  { pages: ReferencePage[]; renewed?: Promise<ReferencePage[]> } | undefined {
+  const kept = readKept();
+  if (!kept || !modules().every(({ slug }) => kept.pages.some((page) => page.slug === slug)))
+    return undefined;
+  if (kept.key === keyOf()) return { pages: kept.pages };
+  const written = new Promise<void>((resolve, reject) => {
+    const file = join(ROOT, 'scripts/reference/reference.ts');
+    execFile(process.execPath, [file], (error) => (error ? reject(error) : resolve()));
+  });
+  return { pages: kept.pages, renewed: written.then(() => readKept()!.pages) };
 }
 
 async function write(): Promise<ReferencePage[]> {
@@ -59,3 +88,5 @@ async function write(): Promise<ReferencePage[]> {
   }
   return pages;
 }
+
+if (import.meta.main) await referencePages();
