@@ -82,6 +82,18 @@ export class SiteCopy {
     }
   }
 
+  /** Makes the copy a repository of its own, in which nothing has changed. */
+  commit(): void {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...args], {
+        cwd: this.folder,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'A copy');
+  }
+
   /** Forgets what builds have kept, but for the runs of the examples. */
   forget(): void {
     for (const one of globSync('.cache/*', { cwd: this.folder })) {
