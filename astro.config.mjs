@@ -39,7 +39,10 @@ export default defineConfig({
     }),
   },
   vite: {
-    cacheDir: '.cache/vite',
+    // Each command its own: what one has prepared is not what another wants.
+    cacheDir: `.cache/vite/${process.argv[2]}`,
+    // Thousands of files that nobody edits.
+    server: { watch: { ignored: ['**/.cache/**', '**/.node/**', '**/dist/**'] } },
     plugins: [bundles(), chunks(), examples()],
     define: {
       'import.meta.env.WEBCONTAINER_CLIENT_ID': JSON.stringify(webContainerClientId),

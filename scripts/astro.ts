@@ -19,6 +19,7 @@ export function astro(args: string[], env: NodeJS.ProcessEnv = {}, cwd = ROOT): 
 
 // In this very process, so that what ends it ends Astro.
 if (import.meta.main) {
+  if (process.argv[2] === 'dev') console.log('Starting the site; the first page takes some seconds …');
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   await import(/* @vite-ignore */ pathToFileURL(BIN).href);
 }

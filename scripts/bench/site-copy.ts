@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BIN, ROOT } from '../astro.ts';
 
@@ -71,6 +80,18 @@ export class SiteCopy {
         cpSync(join(this.folder, RAN, run), join(this.folder, RAN, copy));
       }
     }
+  }
+
+  /** Makes the copy a repository of its own, in which nothing has changed. */
+  commit(): void {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...args], {
+        cwd: this.folder,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'A copy');
   }
 
   /** Forgets what builds have kept, but for the runs of the examples. */

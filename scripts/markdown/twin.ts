@@ -12,7 +12,7 @@ export interface TwinOptions {
   site: string;
 }
 
-const CONTENT = '<div class="sl-markdown-content">';
+const CONTENT = '<div class="sl-markdown-content"';
 
 /** The Markdown twin of a page, from the HTML that Starlight has built. */
 export function twin(html: string, { page, index, site }: TwinOptions): string {

@@ -2,7 +2,8 @@ import { docsLoader } from '@astrojs/starlight/loaders';
 import type { Loader } from 'astro/loaders';
 import { ROOT } from '../astro.ts';
 import { lastChange, lastChanges } from '../site/changed.ts';
-import { referencePages } from './reference.ts';
+import type { ReferencePage } from './page.ts';
+import { lastReferencePages, referencePages } from './reference.ts';
 
 /** The pages of content/docs, and those of the API reference, which are made from the library's comments. */
 export function pagesLoader(): Loader {
@@ -15,7 +16,7 @@ export function pagesLoader(): Loader {
       if (process.env['REFERENCE'] === 'none') return;
       const base = context.config.base.replace(/\/$/, '');
       const changes = lastChanges(['src/sim'], ROOT);
-      for (const { slug, folder, title, description, html, headings } of await referencePages()) {
+      const put = async ({ slug, folder, title, description, html, headings }: ReferencePage) => {
         const id = `reference/${slug}`;
         // Where "Edit page" leads.
         const filePath = `${folder}/index.ts`;
@@ -31,7 +32,18 @@ export function pagesLoader(): Loader {
           metadata: { headings, imagePaths: [], frontmatter: {} },
         };
         context.store.set({ id, data, filePath, rendered });
-      }
+      };
+      // While someone writes, a page of yesterday is better than one in ten seconds.
+      const last = context.watcher && lastReferencePages();
+      if (!last) context.logger.info('Reading the library for the API reference, where it has changed …');
+      for (const page of last?.pages ?? (await referencePages())) await put(page);
+      last?.renewed
+        .then(async (pages) => {
+          for (const page of pages) await put(page);
+        })
+        .catch((error: unknown) =>
+          context.logger.error(`The API reference is not up to date: ${String(error)}`),
+        );
     },
   };
 }

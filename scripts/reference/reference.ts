@@ -1,9 +1,11 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ROOT } from '../astro.ts';
 import { buildPackage } from '../package/build.ts';
 import { hashOf, kept } from '../package/kept.ts';
 import type { Find } from './markup.ts';
+import { modules } from './modules.ts';
 import type { ReferencePage } from './page.ts';
 
 /**
@@ -24,6 +26,24 @@ export async function referencePages(): Promise<ReferencePage[]> {
     writeFileSync(join(made, 'pages.json'), JSON.stringify(await write()));
   });
   return JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8')) as ReferencePage[];
+}
+
+/**
+ * The pages as they were last written, for a server that should answer at once, and a promise of them as they should be,
+ * which another process writes meanwhile. Undefined where a page is missing.
+ */
+export function lastReferencePages():
+  { pages: ReferencePage[]; renewed: Promise<ReferencePage[]> } | undefined {
+  const files = globSync('.cache/reference/*/pages.json', { cwd: ROOT }).map((file) => join(ROOT, file));
+  const [last] = files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  if (last === undefined) return undefined;
+  const pages = JSON.parse(readFileSync(last, 'utf8')) as ReferencePage[];
+  if (!modules().every(({ slug }) => pages.some((page) => page.slug === slug))) return undefined;
+  const written = new Promise<void>((resolve, reject) => {
+    const file = join(ROOT, 'scripts/reference/reference.ts');
+    execFile(process.execPath, [file], (error) => (error ? reject(error) : resolve()));
+  });
+  return { pages, renewed: written.then(referencePages) };
 }
 
 async function write(): Promise<ReferencePage[]> {
@@ -53,3 +73,5 @@ async function write(): Promise<ReferencePage[]> {
   }
   return pages;
 }
+
+if (import.meta.main) await referencePages();
