@@ -1,4 +1,5 @@
 import { defineEcConfig } from '@astrojs/starlight/expressive-code';
+import { foldCode } from './scripts/markdown/fold-code.ts';
 import { keptHighlighting } from './scripts/site/highlighting.ts';
 
 export default defineEcConfig({
@@ -15,5 +16,6 @@ export default defineEcConfig({
         },
       ],
     }),
+    foldCode(),
   ],
 });
