@@ -1,4 +1,5 @@
 import { defineEcConfig } from '@astrojs/starlight/expressive-code';
+import { foldCode } from './scripts/markdown/fold-code.ts';
 
 export default defineEcConfig({
   shiki: {
@@ -11,4 +12,5 @@ export default defineEcConfig({
       },
     ],
   },
+  plugins: [foldCode()],
 });

@@ -100,9 +100,11 @@ export class Code {
       const here = problems.filter((problem) => problem.file === file);
       void this.#editors.get(file)?.then((editor) => editor.mark(here));
       const lines = here.map((problem) => problem.line);
-      panel
-        .querySelectorAll('.ec-line')
-        .forEach((line, i) => line.classList.toggle('wrong', lines.includes(i + 1)));
+      panel.querySelectorAll('.ec-line').forEach((line, i) => {
+        const wrong = lines.includes(i + 1);
+        line.classList.toggle('wrong', wrong);
+        if (wrong) line.closest('details')?.setAttribute('open', '');
+      });
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Files } from './engine.ts';
 import { kept } from './store.ts';
-import type { Action, Studio } from './studio.ts';
+import type { Studio } from './studio.ts';
 
 /** What a page says of a sandbox, beside what it shows of it. */
 export interface SandboxData {
@@ -78,20 +78,10 @@ export class SandboxElement extends HTMLElement {
   }
 
   #click(target: Element): void {
-    const tab = target.closest<HTMLElement>('[role=tab]');
-    if (tab) return void this.with((studio) => studio.code.show(tab.dataset['file']!));
-    const button = target.closest<HTMLElement>('[data-do]');
-    const action = button?.dataset['do'];
-    if (action === 'more') return this.#more(button!);
-    if (action === 'copy') return void this.#copy();
-    if (action) return void this.with((studio) => studio.do(action as Action));
-    const step = target.closest<HTMLElement>('[data-by]');
-    if (step) return void this.with(({ knobs }) => knobs.step(step));
-    const place = target.closest<HTMLElement>('[data-line]')?.dataset;
     // Into the code: not where a reader has selected some of it.
     const intoCode = target.closest('.ec-line') && document.getSelection()?.isCollapsed;
-    if (place) void this.with((studio) => studio.code.edit(place['file']!, Number(place['line'])));
-    else if (intoCode) void this.with((studio) => studio.code.edit(this.shown, lineOf(target)));
+    if (intoCode || target.closest('[role=tab], [data-do], [data-by], [data-line]'))
+      void this.with((studio) => studio.press(target));
   }
 
   #key(event: KeyboardEvent): void {
@@ -103,21 +93,6 @@ export class SandboxElement extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     void this.with((studio) => (run ? studio.do('run') : studio.code.turn(key)));
-  }
-
-  #more(button: HTMLElement): void {
-    const open = button.ariaExpanded !== 'true';
-    button.ariaExpanded = String(open);
-    this.querySelector<HTMLElement>('.tools')!.hidden = !open;
-  }
-
-  async #copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.files[this.shown]!);
-      this.say('Copied.');
-    } catch {
-      this.say('The browser did not let the code be copied: select it and copy it yourself.');
-    }
   }
 }
 
@@ -137,11 +112,6 @@ function linkedSandbox(): string | null {
 
 function openLink(): void {
   if (linkedSandbox() !== null) void import('./open-link.ts').then(({ openLink }) => openLink());
-}
-
-function lineOf(target: Element): number {
-  const line = target.closest('.ec-line')!;
-  return [...line.parentElement!.children].indexOf(line) + 1;
 }
 
 customElements.define('x-sandbox', SandboxElement);

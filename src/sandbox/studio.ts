@@ -30,7 +30,16 @@ const features = {
 
 /** What a sandbox's buttons ask for: their `data-do`. */
 export type Action =
-  'run' | 'stop' | 'edit' | 'reset' | 'engine' | 'instant' | 'turnBack' | keyof typeof features;
+  | 'run'
+  | 'stop'
+  | 'edit'
+  | 'reset'
+  | 'engine'
+  | 'instant'
+  | 'turnBack'
+  | 'more'
+  | 'copy'
+  | keyof typeof features;
 
 /** Runs files to the end, under a seed. */
 export type Play = (files: Files, seed: number) => AsyncIterable<Entry>;
@@ -83,6 +92,21 @@ export class Studio {
     return this.#seed.disabled || Number.isNaN(given) ? this.host.data.seed : given;
   }
 
+  /** Something of the sandbox has been pressed: a tab, a button, a place, a line of the code. */
+  press(target: Element): unknown {
+    const tab = target.closest<HTMLElement>('[role=tab]');
+    if (tab) return this.code.show(tab.dataset['file']!);
+    const action = target.closest<HTMLElement>('[data-do]')?.dataset['do'];
+    if (action) return this.do(action as Action);
+    const step = target.closest<HTMLElement>('[data-by]');
+    if (step) return this.knobs.step(step);
+    const place = target.closest<HTMLElement>('[data-line]')?.dataset;
+    if (place) return this.code.edit(place['file']!, Number(place['line']));
+    const line = target.closest('.ec-line')!;
+    const lines = [...line.closest('code')!.querySelectorAll('.ec-line')];
+    return this.code.edit(this.host.shown, lines.indexOf(line) + 1);
+  }
+
   do(action: Action): unknown {
     switch (action) {
       case 'run':
@@ -95,6 +119,10 @@ export class Studio {
         return this.reset();
       case 'engine':
         return this.choice.choose();
+      case 'more':
+        return this.#more();
+      case 'copy':
+        return this.#copy();
       case 'turnBack':
         return this.knobs.turnBack();
       case 'instant':
@@ -287,6 +315,22 @@ export class Studio {
       if (current()) this.#busy(false);
     }
     if (current()) finish?.();
+  }
+
+  #more(): void {
+    const button = this.host.querySelector('[data-do=more]')!;
+    const open = button.ariaExpanded !== 'true';
+    button.ariaExpanded = String(open);
+    this.host.querySelector<HTMLElement>('.tools')!.hidden = !open;
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.host.files[this.host.shown]!);
+      this.host.say('Copied.');
+    } catch {
+      this.host.say('The browser did not let the code be copied: select it and copy it yourself.');
+    }
   }
 
   async #showOriginal(): Promise<void> {

@@ -16,18 +16,23 @@ async function nightly(poll: string, waitTimeSeconds: number) {
       for (const { receiptHandle } of messages)
         reports.deleteMessage(receiptHandle);
     }
+    // #region what is left
     const left = reports.approximateNumberOfMessages;
     missed += left;
     if (left > 0) nights += 1;
+    // #endregion
   }
+  // #region a row of the table
   return {
     poll,
     'nights that leave reports': nights,
     'reports left': missed,
   };
+  // #endregion
 }
 const short = await nightly('short', 0);
 const long = await nightly('long, of 1 s', 1);
+// #region the table and the checks
 table(`100 nights of ${size} reports`, [short, long]);
 const nights = (row: typeof short) => row['nights that leave reports'];
 check(
@@ -35,3 +40,4 @@ check(
   nights(short) > 25 && nights(short) < 55,
 );
 check('a long poll never does, even one of a second', nights(long) === 0);
+// #endregion

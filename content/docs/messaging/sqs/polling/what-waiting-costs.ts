@@ -10,9 +10,9 @@ import {
 
 const every = minutes(5); // knob a report every: 1..30
 
-// A quiet queue: a report every five minutes or so. What does it take
-// to wait for them for a day?
+// A quiet queue. What does it take to wait at it for a day?
 async function day(consumer: string, waitTimeSeconds: number, pause: number) {
+  // #region a queue, what comes, and what is counted
   const cloud = new Cloud();
   const reports = cloud.sqs.createQueue('reports');
   const delay = new Tally();
@@ -21,23 +21,28 @@ async function day(consumer: string, waitTimeSeconds: number, pause: number) {
   arrivals(cloud, { rate: 1 / every }, () =>
     reports.sendMessage(`${cloud.now}`),
   );
+  // #endregion
   cloud.process(function* poll() {
     while (true) {
       const asked = cloud.now;
       const [report] = yield* reports.receiveMessage({ waitTimeSeconds });
+      // #region notes
       receives += 1;
       longest = Math.max(longest, cloud.now - asked);
+      // #endregion
       if (report) {
         delay.add(cloud.now - Number(report.body));
         reports.deleteMessage(report.receiptHandle);
         continue;
       }
+      // #region notes: empty, though there is a message?
       empty += 1;
-      // Empty, though there is a message?
       if (reports.approximateNumberOfMessages > 0) overlooked += 1;
+      // #endregion
       yield pause;
     }
   });
+  // #region a day, and a row of the table
   await cloud.run(days(1));
   return {
     consumer,
@@ -48,11 +53,13 @@ async function day(consumer: string, waitTimeSeconds: number, pause: number) {
     'mean delay (s)': Math.round(delay.mean * 10) / 10,
     'cost (¢)': Math.round(10_000 * cloud.meter.cost()) / 100,
   };
+  // #endregion
 }
 
 const often = await day('short poll each second', 0, 1);
 const seldom = await day('short poll each 10 s', 0, 10);
 const long = await day('long poll of 20 s', 20, 0);
+// #region the table and the checks
 table('One day of waiting', [often, seldom, long]);
 
 check('a short poll answers at once', often['longest poll (s)'] === 0);
@@ -84,3 +91,4 @@ check(
   'it comes back empty less than a tenth as often, and costs less than a tenth',
   long.empty < often.empty / 10 && cost(long) < cost(often) / 10,
 );
+// #endregion

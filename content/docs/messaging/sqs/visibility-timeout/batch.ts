@@ -30,6 +30,7 @@ async function run(maxNumberOfMessages: number) {
 const one = await run(1);
 const five = await run(5);
 const ten = await run(10);
+// #region the table and the checks
 table('A thousand jobs', [one, five, ten]);
 check(
   'one at a time, each job is started once',
@@ -43,3 +44,4 @@ check(
   'of ten, the last come back before their turn: some 200 a thousand',
   ten['jobs started'] > 1100 && ten['jobs started'] < 1350,
 );
+// #endregion

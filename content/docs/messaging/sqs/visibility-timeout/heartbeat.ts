@@ -9,43 +9,51 @@ import {
 
 const brief = minutes(2); // knob short timeout: 1..10
 
-// A job takes five minutes on average, some take twenty. One attempt in
-// ten dies half-way.
+// Jobs of five minutes, some of twenty. One attempt in ten dies half-way.
 async function day(setting: string, timeout: number, beating: boolean) {
+  // #region the queue, and what is counted
   const cloud = new Cloud();
   const jobs = cloud.sqs.createQueue('jobs', { visibilityTimeout: timeout });
   const done = new Set<string>();
   const diedAt = new Map<string, number>();
   let [repeated, stranded] = [0, 0];
+  // #endregion
 
   function* worker() {
     while (true) {
       const [message] = yield* jobs.receiveMessage({ waitTimeSeconds: 20 });
       if (!message) continue;
       const { body: job, receiptHandle } = message;
+      // #region how long it lay stranded
       stranded = Math.max(
         stranded,
         cloud.now - (diedAt.get(job) ?? cloud.now),
       );
       diedAt.delete(job);
+      // #endregion
       const heart = cloud.process(function* beat() {
         while (beating) {
           yield timeout / 2;
           jobs.changeMessageVisibility(receiptHandle, timeout);
         }
       });
+      // #region the work, and maybe a death
       const work = cloud.random('work').erlang(3, minutes(5));
       const dies = cloud.random('crashes').bernoulli(0.1);
       yield dies ? work / 2 : work;
+      // #endregion
       heart.cancel(); // Done or dead, it beats no more.
+      // #region delete what is done, and count
       if (dies) diedAt.set(job, cloud.now);
       else {
         jobs.deleteMessage(receiptHandle);
         if (done.has(job)) repeated += 1;
         done.add(job);
       }
+      // #endregion
     }
   }
+  // #region twenty workers, a day, and a row of the table
   for (let i = 0; i < 20; i += 1) cloud.process(worker);
   arrivals(cloud, { rate: 1 / 60 }, (number) =>
     jobs.sendMessage(`job ${number}`),
@@ -53,8 +61,10 @@ async function day(setting: string, timeout: number, beating: boolean) {
   await cloud.run(hours(24));
   const wait = Math.round(stranded);
   return { setting, jobs: done.size, repeated, 'longest stranded (s)': wait };
+  // #endregion
 }
 
+// #region three days, the table and the checks
 const short = await day(`${brief / 60} min`, brief, false);
 const long = await day('30 min', minutes(30), false);
 const heart = await day(`${brief / 60} min, beating`, brief, true);
@@ -74,3 +84,4 @@ check(
   'and none is stranded beyond two minutes',
   longest(heart) <= minutes(2),
 );
+// #endregion

@@ -6,10 +6,12 @@ const cloud = new Cloud();
 const jobs = cloud.sqs.createQueue('jobs', { visibilityTimeout: timeout });
 jobs.sendMessage('resize holiday.jpg');
 
+// #region notes for the picture
 const received: Message[] = [];
 const hidden: { start: number; end: number; label: string }[] = [];
 const deleted: { at: number; label: string }[] = [];
 const inVain: { at: number; label: string }[] = [];
+// #endregion
 
 function* worker(name: string, crashes: boolean) {
   while (true) {
@@ -18,6 +20,7 @@ function* worker(name: string, crashes: boolean) {
       inVain.push({ at: cloud.now, label: 'receives nothing' });
       continue;
     }
+    // #region notes: hidden from now on
     received.push(message);
     const start = cloud.now;
     const span = {
@@ -26,11 +29,14 @@ function* worker(name: string, crashes: boolean) {
       label: `hidden, for ${name}`,
     };
     hidden.push(span);
+    // #endregion
     if (crashes) return; // It deletes nothing, and it tells nobody.
     yield seconds(10);
     jobs.deleteMessage(message.receiptHandle);
+    // #region notes: deleted
     span.end = cloud.now;
     deleted.push({ at: cloud.now, label: 'deleted' });
+    // #endregion
   }
 }
 cloud.process(() => worker('A', true));
@@ -38,6 +44,7 @@ await cloud.run(seconds(8));
 cloud.process(() => worker('B', false));
 await cloud.run(seconds(40));
 
+// #region the picture and the checks
 timeline({
   title: 'One message, two receives',
   description:
@@ -69,3 +76,4 @@ check(
 const left = jobs.approximateNumberOfMessages;
 const inFlight = jobs.approximateNumberOfMessagesNotVisible;
 check('deleted, it is gone', received.length === 2 && left + inFlight === 0);
+// #endregion

@@ -6,8 +6,10 @@ const payments = cloud.sqs.createQueue('payments', {
 });
 payments.sendMessage('charge card 4711');
 
+// #region notes for the picture
 const charges: { name: string; start: number; end: number; left: number }[] =
   [];
+// #endregion
 function* worker(name: string, work: number) {
   while (true) {
     const [message] = yield* payments.receiveMessage({ waitTimeSeconds: 20 });
@@ -24,6 +26,7 @@ cloud.process(() => worker('A', seconds(40))); // knob work of A: 10..60 step 5
 cloud.process(() => worker('B', seconds(25)));
 await cloud.run(seconds(90));
 
+// #region the picture and the checks
 timeline({
   title: 'One payment, two charges',
   description:
@@ -46,3 +49,4 @@ check(
   'a delete with the latest handle removes the message',
   b?.name === 'B' && b.left === 0,
 );
+// #endregion

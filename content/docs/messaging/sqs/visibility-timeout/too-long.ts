@@ -25,6 +25,7 @@ async function shift(visibilityTimeout: number) {
     count: 10,
     serviceTime: (random) => random.erlang(4, 20),
     failureProbability: crashes,
+    // #region how long a job lies
     onEnd: ({ body: job }, worker, failed) => {
       if (failed) crashedAt.set(job, cloud.now);
     },
@@ -33,11 +34,13 @@ async function shift(visibilityTimeout: number) {
       if (since !== undefined) stranded.add(cloud.now - since);
       crashedAt.delete(job);
     },
+    // #endregion
   });
   await cloud.run(hours(8));
   return stranded.mean;
 }
 
+// #region the plot and the checks
 const points: [timeout: number, wait: number][] = [];
 for (const timeout of [60, 120, 180, 300, 600, 900])
   points.push([timeout, await shift(timeout)]);
@@ -58,3 +61,4 @@ check(
   'with one of fifteen minutes, for more than fourteen',
   wait.get(900)! > 840,
 );
+// #endregion

@@ -26,12 +26,15 @@ async function shift(visibilityTimeout: number) {
   });
   await cloud.run(hours(8));
 
+  // #region the share
   const repeated = [...timesDone.values()].filter(
     (times) => times > 1,
   ).length;
   return (100 * repeated) / timesDone.size;
+  // #endregion
 }
 
+// #region the plot and the checks
 const points: [timeout: number, percent: number][] = [];
 for (const timeout of [5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 80, 100, 120]) {
   points.push([timeout, await shift(timeout)]);
@@ -58,3 +61,4 @@ check(
   percent.get(30)! > 100 / 8 && percent.get(30)! < 100 / 5.5,
 );
 check('at six times the average, none', percent.get(120) === 0);
+// #endregion

@@ -12,10 +12,12 @@ const cap = 2; // knob longest wait: 0.5..4 step 0.5 unit s
 // Workers update one row of a table: read its version, then write, if
 // the version is still the same. Each hop takes ten milliseconds or so.
 async function writes(workers: number, options: BackoffOptions) {
+  // #region the row, and the way to it
   const cloud = new Cloud();
   const network = cloud.random('network');
   const hop = () => Math.abs(network.normal(0.01, 0.002));
   let [version, writes] = [0, 0];
+  // #endregion
   for (let i = 0; i < workers; i += 1) {
     const wait = backoff(cloud.random(`worker ${i}`), options);
     cloud.process(function* worker() {
@@ -32,10 +34,12 @@ async function writes(workers: number, options: BackoffOptions) {
       }
     });
   }
+  // #region the run
   await cloud.run();
   return { writes, seconds: cloud.now };
+  // #endregion
 }
-
+// #region three ways, the plot, the table and the checks
 const ways: [name: string, options: BackoffOptions][] = [
   ['at once', { base: 0 }],
   ['backoff', { base: 0.005, cap, jitter: 'none' }],
@@ -81,3 +85,4 @@ check(
   plain! > 2 * jittered!,
 );
 check('and backoff alone takes a minute', curves[1]!.seconds > 45);
+// #endregion

@@ -3,10 +3,12 @@ import { check, Cloud, table } from 'desired-capacity';
 // A worker charges a card and deletes the message, in this order or the
 // other. It crashes once; half a minute later another tries.
 async function charges(order: 'last' | 'first', crashAfter: number) {
+  // #region one message
   const cloud = new Cloud();
   const payments = cloud.sqs.createQueue('payments');
   payments.sendMessage('order 17');
   let [charged, attempts] = [0, 0];
+  // #endregion
   cloud.process(function* worker() {
     while (true) {
       const poll = { waitTimeSeconds: 20 };
@@ -27,6 +29,7 @@ async function charges(order: 'last' | 'first', crashAfter: number) {
   return charged;
 }
 
+// #region the table and the checks
 const rows = [];
 for (const [crashAfter, crash] of [
   'before both steps',
@@ -45,3 +48,4 @@ check('before both, nothing is lost', before![1] === 1 && before![2] === 1);
 check('between, delete last charges twice', between![1] === 2);
 check('between, delete first never charges', between![2] === 0);
 check('after both, all is well', after![1] === 1 && after![2] === 1);
+// #endregion

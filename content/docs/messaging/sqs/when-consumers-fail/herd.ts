@@ -14,6 +14,7 @@ const spread = 'full'; // knob jitter: 'full' | 'equal'
 // A database takes 20 calls a second and refuses the rest. 200 workers
 // call it at once; who is refused waits, and calls again.
 async function herd(way: string, jitter: BackoffOptions['jitter']) {
+  // #region the database
   const cloud = new Cloud();
   const calls: number[] = [];
   let [second, taken, done] = [0, 0, 0];
@@ -24,6 +25,7 @@ async function herd(way: string, jitter: BackoffOptions['jitter']) {
     taken += 1;
     return taken <= 20;
   }
+  // #endregion
   for (let i = 0; i < callers; i += 1) {
     // As the AWS SDKs wait: one second, doubled up to twenty.
     const base = standardRetries.throttlingBase;
@@ -34,6 +36,7 @@ async function herd(way: string, jitter: BackoffOptions['jitter']) {
       done += 1;
     });
   }
+  // #region two minutes, and the calls in each second
   await cloud.run(120);
   const perSecond = new Map<number, number>();
   for (const at of calls) {
@@ -46,10 +49,12 @@ async function herd(way: string, jitter: BackoffOptions['jitter']) {
   );
   const last = Math.round(calls.at(-1)!);
   return { way, points, calls: calls.length, done, last };
+  // #endregion
 }
 
 const plain = await herd('without jitter', 'none');
 const jittered = await herd('with jitter', spread);
+// #region the plot, the table and the checks
 plot({
   title: 'Calls to the database',
   description:
@@ -80,3 +85,4 @@ check('the last is served after 111 s', plain.last === 111);
 check('with jitter within half a minute', jittered.last < 35);
 const saved = 1 - jittered.calls / plain.calls;
 check('and with a quarter fewer calls', Math.abs(saved - 0.25) < 0.05);
+// #endregion

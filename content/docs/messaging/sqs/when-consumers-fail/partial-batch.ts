@@ -1,12 +1,13 @@
 import { arrivals, check, Cloud, hours, table } from 'desired-capacity';
 
-type Way = 'all, if none failed' | 'all, anyway' | 'each that is done';
-
 const poisonous = 0.02; // knob jobs that fail: 0..0.1 step 0.01
 
 // Ten messages at a time, and one job in fifty fails every time. Which
 // messages does the worker delete?
-async function shift(deletes: Way) {
+async function shift(
+  deletes: 'all, if none failed' | 'all, anyway' | 'each that is done',
+) {
+  // #region the queue, what comes, and what is counted
   const cloud = new Cloud();
   const dead = cloud.sqs.createQueue('jobs-dlq');
   const jobs = cloud.sqs.createQueue('jobs', {
@@ -22,18 +23,19 @@ async function shift(deletes: Way) {
   const done = new Set<string>();
   let again = 0;
   let lost = 0;
+  // #endregion
   cloud.process(function* worker() {
     while (true) {
-      const batch = yield* jobs.receiveMessage({
-        maxNumberOfMessages: 10,
-        waitTimeSeconds: 20,
-      });
+      const poll = { maxNumberOfMessages: 10, waitTimeSeconds: 20 };
+      const batch = yield* jobs.receiveMessage(poll);
       const good = batch.filter(({ body }) => body.startsWith('job'));
+      // #region the work: half a second each
       for (const { body } of good) {
         yield 0.5;
         if (done.has(body)) again += 1;
         done.add(body);
       }
+      // #endregion
       const failed = batch.length - good.length;
       let over = good;
       if (deletes === 'all, anyway') over = batch;
@@ -42,6 +44,7 @@ async function shift(deletes: Way) {
       for (const { receiptHandle } of over) jobs.deleteMessage(receiptHandle);
     }
   });
+  // #region three hours, and a row of the table
   await cloud.run(hours(3));
   const good = dead.approximateNumberOfMessages - (poison - lost);
   return {
@@ -50,8 +53,10 @@ async function shift(deletes: Way) {
     'good jobs dead': good,
     'failures lost': lost,
   };
+  // #endregion
 }
 
+// #region the table and the checks
 const none = await shift('all, if none failed');
 const all = await shift('all, anyway');
 const each = await shift('each that is done');
@@ -64,3 +69,4 @@ check(
   'to delete what is done does neither',
   bad(each).every((count) => count === 0),
 );
+// #endregion

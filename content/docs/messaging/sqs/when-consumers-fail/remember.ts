@@ -1,5 +1,6 @@
 import { arrivals, check, Cloud, table, workers } from 'desired-capacity';
 
+// #region what a worker has to work with, and a run of a thousand orders
 /** What a worker has to work with. */
 interface Attempt {
   order: string;
@@ -42,6 +43,7 @@ async function run(way: string, work: Way) {
   const twice = [...times.values()].filter((count) => count > 1).length;
   return { way, never: sends.count - times.size, twice };
 }
+// #endregion
 
 /** Notes a key after the charge, or before it. */
 function noting(key: 'order' | 'messageId', when: 'after' | 'before'): Way {
@@ -65,6 +67,7 @@ const rows = [
     return !crash();
   }),
 ];
+// #region the table and the checks
 table('A thousand orders, charged …', rows);
 const [none, byMessage, after, before, keyed] = rows as Required<typeof rows>;
 const near = (count: number, expected: number) =>
@@ -83,3 +86,4 @@ check(
   near(before!.never, 45),
 );
 check('a key charges each order once', keyed!.never + keyed!.twice === 0);
+// #endregion
