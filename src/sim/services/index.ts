@@ -1,6 +1,8 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
+import { Pipes } from './pipes/index.ts';
+import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
@@ -14,6 +16,10 @@ export const services = {
   cloudwatch: CloudWatch,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
+  /** Amazon EventBridge Pipes. */
+  pipes: Pipes,
+  /** Amazon EventBridge Scheduler. */
+  scheduler: Scheduler,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
   /** Amazon Simple Notification Service. */
