@@ -25,12 +25,11 @@ export function allow(service: string, queueArn: string, from: string): string {
   });
 }
 
-/** A queue that topics may send to. */
-export function openQueue(cloud: Cloud, name: string): Queue {
+/** A queue that topics, rules or another service may send to. */
+export function openQueue(cloud: Cloud, name: string, service = 'sns'): Queue {
   const fifoQueue = name.endsWith('.fifo');
   const queue = cloud.sqs.createQueue(name, fifoQueue ? { fifoQueue } : {});
-  const from = cloud.arn('sns', '*');
-  void queue.setQueueAttributes({ policy: allow('sns', queue.arn, from) });
+  void queue.setQueueAttributes({ policy: allow(service, queue.arn, cloud.arn(service, '*')) });
   return queue;
 }
 
