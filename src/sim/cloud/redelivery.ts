@@ -1,6 +1,8 @@
 import type { Reply, Yieldable } from '../kernel/index.ts';
 import { AwsError } from './aws-error.ts';
 import { doubling, jittered } from './backoff.ts';
+import type { Region } from './region.ts';
+import type { DeliveredAttribute, Delivery } from './target.ts';
 
 /** How a delivery ended. */
 export interface DeliveryOutcome {
@@ -63,6 +65,12 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   maximumEventAgeInSeconds: 86_400,
 };
 
+/** A target's policy, with the defaults for what it does not set. */
+export function retryPolicy(given: Partial<RetryPolicy> = {}): RetryPolicy {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...DEFAULT_RETRY_POLICY, ...(Object.fromEntries(set) as Partial<RetryPolicy>) };
+}
+
 /**
  * The curve of delays: AWS says "exponential backoff and jitter", 24 hours and 185 times, and no more. Doubling from one
  * second up to this cap makes the 185th retry in the last second of the 24 hours.
@@ -99,4 +107,30 @@ export function nextEventRetry(
   if (retries >= maximumRetryAttempts) return 'MaximumRetryAttempts';
   const delay = jittered(doubling(first, cap)(retries), jitter, random);
   return age + delay > maximumEventAgeInSeconds ? 'MaximumEventAgeInSeconds' : delay;
+}
+
+/**
+ * Sends a dead letter, whose attributes tell what went wrong, and tells whether it arrived. A number is an attribute of
+ * type Number; what is undefined is left out.
+ */
+export function* sendDeadLetter(
+  region: Region,
+  queue: string,
+  letter: Pick<Delivery, 'payload' | 'principal' | 'from'>,
+  reasons: Readonly<Record<string, string | number | undefined>>,
+  curve: RetryCurve,
+): Generator<Yieldable, boolean, never> {
+  const attributes = Object.fromEntries(
+    Object.entries(reasons).flatMap(([name, value]): [string, DeliveredAttribute][] => {
+      if (value === undefined) return [];
+      const dataType = typeof value === 'number' ? 'Number' : 'String';
+      return [[name, { dataType, stringValue: String(value) }]];
+    }),
+  );
+  const { error } = yield* redeliver(
+    () => region.deliver(queue, { ...letter, attributes }),
+    (failed, retries) =>
+      isTransient(failed) ? nextEventRetry(retries, 0, () => 0, DEFAULT_RETRY_POLICY, curve) : undefined,
+  );
+  return error === undefined;
 }

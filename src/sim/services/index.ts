@@ -1,6 +1,7 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
+import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
@@ -14,6 +15,8 @@ export const services = {
   cloudwatch: CloudWatch,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
+  /** Amazon EventBridge Scheduler. */
+  scheduler: Scheduler,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
   /** Amazon Simple Notification Service. */

@@ -1,11 +1,11 @@
 import { parseArn, type AwsError, type Region } from '../../cloud/index.ts';
 import {
-  DEFAULT_RETRY_POLICY,
   isTransient,
   nextEventRetry,
   redeliver,
+  retryPolicy,
+  sendDeadLetter,
   type DeliveryOutcome,
-  type RetryPolicy,
 } from '../../cloud/redelivery.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import type { RandomStream, Reply, Yieldable } from '../../kernel/index.ts';
@@ -50,7 +50,7 @@ export class Dispatcher {
     yield model.deliveryLatency;
     const age = () => (simulation.epochMillis - event.ingested) / 1000;
     metrics.count('IngestionToInvocationStartLatency', age() * 1000);
-    const policy: RetryPolicy = { ...DEFAULT_RETRY_POLICY, ...defined(target.given.retryPolicy) };
+    const policy = retryPolicy(target.given.retryPolicy);
     const outcome = yield* redeliver(
       () => this.#attempt(rule, target, event),
       (error, retries) => {
@@ -128,29 +128,18 @@ export class Dispatcher {
   ): Generator<Yieldable, void, never> {
     const queue = given.deadLetterConfig?.arn;
     if (queue === undefined) return;
-    const { region } = this.#parts;
-    const texts: Record<string, string | undefined> = {
+    const { region, model } = this.#parts;
+    const reasons = {
       RULE_ARN: rule.arn,
       TARGET_ARN: given.arn,
       ERROR_CODE: codeOf(error!),
       ERROR_MESSAGE: error!.message,
       EXHAUSTED_RETRY_CONDITION: exhausted,
+      RETRY_ATTEMPTS: retries,
     };
-    const attributes = Object.fromEntries([
-      ...Object.entries(texts).flatMap(([name, stringValue]) =>
-        stringValue === undefined ? [] : [[name, { dataType: 'String', stringValue }] as const],
-      ),
-      ['RETRY_ATTEMPTS', { dataType: 'Number', stringValue: String(retries) }] as const,
-    ]);
-    const letter = { payload: event.text, principal: 'events.amazonaws.com', from: rule.arn, attributes };
-    const outcome = yield* redeliver(
-      () => region.deliver(queue, letter),
-      (failed, again) =>
-        isTransient(failed)
-          ? nextEventRetry(again, 0, () => 0, DEFAULT_RETRY_POLICY, this.#parts.model.retryCurve)
-          : undefined,
-    );
-    rule.metrics.count(outcome.error ? 'InvocationsFailedToBeSentToDlq' : 'InvocationsSentToDlq');
+    const letter = { payload: event.text, principal: 'events.amazonaws.com', from: rule.arn };
+    const arrived = yield* sendDeadLetter(region, queue, letter, reasons, model.retryCurve);
+    rule.metrics.count(arrived ? 'InvocationsSentToDlq' : 'InvocationsFailedToBeSentToDlq');
   }
 }
 
@@ -168,11 +157,6 @@ function codeOf(error: AwsError): string {
   if (/NotFound|DoesNotExist|NonExistent|NoSuch/.test(error.name)) return 'NO_RESOURCE';
   if (isTransient(error)) return error.$fault === 'server' ? 'INTERNAL_ERROR' : 'THROTTLING';
   return 'SDK_CLIENT_ERROR';
-}
-
-/** Those members of a retry policy that are set. */
-function defined(policy: Partial<RetryPolicy> | undefined): Partial<RetryPolicy> {
-  return Object.fromEntries(Object.entries(policy ?? {}).filter(([, value]) => value !== undefined));
 }
 
 function partitionKey(path: string, event: BusEvent): string {

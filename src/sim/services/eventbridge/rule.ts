@@ -2,7 +2,8 @@ import type { Region } from '../../cloud/index.ts';
 import { readRuleSchedule, type Schedule } from '../../cloud/calendar/index.ts';
 import { compilePattern, PatternError, type Pattern } from '../../cloud/pattern/index.ts';
 import { eventsError, notValid } from './errors.ts';
-import { RuleMetrics } from './metrics.ts';
+import { MetricSet } from '../../cloud/metric-set.ts';
+import { eventBridgeMetrics, type EventBridgeMetricName } from './metrics.ts';
 import type { Model, Rule as AwsRule, Target as AwsTarget } from './schema.ts';
 import type { Transform } from './target-input.ts';
 
@@ -26,7 +27,7 @@ export class Rule {
   readonly name: string;
   readonly arn: string;
   readonly busName: string;
-  readonly metrics: RuleMetrics;
+  readonly metrics: MetricSet<EventBridgeMetricName>;
   readonly targets = new Map<string, Target>();
   tags: ReadonlyMap<string, string> = new Map();
   /** When it was made or enabled: its rate counts from then on; milliseconds of the Unix epoch. */
@@ -41,7 +42,11 @@ export class Rule {
     this.busName = busName;
     this.arn = region.arn('events', busName === 'default' ? `rule/${name}` : `rule/${busName}/${name}`);
     const own = { RuleName: name };
-    this.metrics = new RuleMetrics(region, busName === 'default' ? own : { EventBusName: busName, ...own });
+    this.metrics = new MetricSet(
+      region,
+      eventBridgeMetrics,
+      busName === 'default' ? own : { EventBusName: busName, ...own },
+    );
   }
 
   /** Whether it acts. */

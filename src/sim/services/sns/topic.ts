@@ -4,7 +4,8 @@ import { invalid } from './errors.ts';
 import { FifoMemory } from './fifo.ts';
 import { effectiveOfTopic } from './http-policy.ts';
 import { snsLimits } from './limits.ts';
-import { TopicMetrics } from './metrics.ts';
+import { MetricSet } from '../../cloud/metric-set.ts';
+import { snsMetrics, type SnsMetricName } from './metrics.ts';
 import type { Subscription } from './subscription.ts';
 import { FIFO_TOPIC_ATTRIBUTES, TOPIC_ATTRIBUTES } from './topic-attributes.ts';
 import { defaultPolicy, readTopicPolicy } from './topic-policy.ts';
@@ -17,7 +18,7 @@ export class Topic {
   readonly owner: string;
   /** Whether it keeps order and drops duplicates. */
   readonly fifo: boolean;
-  readonly metrics: TopicMetrics;
+  readonly metrics: MetricSet<SnsMetricName>;
   /** On a FIFO topic. */
   readonly memory: FifoMemory | undefined;
   /** Those that are there, confirmed or not, by ARN. */
@@ -34,7 +35,7 @@ export class Topic {
     this.arn = region.arn('sns', name);
     this.owner = region.account;
     this.fifo = name.endsWith('.fifo');
-    this.metrics = new TopicMetrics(region, name);
+    this.metrics = new MetricSet(region, snsMetrics, { TopicName: name });
     this.memory = this.fifo ? new FifoMemory() : undefined;
     const policy = defaultPolicy(this.arn, this.owner);
     this.#set.set('Policy', policy);
