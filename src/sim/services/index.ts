@@ -1,6 +1,7 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
+import { Pipes } from './pipes/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
@@ -15,6 +16,8 @@ export const services = {
   cloudwatch: CloudWatch,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
+  /** Amazon EventBridge Pipes. */
+  pipes: Pipes,
   /** Amazon EventBridge Scheduler. */
   scheduler: Scheduler,
   /** Service Quotas. */

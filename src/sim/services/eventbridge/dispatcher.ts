@@ -11,7 +11,7 @@ import type { Delivery } from '../../cloud/target.ts';
 import type { RandomStream, Reply, Yieldable } from '../../kernel/index.ts';
 import { eventsError } from './errors.ts';
 import type { BusEvent } from './event.ts';
-import { readPath, valueAt } from './json-path.ts';
+import { readPath, valueAt } from '../../cloud/template/json-path.ts';
 import { readJson } from '../../cloud/json/tree.ts';
 import type { EventBridgeModel } from './model.ts';
 import { eventBridgePrices } from './prices.ts';

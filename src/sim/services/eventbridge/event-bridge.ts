@@ -11,7 +11,7 @@ import { withoutPermission, withPermission } from './bus-policy.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { eventsError, notThere, notValid } from './errors.ts';
 import { entrySize, makeEvent, readDetail, received, type BusEvent, type EventParts } from './event.ts';
-import { InputError } from './input-error.ts';
+import { TemplateError } from '../../cloud/template/template-error.ts';
 import { eventBridgeLimits as limits } from './limits.ts';
 import type { EventBridgeMetricName } from './metrics.ts';
 import { eventBridgePrices } from './prices.ts';
@@ -420,7 +420,7 @@ function readTarget(given: Model<Target>) {
   try {
     return readInput(given.id, given);
   } catch (error) {
-    if (error instanceof InputError) throw notValid(error.message);
+    if (error instanceof TemplateError) throw notValid(error.message);
     throw error;
   }
 }
@@ -435,14 +435,8 @@ function shown({ time, source, resources, detailType, detail, eventBusName, trac
 const pairs = (tags: readonly { key: string; value: string }[]) =>
   tags.map(({ key, value }) => [key, value] as const);
 
-const tagText = { unit: 'characters', adjustable: false, source: limits.tags.source } as const;
-
 const TAG_RULES: TagRules = {
-  limits: {
-    tags: limits.tags,
-    tagKey: { name: 'Key of a tag', min: 1, max: 128, ...tagText },
-    tagValue: { name: 'Value of a tag', min: 0, max: 256, ...tagText },
-  },
+  limits,
   badKey: (key) => notValid(`Parameter Tags is not valid. Reason: the key ${key} is not valid.`),
   badValue: (value, key) =>
     notValid(`Parameter Tags is not valid. Reason: the value ${value} of ${key} is not valid.`),

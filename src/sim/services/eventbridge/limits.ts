@@ -1,24 +1,10 @@
 import type { Limit } from '../../cloud/index.ts';
+import { limitRow as row } from '../../cloud/limit-row.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/';
 const API = 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/';
 const QUOTAS = `${GUIDE}eb-quota.html`;
 
-type Bounds = Pick<Limit, 'default' | 'min' | 'max'>;
-
-const row = <B extends Bounds>(
-  name: string,
-  unit: string,
-  source: string,
-  bounds: B,
-  adjustable = false,
-) => ({
-  name,
-  unit,
-  source,
-  adjustable,
-  ...bounds,
-});
 const quota = (name: string, unit: string, max: number) => row(name, unit, QUOTAS, { max }, true);
 
 /** What Amazon EventBridge allows. Checked on 2026-11-28. */
@@ -69,4 +55,6 @@ export const eventBridgeLimits = {
   ),
   listed: row('Entries of a page', 'entries', `${API}API_ListRules.html`, { default: 100, min: 1, max: 100 }),
   tags: row('Tags of a resource', 'tags', `${GUIDE}eb-tagging.html`, { max: 50 }),
+  tagKey: row('Key of a tag', 'characters', `${GUIDE}eb-tagging.html`, { min: 1, max: 128 }),
+  tagValue: row('Value of a tag', 'characters', `${GUIDE}eb-tagging.html`, { min: 0, max: 256 }),
 } satisfies Record<string, Limit>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { InputError } from './input-error.ts';
+import { TemplateError } from '../../cloud/template/template-error.ts';
 import { readInput, transform, type TargetInput } from './target-input.ts';
 
 const context = {
@@ -103,5 +103,6 @@ test('inputs that EventBridge does not know are refused', () => {
     },
     { inputTransformer: { inputTemplate: `"${'a'.repeat(8192)}"` } },
   ];
-  for (const input of refused) expect(() => readInput('t', input), JSON.stringify(input)).toThrow(InputError);
+  for (const input of refused)
+    expect(() => readInput('t', input), JSON.stringify(input)).toThrow(TemplateError);
 });

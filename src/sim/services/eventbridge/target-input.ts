@@ -1,9 +1,9 @@
 import { type JsonValue, readJson, writeJson } from '../../cloud/json/tree.ts';
-import { InputError } from './input-error.ts';
+import { TemplateError } from '../../cloud/template/template-error.ts';
 import { eventBridgeLimits } from './limits.ts';
-import { type JsonPath, readPath, valueAt } from './json-path.ts';
+import { type JsonPath, readPath, valueAt } from '../../cloud/template/json-path.ts';
 import { isPredefined, predefined, type TransformContext } from './predefined.ts';
-import { fill, isSound, readTemplate, type Template } from './template.ts';
+import { fill, isSound, readTemplate, type Template } from '../../cloud/template/template.ts';
 
 /** What a target gets in place of the event, as PutTargets takes it. */
 export interface TargetInput {
@@ -25,11 +25,11 @@ export type Transform =
   | { readonly kind: 'path'; readonly path: JsonPath }
   | { readonly kind: 'template'; readonly template: Template; readonly paths: ReadonlyMap<string, JsonPath> };
 
-/** Reads a target's input. Throws InputError. */
+/** Reads a target's input. Throws TemplateError. */
 export function readInput(targetId: string, target: TargetInput): Transform {
   const { input: constant, inputPath, inputTransformer } = target;
   if ([constant, inputPath, inputTransformer].filter((given) => given !== undefined).length > 1) {
-    throw new InputError(
+    throw new TemplateError(
       `Only one of Input, InputPath, or InputTransformer must be provided for target ${targetId}.`,
     );
   }
@@ -45,22 +45,26 @@ function readTransformer(
 ): Transform {
   const { inputPaths, inputTemplate: characters } = eventBridgeLimits;
   if (inputTemplate.length > characters.max) {
-    throw new InputError(`InputTemplate for target ${targetId} is longer than ${characters.max} characters.`);
+    throw new TemplateError(
+      `InputTemplate for target ${targetId} is longer than ${characters.max} characters.`,
+    );
   }
   const paths = new Map<string, JsonPath>();
   for (const [name, path] of Object.entries(inputPathsMap)) {
     if (/^aws\./i.test(name))
-      throw new InputError(`InputPathsMap for target ${targetId}: ${name} is reserved.`);
+      throw new TemplateError(`InputPathsMap for target ${targetId}: ${name} is reserved.`);
     paths.set(name, readPath(path));
   }
   if (paths.size > inputPaths.max)
-    throw new InputError(`InputPathsMap for target ${targetId} has more than ${inputPaths.max} paths.`);
+    throw new TemplateError(`InputPathsMap for target ${targetId} has more than ${inputPaths.max} paths.`);
   const template = readTemplate(inputTemplate);
   for (const piece of template.pieces) {
     if (typeof piece === 'string' || paths.has(piece.name) || isPredefined(piece.name)) continue;
-    throw new InputError(`InputTemplate for target ${targetId} contains invalid placeholder ${piece.name}.`);
+    throw new TemplateError(
+      `InputTemplate for target ${targetId} contains invalid placeholder ${piece.name}.`,
+    );
   }
-  if (!isSound(template)) throw new InputError(`Invalid InputTemplate for target ${targetId}`);
+  if (!isSound(template)) throw new TemplateError(`Invalid InputTemplate for target ${targetId}`);
   return { kind: 'template', template, paths };
 }
 

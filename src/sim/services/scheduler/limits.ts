@@ -1,23 +1,8 @@
 import type { Limit } from '../../cloud/index.ts';
+import { limitRow as row } from '../../cloud/limit-row.ts';
 
 const QUOTAS = 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html';
 const API = 'https://docs.aws.amazon.com/scheduler/latest/APIReference/';
-
-type Bounds = Pick<Limit, 'default' | 'min' | 'max'>;
-
-const row = <B extends Bounds>(
-  name: string,
-  unit: string,
-  source: string,
-  bounds: B,
-  adjustable = false,
-) => ({
-  name,
-  unit,
-  source,
-  adjustable,
-  ...bounds,
-});
 
 /** What Amazon EventBridge Scheduler allows. Checked on 2026-11-28. */
 export const schedulerLimits = {
@@ -52,4 +37,6 @@ export const schedulerLimits = {
     max: 100,
   }),
   tags: row('Tags of a schedule group', 'tags', `${API}API_CreateScheduleGroup.html`, { max: 50 }),
+  tagKey: row('Key of a tag', 'characters', `${API}API_CreateScheduleGroup.html`, { min: 1, max: 128 }),
+  tagValue: row('Value of a tag', 'characters', `${API}API_CreateScheduleGroup.html`, { min: 1, max: 256 }),
 } satisfies Record<string, Limit>;

@@ -302,14 +302,8 @@ export class Scheduler extends Service implements Methods {
 const pairs = (tags: readonly { key: string; value: string }[]) =>
   tags.map(({ key, value }) => [key, value] as const);
 
-const text = { unit: 'characters', adjustable: false, source: limits.tags.source } as const;
-
 const TAG_RULES: TagRules = {
-  limits: {
-    tags: limits.tags,
-    tagKey: { name: 'Key of a tag', min: 1, max: 128, ...text },
-    tagValue: { name: 'Value of a tag', min: 1, max: 256, ...text },
-  },
+  limits,
   badKey: (key) => notValid(`The tag key ${key} is not valid.`),
   badValue: (value, key) => notValid(`The value ${value} of the tag ${key} is not valid.`),
   tooMany: () =>

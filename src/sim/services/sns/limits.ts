@@ -1,4 +1,5 @@
 import type { Limit } from '../../cloud/index.ts';
+import { limitRow as row } from '../../cloud/limit-row.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/sns/latest/dg/';
 const API = 'https://docs.aws.amazon.com/sns/latest/api/';
@@ -6,21 +7,6 @@ const QUOTAS = 'https://docs.aws.amazon.com/general/latest/gr/sns.html';
 const RETRIES = `${GUIDE}sns-message-delivery-retries.html`;
 const FILTERS = `${GUIDE}subscription-filter-policy-constraints.html`;
 
-type Bounds = Pick<Limit, 'default' | 'min' | 'max'>;
-
-const row = <B extends Bounds>(
-  name: string,
-  unit: string,
-  source: string,
-  bounds: B,
-  adjustable = false,
-) => ({
-  name,
-  unit,
-  source,
-  adjustable,
-  ...bounds,
-});
 const quota = (name: string, unit: string, max: number) => row(name, unit, QUOTAS, { max }, true);
 
 /** What Amazon SNS allows. Checked on 2026-11-28. */
@@ -98,6 +84,8 @@ export const snsLimits = {
   }),
   httpPolicy: row('All retries of a delivery to HTTP/S together', 'seconds', RETRIES, { max: 3600 }),
   tags: row('Tags of a topic', 'tags', `${GUIDE}sns-tags.html`, { max: 50 }),
+  tagKey: row('Key of a tag', 'characters', `${GUIDE}sns-tags.html`, { min: 1, max: 128 }),
+  tagValue: row('Value of a tag', 'characters', `${GUIDE}sns-tags.html`, { min: 0, max: 256 }),
   policyStatements: row(
     'Statements of a topic policy that AddPermission takes',
     'statements',

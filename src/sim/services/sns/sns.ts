@@ -426,14 +426,8 @@ function listed({ arn, owner, protocol, endpoint, topic, pending }: Subscription
   return { subscriptionArn, owner, protocol, endpoint, topicArn: topic.arn };
 }
 
-const tagText = { unit: 'characters', adjustable: false, source: limits.tags.source } as const;
-
 const TAG_RULES: TagRules = {
-  limits: {
-    tags: limits.tags,
-    tagKey: { name: 'Key of a tag', min: 1, max: 128, ...tagText },
-    tagValue: { name: 'Value of a tag', min: 0, max: 256, ...tagText },
-  },
+  limits,
   badKey: (key) => invalid(`Tags Reason: the key ${key} is not valid`),
   badValue: (value, key) => invalid(`Tags Reason: the value ${value} of ${key} is not valid`),
   tooMany: () =>

@@ -1,4 +1,4 @@
-import { type JsonValue, readJson, writeJson } from '../../cloud/json/tree.ts';
+import { type JsonValue, readJson, writeJson } from '../json/tree.ts';
 
 /** A template's text in pieces: what stands as it is, and placeholders. */
 export interface Template {
@@ -14,10 +14,15 @@ export interface Placeholder {
   readonly quoted: boolean;
 }
 
+/** Placeholders that are names: `<name>`. */
+const NAMES = /<([A-Za-z0-9_.-]+)>/y;
+
+/** Placeholders that are names or paths: `<$.body.items[0]>`. */
+export const NAMES_AND_PATHS = /<([A-Za-z0-9_.-]+|\$[A-Za-z0-9_.*[\]-]*)>/y;
+
 /** Reads a template: `<name>` is a placeholder, any other `<` is itself. */
-export function readTemplate(text: string): Template {
+export function readTemplate(text: string, placeholder = NAMES): Template {
   const pieces: (string | Placeholder)[] = [];
-  const placeholder = /<([A-Za-z0-9_.-]+)>/y;
   let quoted = false;
   let from = 0;
   for (let at = 0; at < text.length; at++) {

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../cloud/json/tree.ts';
-import { InputError } from './input-error.ts';
+import type { JsonValue } from '../json/tree.ts';
+import { TemplateError } from './template-error.ts';
 
 /** A path that was read: names, array indexes, and `*` for all members or elements. */
 export interface JsonPath {
@@ -14,14 +14,14 @@ const ALL = Symbol('all');
  */
 export function readPath(text: string): JsonPath {
   const steps: (string | number | typeof ALL)[] = [];
-  if (!text.startsWith('$')) throw new InputError(`The path ${text} does not begin with $.`);
+  if (!text.startsWith('$')) throw new TemplateError(`The path ${text} does not begin with $.`);
   let at = 1;
   while (at < text.length) {
     // Sticky expressions: each reads on from where the last one ended.
     const step = /\.([^.[\]]+)|\[([0-9]{1,9}|\*)\]/y;
     step.lastIndex = at;
     const [whole, name, index] = step.exec(text) ?? [];
-    if (whole === undefined) throw new InputError(`The path ${text} is not supported.`);
+    if (whole === undefined) throw new TemplateError(`The path ${text} is not supported.`);
     if (name === '*' || index === '*') steps.push(ALL);
     else steps.push(name ?? Number(index));
     at += whole.length;

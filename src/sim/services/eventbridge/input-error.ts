@@ -1,2 +1,0 @@
-/** What EventBridge refuses in a target's input, in its words. */
-export class InputError extends Error {}
