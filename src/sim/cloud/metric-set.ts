@@ -29,7 +29,7 @@ export class MetricSet<N extends string> {
     this.#all = new Map(
       (Object.entries(shapes) as [N, MetricShape][]).map(([name, shape]) => [
         name,
-        region.world.metrics.publish(new Metric(shape, dimensions, region.name, () => true)),
+        region.world.metrics.publish(new Metric(shape, dimensions, region, () => true)),
       ]),
     );
   }
