@@ -109,7 +109,8 @@ export class Pipe {
   /** What DescribePipe answers. */
   describe(): Output<'DescribePipe'> {
     const { logConfiguration: _, ...settings } = this.#settings;
-    return { ...settings, ...this.summary(), tags: Object.fromEntries(this.tags) };
+    const deleted = this.state === 'DELETING' && ({ desiredState: 'DELETED' } as const);
+    return { ...settings, ...this.summary(), ...deleted, tags: Object.fromEntries(this.tags) };
   }
 
   #expect(...states: State[]): void {
