@@ -15,13 +15,14 @@ export interface Awaitable {
 
 /** The world that replies and processes live in, as far as they need it: `Simulation` is one. */
 export interface Loop {
+  /** @internal */
   readonly scheduler: Scheduler;
   /** Seconds since the run began. */
   readonly now: number;
-  /** Async code awaits a pending reply: that of a process, or code outside, which moves the clock. */
+  /** @internal Async code awaits a pending reply: that of a process, or code outside, which moves the clock. */
   awaited(reply: Awaitable, settle: () => void, fail: (error: unknown) => void): void;
-  /** A process failed and nobody waits for it: the run stops with its error. */
+  /** @internal A process failed and nobody waits for it: the run stops with its error. */
   crash(error: unknown): void;
-  /** A promise was settled: what hangs on it must run before the next event. */
+  /** @internal A promise was settled: what hangs on it must run before the next event. */
   hop(): void;
 }
