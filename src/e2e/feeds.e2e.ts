@@ -16,12 +16,21 @@ describe('for those who do not read in a browser', () => {
     expect(dates).toEqual([...dates].sort((a, b) => b - a));
   });
 
-  test('a language model gets prose, code and results as text', async () => {
+  test('a language model gets prose, code and results of every page as text', async () => {
     const { url } = inject('site');
-    const text = await (await fetch(new URL('llms-full.txt', url))).text();
-    expect(text).toContain('const brewing = seconds(45);');
-    expect(text).toContain('Ordered: 1. Made in five minutes: 9.');
-    expect(text).not.toContain('Section titled');
-    expect(await (await fetch(new URL('llms.txt', url))).text()).toContain('llms-full.txt');
+    const text = async (path: string) => {
+      const response = await fetch(new URL(path, url));
+      expect(response.status, path).toBe(200);
+      return response.text();
+    };
+    const list = await text('llms.txt');
+    const listed = [...list.matchAll(/\]\(([^)]+\.md)\)/g)].map(([, link]) => new URL(link!).pathname);
+    const pages = listed.map((path) => path.replace(/(index)?\.md$/, '').replace(/([^/])$/, '$1/'));
+    expect(pages.sort()).toEqual([...inject('paths')].sort());
+    for (const path of listed) await text(path.slice(1));
+    const home = await text('index.md');
+    expect(home).toContain('const brewing = seconds(45);');
+    expect(home).toContain('Ordered: 1. Made in five minutes: 9.');
+    expect(home).not.toContain('Section titled');
   });
 });
