@@ -23,19 +23,16 @@ export function checkTimes(): Record<'first' | 'again' | 'chapter', CheckTimes> 
 
 function check(folder: string, ...args: string[]): CheckTimes {
   const start = performance.now();
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [join(folder, 'scripts/check.ts'), ...args],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, CI: '' },
-    },
+  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'scripts/check.ts'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, CI: '' },
+  });
+  // What is to be mended takes its time too.
+  const parts = Array.from(
+    stdout.matchAll(/^[✓✗] ([\w-]+)(?:: \d+ to mend)? \(([\d.]+) s\)$/gm),
+    ([, name, seconds]) => [name!, Number(seconds)] as const,
   );
-  if (status !== 0) throw new Error(`The check has failed:\n${stdout}${stderr}`);
-  const parts = stdout.matchAll(/^✓ (\S+) \(([\d.]+) s\)$/gm);
-  return {
-    whole: (performance.now() - start) / 1000,
-    parts: Object.fromEntries(Array.from(parts, ([, name, seconds]) => [name!, Number(seconds)])),
-  };
+  if (parts.length === 0) throw new Error(`npm run check has failed:\n${stdout}${stderr}`);
+  return { whole: (performance.now() - start) / 1000, parts: Object.fromEntries(parts) };
 }
