@@ -34,7 +34,9 @@ export function foldsOf(code: string): Fold[] {
 export function shownLines(code: string): number {
   const folds = foldsOf(code);
   const lines = code.trimEnd().split('\n');
-  const open = lines.filter((line, i) => line.trim() && !folds.some(({ from, to }) => from <= i + 1 && i < to));
+  const open = lines.filter(
+    (line, i) => line.trim() && !folds.some(({ from, to }) => from <= i + 1 && i < to),
+  );
   return open.length + folds.length;
 }
 
