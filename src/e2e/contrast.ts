@@ -48,7 +48,8 @@ function lowContrastIn(theme: string): string[] {
     const below = groundsOf(element!.parentElement);
     const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element!);
     const plain = below && backgroundImage === 'none' && opacity === '1';
-    const all = plain ? [...below, backgroundColor] : undefined;
+    const clear = backgroundColor === 'rgba(0, 0, 0, 0)';
+    const all = plain ? [...below, ...(clear ? [] : [backgroundColor])] : undefined;
     grounds.set(element, all);
     return all;
   }
