@@ -98,6 +98,7 @@ export default defineConfig({
         Footer: './src/components/Footer.astro',
         Head: './src/components/Head.astro',
         Hero: './src/components/Hero.astro',
+        PageTitle: './src/components/PageTitle.astro',
         SkipLink: './src/components/SkipLink.astro',
       },
       // A part, its services, and their pages, as the folders of content/docs have them.

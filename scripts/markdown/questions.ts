@@ -7,8 +7,10 @@ import {
   keyOfPrediction,
   questionId,
   questionProblems,
+  questionsProblem,
   settingsText,
 } from '../questions/question.ts';
+import type { Problem } from '../check/problem.ts';
 import { attribute, type Element, isElement } from '../pages/page.ts';
 
 type Node = Parameters<typeof isElement>[0];
@@ -51,10 +53,17 @@ export function questions() {
           return undefined;
         }
       }
+      const refuse = ({ file, line, message }: Problem): never => {
+        throw new Error(`${file}:${line} ${message}`);
+      };
+      if (node.name === 'Questions') {
+        const problem = questionsProblem(node, page);
+        if (problem) refuse(problem);
+      }
       if (!ASKING.includes(node.name ?? '')) return undefined;
       const asked: Asked = { element: node, sandbox: parent(node, 'Sandbox'), page };
       const [problem] = await questionProblems(asked);
-      if (problem) throw new Error(`${problem.file}:${problem.line} ${problem.message}`);
+      if (problem) refuse(problem);
       const id = questionId(page, node);
       const known = ids.get(context.fileURL.href) ?? new Set();
       if (known.has(id)) throw new Error(`${page}: two questions have the id '${attribute(node, 'id')}'.`);

@@ -71,6 +71,13 @@ export function settingsText(asked: Asked, settings: string): string {
     .join(', ');
 }
 
+/** What is wrong with `<Questions>`: a chapter asks three to five. */
+export function questionsProblem(element: Element, page: string): Problem | undefined {
+  const asked = element.children.filter((child) => isElement(child) && child.name === 'Question').length;
+  if (asked >= 3 && asked <= 5) return undefined;
+  return { file: page, line: lineOf(element), message: `Questions has three to five, and here ${asked}.` };
+}
+
 /** What is wrong with a question, by file and line: none where all is right. Runs the example, unless it has not changed. */
 export async function questionProblems(asked: Asked): Promise<Problem[]> {
   const { element, sandbox, page } = asked;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exerciseAnchor, exercisesOf } from './exercises.ts';
+import { exerciseAnchor, exercisesOf, questionsOf } from './exercises.ts';
 
 test('the exercises of a page are found in its text, with the ids that progress is kept by', () => {
   const text = `# A page
@@ -18,4 +18,22 @@ test('the exercises of a page are found in its text, with the ids that progress 
     { id: 'messaging/sub/b.starter', title: 'The second' },
   ]);
   expect(found.map(({ id }) => exerciseAnchor(id))).toEqual(['exercise-a', 'exercise-b']);
+});
+
+test('the questions of a page are found in its text', () => {
+  const text = `<Sandbox file="./a.ts" title="A">
+  <Predict id="first" of="A > b">…</Predict>
+</Sandbox>
+  <Predict
+    number="calls"
+    id="second"
+  >
+<Questions>
+  <Question id="third">
+`;
+  expect(questionsOf('messaging/page', text)).toEqual([
+    'messaging/page#first',
+    'messaging/page#second',
+    'messaging/page#third',
+  ]);
 });

@@ -19,3 +19,10 @@ export function exercisesOf(page: string | undefined, text = ''): ExerciseOnPage
 export function exerciseAnchor(id: string): string {
   return `exercise-${id.replace(/.*\//, '').replace(/\.starter$/, '')}`;
 }
+
+/** The ids of a page's questions by its text, as `scripts/markdown/questions.ts` gives them. */
+export function questionsOf(route: string, text = ''): string[] {
+  return [...text.matchAll(/^ *<(?:Predict|Question)\b[^>]*?\bid="([^"]*)"/gm)].map(
+    ([, id]) => `${route}#${id}`,
+  );
+}
