@@ -21,7 +21,7 @@ const LAYERS: Record<string, { folder: string; may: string[] }> = {
 
 /** What a layer asks of the build beside it: a browser to draw with, an example's run. */
 const BUILD: Record<string, string[]> = {
-  components: ['scripts/examples/', 'scripts/site/'],
+  components: ['scripts/examples/', 'scripts/site/', 'scripts/markdown/', 'ec.config.mjs'],
   diagrams: ['scripts/chromium.ts'],
 };
 
