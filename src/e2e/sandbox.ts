@@ -13,7 +13,7 @@ export class SandboxOnPage {
   constructor(page: Page, root: Locator = page.locator('x-sandbox').first()) {
     this.page = page;
     this.root = root;
-    this.status = root.getByRole('status');
+    this.status = root.locator('.told [role=status]');
     this.result = root.locator(':scope > .transcript');
     this.box = root.locator('.panel');
     // Of the file that is shown.
