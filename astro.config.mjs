@@ -10,8 +10,10 @@ import { referenceSlugs } from './scripts/reference/modules.ts';
 import { questions } from './scripts/markdown/questions.ts';
 import { scrollTables } from './scripts/markdown/scroll-tables.ts';
 import { twins } from './scripts/markdown/twins.ts';
+import { examplesAsAsked } from './scripts/site/examples-as-asked.ts';
 import { sidebarItems } from './scripts/site/folders.ts';
 import { readFolders } from './scripts/site/read-folders.ts';
+import { watchFolders } from './scripts/site/watch-folders.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom, underBase } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
@@ -43,7 +45,7 @@ export default defineConfig({
     cacheDir: `.cache/vite/${process.argv[2]}`,
     // Thousands of files that nobody edits.
     server: { watch: { ignored: ['**/.cache/**', '**/.node/**', '**/dist/**'] } },
-    plugins: [bundles(), chunks(), examples()],
+    plugins: [bundles(), chunks(), examples(), examplesAsAsked()],
     define: {
       'import.meta.env.WEBCONTAINER_CLIENT_ID': JSON.stringify(webContainerClientId),
       'import.meta.env.FOLDERS': JSON.stringify(folders),
@@ -63,6 +65,7 @@ export default defineConfig({
       },
     },
     twins(site),
+    watchFolders(root),
     starlight({
       title: 'Desired Capacity',
       description:

@@ -19,8 +19,7 @@ function isDropped(node: HastNode): boolean {
   if (node.type !== 'element') return node.type !== 'text';
   const { tagName, properties } = node;
   if (DROPPED.has(tagName) || has(node, 'sr-only') || has(node, 'sl-anchor-link')) return true;
-  // What the search leaves out is no content, but for the numbers behind a plot, which are folded away.
-  return 'dataMarkdownIgnore' in properties || ('dataPagefindIgnore' in properties && tagName !== 'details');
+  return 'dataMarkdownIgnore' in properties;
 }
 
 function kept(node: HastNode): HastNode[] {

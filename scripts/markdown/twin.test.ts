@@ -43,7 +43,7 @@ test.each([
   ['<blockquote><p>a</p><p>b</p></blockquote>', '> a\n>\n> b'],
   ['<div><p>a</p>loose <b>text</b><p>b</p></div>', 'a\n\nloose **text**\n\nb'],
   ['<details><summary>More</summary><p>a</p></details>', '**More**\n\na'],
-  ['<p>a <button>press</button><span class="sr-only">said</span><i data-pagefind-ignore>no</i></p>', 'a'],
+  ['<p>a <button>press</button><span class="sr-only">said</span><i data-markdown-ignore>no</i></p>', 'a'],
   ['<p><img src="/course/a.svg" alt="A cat"></p>', '![A cat](https://example.com/course/a.svg)'],
 ])('%s', (html, expected) => {
   expect(body(html)).toBe(`${expected}\n`);
@@ -70,8 +70,8 @@ test('a table keeps its caption, the sides of its columns and its bars', () => {
 test('an example has its code, though it is coloured, and what its run showed', () => {
   const line = (code: string) => `<div class="ec-line"><div class="code">${code}</div></div>`;
   const sandbox = `<x-sandbox><script type="application/json">{"a":"<p>"}</script><p class="caption">One run</p>
-    <div class="file"><div class="expressive-code"><figure class="frame has-title"><figcaption class="header"><span class="title">a.ts</span></figcaption><pre data-language="ts"><code>${line('<span class="indent">  </span><span style="--0:#fff">a</span> &lt; b')}${line('\n')}${line('c')}</code></pre></figure></div></div>
-    <div class="bar" data-pagefind-ignore><button>Run</button></div>
+    <div class="file"><div class="expressive-code"><figure class="frame has-title"><figcaption class="header"><span class="title">a.ts</span></figcaption><pre data-language="ts"><code>${line('<span class="indent">  </span><span style="--0:#fff">a</span> &lt; b')}<details><summary>folded</summary>${line('\n')}</details>${line('c')}</code></pre></figure></div></div>
+    <div class="bar" data-markdown-ignore><button>Run</button></div>
     <div class="transcript"><div class="line">first</div><div class="line">second</div>
     <figure class="chart"><figcaption>Waiting</figcaption><ul class="legend"><li>queue</li></ul>
     <svg><svg><text>1</text></svg><text>2</text></svg><details data-pagefind-ignore><summary>Data</summary><p>It grows.</p>

@@ -59,7 +59,10 @@ function lighter(html: string): string {
 /** The text of highlighted code: an element a line, or lines as they are. */
 function plainLines(html: string): string {
   const text = (part: string) => part.replaceAll(/<[^>]*>/g, '');
-  const [first = '', ...lines] = html.split('<div class="ec-line');
+  // What folded lines are called is no code.
+  const [first = '', ...lines] = html
+    .replaceAll(/<summary>.*?<\/summary>/gs, '')
+    .split('<div class="ec-line');
   if (lines.length === 0) return text(first);
   return lines.map((line) => text(`<div${line.slice(line.indexOf('>'))}`).replaceAll('\n', '')).join('\n');
 }

@@ -19,10 +19,10 @@ export function twins({ url, base }: Site): AstroIntegration {
     hooks: {
       'astro:server:setup'({ server }) {
         server.middlewares.use((request, response, next) => {
-          const [, page] = /^(\/[^?]*?)(?:\/?index)?\.md(?:\?|$)/.exec(request.url ?? '') ?? [];
+          const [, page] = /^(\/[^?]*?)(?:(?<=\/)index)?\.md(?:\?|$)/.exec(request.url ?? '') ?? [];
           const origin = server.resolvedUrls?.local[0];
           if (page === undefined || !origin) return next();
-          const path = page.replace(/\/*$/, '/');
+          const path = page.slice(base === '/' ? 0 : base.length).replace(/\/*$/, '/');
           fetch(new URL(`.${path}`, origin))
             .then(async (built) => {
               response.statusCode = built.status;

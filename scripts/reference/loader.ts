@@ -3,7 +3,7 @@ import type { Loader } from 'astro/loaders';
 import { ROOT } from '../astro.ts';
 import { lastChange, lastChanges } from '../site/changed.ts';
 import type { ReferencePage } from './page.ts';
-import { lastReferencePages, referencePages } from './reference.ts';
+import { lastReferencePages, referencePages, referencePagesApart } from './reference.ts';
 
 /** The pages of content/docs, and those of the API reference, which are made from the library's comments. */
 export function pagesLoader(): Loader {
@@ -33,17 +33,17 @@ export function pagesLoader(): Loader {
         };
         context.store.set({ id, data, filePath, rendered });
       };
+      const putAll = async (pages: ReferencePage[]) => {
+        for (const page of pages) await put(page);
+      };
+      context.logger.info('Reading the library for the API reference, where it has changed …');
+      if (!context.watcher) return putAll(await referencePages());
+      const renewed = referencePagesApart().then(putAll);
       // While someone writes, a page of yesterday is better than one in ten seconds.
-      const last = context.watcher && lastReferencePages();
-      if (!last) context.logger.info('Reading the library for the API reference, where it has changed …');
-      for (const page of last?.pages ?? (await referencePages())) await put(page);
-      last?.renewed
-        .then(async (pages) => {
-          for (const page of pages) await put(page);
-        })
-        .catch((error: unknown) =>
-          context.logger.error(`The API reference is not up to date: ${String(error)}`),
-        );
+      const last = lastReferencePages();
+      if (!last) return renewed;
+      await putAll(last);
+      renewed.catch((error: unknown) => context.logger.error(`The API reference is old: ${String(error)}`));
     },
   };
 }

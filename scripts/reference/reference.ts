@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { ROOT } from '../astro.ts';
 import { buildPackage } from '../package/build.ts';
 import { hashOf, kept } from '../package/kept.ts';
@@ -28,22 +29,19 @@ export async function referencePages(): Promise<ReferencePage[]> {
   return JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8')) as ReferencePage[];
 }
 
-/**
- * The pages as they were last written, for a server that should answer at once, and a promise of them as they should be,
- * which another process writes meanwhile. Undefined where a page is missing.
- */
-export function lastReferencePages():
-  { pages: ReferencePage[]; renewed: Promise<ReferencePage[]> } | undefined {
+/** The pages, written by another process where they have to be: TypeDoc lets nothing else run, and a server should. */
+export async function referencePagesApart(): Promise<ReferencePage[]> {
+  await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/reference/reference.ts')]);
+  return referencePages();
+}
+
+/** The pages as they were last written, if none is missing. */
+export function lastReferencePages(): ReferencePage[] | undefined {
   const files = globSync('.cache/reference/*/pages.json', { cwd: ROOT }).map((file) => join(ROOT, file));
   const [last] = files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   if (last === undefined) return undefined;
   const pages = JSON.parse(readFileSync(last, 'utf8')) as ReferencePage[];
-  if (!modules().every(({ slug }) => pages.some((page) => page.slug === slug))) return undefined;
-  const written = new Promise<void>((resolve, reject) => {
-    const file = join(ROOT, 'scripts/reference/reference.ts');
-    execFile(process.execPath, [file], (error) => (error ? reject(error) : resolve()));
-  });
-  return { pages, renewed: written.then(referencePages) };
+  return modules().every(({ slug }) => pages.some((page) => page.slug === slug)) ? pages : undefined;
 }
 
 async function write(): Promise<ReferencePage[]> {

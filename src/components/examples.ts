@@ -1,11 +1,6 @@
 import { posix } from 'node:path';
 import type { BuiltExample } from '../../scripts/examples/vite.ts';
-
-/** Every example, run when it is asked for. */
-const examples = import.meta.glob<BuiltExample>(['/content/docs/**/*.ts', '!/content/docs/**/*.check.ts'], {
-  query: '?example',
-  import: 'default',
-});
+import { loaderOf } from './all-examples.ts';
 
 /**
  * The example at `file`, which is relative to a page's own file, and a name for it that no other has.
@@ -18,7 +13,7 @@ export async function exampleBeside(
   file: string,
 ): Promise<{ id: string; example: BuiltExample }> {
   const path = pathBeside(page, file);
-  const load = examples[path];
+  const load = loaderOf(path);
   if (!load) throw new Error(`${page} shows the example ${file}, but there is no ${path.slice(1)}.`);
   return { id: exampleId(page, file), example: await load() };
 }
