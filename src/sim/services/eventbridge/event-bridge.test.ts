@@ -298,14 +298,84 @@ describe('targets', () => {
     expect(() => eventbridge.deleteEventBus({ name: 'default' })).toThrow('Cannot delete event bus default.');
   });
 
-  test.each([
-    [
-      'API destinations as targets',
-      (cloud: Cloud) => rule(cloud, 'r', { source: ['s'] }, cloud.arn('events', 'api-destination/x')),
-    ],
-    ['partner event buses', (cloud: Cloud) => cloud.eventbridge.createEventBus({ name: 'aws.partner/x' })],
-  ])('%s are not modelled, by name', (what, act) => {
-    expect(() => act(oneHost())).toThrow(`Not modelled: ${what}`);
+  test('API destinations as targets are not modelled, by name', () => {
+    const cloud = oneHost();
+    expect(() => rule(cloud, 'r', { source: ['s'] }, cloud.arn('events', 'api-destination/x'))).toThrow(
+      'Not modelled: API destinations as targets',
+    );
+  });
+});
+
+describe('partner event buses', () => {
+  const name = 'aws.partner/shop.example/orders/1';
+  const withPartner = () => {
+    const cloud = oneHost();
+    const partner = cloud.inAccount('222222222222').eventbridge;
+    partner.createPartnerEventSource({ name, account: '123456789012' });
+    return { cloud, partner, eventbridge: cloud.eventbridge };
+  };
+  const entries = [{ source: name, detailType: 'ordered', detail: '{"n":1}' }];
+
+  test('a partner’s events come to the customer’s bus, and its rules', async () => {
+    const { cloud, partner, eventbridge } = withPartner();
+    expect(eventbridge.describeEventSource({ name })).toMatchObject({
+      state: 'PENDING',
+      createdBy: '222222222222',
+      arn: `arn:aws:events:us-east-1::event-source/${name}`,
+    });
+    eventbridge.createEventBus({ name, eventSourceName: name });
+    expect(eventbridge.listEventSources().eventSources).toMatchObject([{ name, state: 'ACTIVE' }]);
+    const queue = openQueue(cloud, 'q', 'events');
+    eventbridge.putRule({
+      name: 'r',
+      eventBusName: name,
+      eventPattern: JSON.stringify({ source: [{ prefix: 'aws.partner/' }] }),
+    });
+    eventbridge.putTargets({ rule: 'r', eventBusName: name, targets: [{ id: 't', arn: queue.arn }] });
+    expect(partner.putPartnerEvents({ entries }).failedEntryCount).toBe(0);
+    await cloud.run(1);
+    expect(JSON.parse((await bodies(queue))[0]!)).toMatchObject({
+      source: name,
+      account: '123456789012',
+      detail: { n: 1 },
+    });
+    const resourceARN = cloud.arn('events', `rule/${name}/r`);
+    eventbridge.tagResource({ resourceARN, tags: [{ key: 'k', value: 'v' }] });
+    expect(eventbridge.listTagsForResource({ resourceARN }).tags).toEqual([{ key: 'k', value: 'v' }]);
+  });
+
+  test('what comes while there is no bus, or none that is active, is lost', async () => {
+    const { cloud, partner, eventbridge } = withPartner();
+    partner.putPartnerEvents({ entries });
+    eventbridge.createEventBus({ name, eventSourceName: name });
+    const queue = openQueue(cloud, 'q', 'events');
+    eventbridge.putRule({ name: 'r', eventBusName: name, eventPattern: '{"detail-type":["ordered"]}' });
+    eventbridge.putTargets({ rule: 'r', eventBusName: name, targets: [{ id: 't', arn: queue.arn }] });
+    eventbridge.deactivateEventSource({ name });
+    partner.putPartnerEvents({ entries });
+    eventbridge.activateEventSource({ name });
+    partner.putPartnerEvents({ entries });
+    await cloud.run(1);
+    expect((await bodies(queue)).length).toBe(1);
+    partner.deletePartnerEventSource({ name, account: '123456789012' });
+    expect(partner.putPartnerEvents({ entries }).entries).toMatchObject([
+      { errorCode: 'NotAuthorizedForSourceException' },
+    ]);
+  });
+
+  test('are refused without their source, and after two weeks', async () => {
+    const { cloud, partner, eventbridge } = withPartner();
+    expect(() => eventbridge.createEventBus({ name })).toThrow('has the name of its event source');
+    const other = 'aws.partner/shop.example/orders/2';
+    expect(() => eventbridge.createEventBus({ name: other, eventSourceName: other })).toThrow(
+      `Event source ${other} does not exist.`,
+    );
+    expect(() => partner.createPartnerEventSource({ name: 'shop/x', account: '123456789012' })).toThrow(
+      'A partner event source is named',
+    );
+    expect(eventbridge.putPartnerEvents({ entries }).failedEntryCount).toBe(1);
+    await cloud.run(days(14));
+    expect(() => eventbridge.createEventBus({ name, eventSourceName: name })).toThrow('does not exist.');
   });
 });
 

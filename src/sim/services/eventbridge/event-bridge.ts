@@ -5,15 +5,15 @@ import { refusalOf } from '../../cloud/policy/index.ts';
 import { withoutTags, withTags, type TagRules } from '../../cloud/tags.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import { Reply, type Timer } from '../../kernel/index.ts';
-import { Archives } from './archives.ts';
 import { EventBus } from './bus.ts';
 import { withoutPermission, withPermission } from './bus-policy.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { eventsError, notThere, notValid } from './errors.ts';
-import { entrySize, makeEvent, readDetail, received, type BusEvent, type EventParts } from './event.ts';
+import { entrySize, makeEvent, readEntry, received, type BusEvent, type EventParts } from './event.ts';
 import { TemplateError } from '../../cloud/template/template-error.ts';
 import { eventBridgeLimits as limits } from './limits.ts';
 import type { EventBridgeMetricName } from './metrics.ts';
+import { Partners } from './partners.ts';
 import { eventBridgePrices } from './prices.ts';
 import { readPattern, type Rule } from './rule.ts';
 import type { Input, Methods, Model, Output, PutEventsRequestEntry, Target } from './schema.ts';
@@ -25,7 +25,7 @@ type Entry = Model<PutEventsRequestEntry>;
  * Amazon EventBridge in one Region: buses, rules and their targets, archives and replays.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is.html
  */
-export class EventBridge extends Archives implements Methods {
+export class EventBridge extends Partners implements Methods {
   static override readonly limits = limits;
   static override readonly arn = 'events';
   readonly #buses = new Map<string, EventBus>();
@@ -47,9 +47,10 @@ export class EventBridge extends Archives implements Methods {
 
   createEventBus(input: Input<'CreateEventBus'>): Output<'CreateEventBus'> {
     const { name, eventSourceName, tags = [], description, kmsKeyIdentifier, deadLetterConfig } = input;
-    if (eventSourceName !== undefined || name.startsWith('aws.partner/'))
-      throw new NotModelled('Amazon EventBridge', 'partner event buses');
-    if (name.includes('/')) throw notValid(`Event bus name must not contain '/'.`);
+    const partner = eventSourceName !== undefined || name.startsWith('aws.partner/');
+    if (partner && eventSourceName !== name)
+      throw notValid('A partner event bus has the name of its event source.');
+    if (!partner && name.includes('/')) throw notValid(`Event bus name must not contain '/'.`);
     if (this.#buses.has(name))
       throw eventsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
     if (this.#buses.size >= this.quota(limits.buses))
@@ -57,6 +58,12 @@ export class EventBridge extends Archives implements Methods {
     const bus = new EventBus(this.region, name);
     bus.settings = { description, kmsKeyIdentifier, deadLetterConfig };
     bus.tags = withTags(new Map(), pairs(tags), TAG_RULES);
+    if (partner)
+      this.claim(name, (parts) => {
+        const event = this.#made(parts);
+        this.#arrive(bus, event);
+        return event.id;
+      });
     this.#buses.set(name, bus);
     return { eventBusArn: bus.arn, ...bus.settings };
   }
@@ -74,6 +81,7 @@ export class EventBridge extends Archives implements Methods {
     const bus = this.#buses.get(name);
     if (bus && bus.rules.size > 0) throw notValid(`Event bus ${name} cannot be deleted since it has rules.`);
     this.#buses.delete(name);
+    this.release(name);
     return {};
   }
 
@@ -276,18 +284,11 @@ export class EventBridge extends Archives implements Methods {
   }
 
   /** Takes one entry of PutEvents in; answers its id, before anything is delivered. */
-  #put({ detailType, source, detail, resources = [], time, eventBusName = 'default' }: Entry): string {
-    for (const [name, value] of Object.entries({ Source: source, DetailType: detailType, Detail: detail }))
-      if (!value)
-        throw eventsError(
-          'InvalidArgument',
-          `Parameter ${name} is not valid. Reason: ${name} is a required argument.`,
-        );
-    if (source!.startsWith('aws.'))
+  #put({ eventBusName = 'default', ...entry }: Entry): string {
+    const parts = readEntry(entry);
+    if (parts.source.startsWith('aws.'))
       throw eventsError('NotAuthorizedForSourceException', 'Not authorized for the source.');
-    const compact = readDetail(detail!);
-    if (compact === undefined) throw eventsError('MalformedDetail', 'Detail is malformed.');
-    const event = this.#made({ source: source!, detailType: detailType!, resources, detail: compact, time });
+    const event = this.#made(parts);
     this.usage(eventBridgePrices.custom).add(Math.max(1, Math.ceil(event.size / 65_536)));
     const { name, account, region } = place(eventBusName);
     if (
@@ -395,8 +396,8 @@ export class EventBridge extends Archives implements Methods {
     if (kind === 'event-bus') return this.#bus(names.join('/'));
     if (kind !== 'rule')
       throw notValid(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
-    const [bus, rule] = names.length > 1 ? [names[0]!, names[1]!] : ['default', names[0]!];
-    return this.#bus(bus).rule(rule);
+    const rule = names.pop() ?? '';
+    return this.#bus(names.join('/') || 'default').rule(rule);
   }
 }
 

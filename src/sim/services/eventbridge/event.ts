@@ -1,5 +1,6 @@
 import { utf8 } from '../../cloud/digest/index.ts';
 import { readJson, writeJson, type JsonValue } from '../../cloud/json/tree.ts';
+import { eventsError } from './errors.ts';
 import { readEvent, type Fields } from '../../cloud/pattern/index.ts';
 
 /** An event on a bus. */
@@ -102,4 +103,42 @@ export function readDetail(text: string): string | undefined {
     return undefined;
   }
   return value instanceof Map ? writeJson(value) : undefined;
+}
+
+/** An entry of PutEvents that was read. */
+export interface EntryParts {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: string;
+  readonly resources: readonly string[];
+  readonly time: Date | undefined;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Reads an entry. @throws InvalidArgument, MalformedDetail */
+export function readEntry(entry: {
+  readonly source?: string | undefined;
+  readonly detailType?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly resources?: readonly string[] | undefined;
+  readonly time?: Date | undefined;
+}): EntryParts {
+  const { source, detailType, detail, resources = [], time } = entry;
+  for (const [name, value] of Object.entries({ Source: source, DetailType: detailType, Detail: detail }))
+    if (!value)
+      throw eventsError(
+        'InvalidArgument',
+        `Parameter ${name} is not valid. Reason: ${name} is a required argument.`,
+      );
+  const compact = readDetail(detail!);
+  if (compact === undefined) throw eventsError('MalformedDetail', 'Detail is malformed.');
+  return {
+    source: source!,
+    detailType: detailType!,
+    detail: compact,
+    resources,
+    time,
+    size: entrySize(entry),
+  };
 }

@@ -18,6 +18,18 @@ export const eventBridgeLimits = {
       max: 1_048_576,
     },
   ),
+  partnerEntries: row('Events of a PutPartnerEvents', 'events', `${API}API_PutPartnerEvents.html`, {
+    min: 1,
+    max: 20,
+  }),
+  partnerSource: row(
+    'Time for which a partner event source waits for its bus',
+    'seconds',
+    `${API}API_EventSource.html`,
+    {
+      default: 1_209_600,
+    },
+  ),
   buses: quota('Event buses of an account', 'buses', 100),
   rules: quota('Rules of a bus', 'rules', 300),
   targets: quota('Targets of a rule', 'targets', 5),

@@ -17,6 +17,7 @@ const million = (item: string, unit: string, usd: number): Price => ({
 /** What Amazon EventBridge charges. Each 64 KB of an event is an event; events of AWS's services cost nothing. */
 export const eventBridgePrices = {
   custom: million('custom events', 'events', 1),
+  partner: million('partner events', 'events', 1),
   crossBus: million('events delivered to another account’s or Region’s bus', 'events', 1),
   replayed: million('replayed events', 'events', 1),
   archived: { ...COMMON, item: 'events archived', unit: 'GB', tiers: [{ usd: 0.1, per: 1 }] },

@@ -8,20 +8,25 @@ export const schema: Schema<Operations> = {
   serviceId: 'EventBridge',
   protocol: 'json',
   operations: {
+    ActivateEventSource: ['ActivateEventSourceRequest', 'Nothing'],
     CancelReplay: ['CancelReplayRequest', 'CancelReplayResponse'],
     CreateApiDestination: ['CreateApiDestinationRequest', 'CreateApiDestinationResponse'],
     CreateArchive: ['CreateArchiveRequest', 'CreateArchiveResponse'],
     CreateConnection: ['CreateConnectionRequest', 'CreateConnectionResponse'],
     CreateEventBus: ['CreateEventBusRequest', 'CreateEventBusResponse'],
+    CreatePartnerEventSource: ['CreatePartnerEventSourceRequest', 'CreatePartnerEventSourceResponse'],
+    DeactivateEventSource: ['DeactivateEventSourceRequest', 'Nothing'],
     DeleteApiDestination: ['DeleteApiDestinationRequest', 'DeleteApiDestinationResponse'],
     DeleteArchive: ['DeleteArchiveRequest', 'DeleteArchiveResponse'],
     DeleteConnection: ['DeleteConnectionRequest', 'DeleteConnectionResponse'],
     DeleteEventBus: ['DeleteEventBusRequest', 'Nothing'],
+    DeletePartnerEventSource: ['DeletePartnerEventSourceRequest', 'Nothing'],
     DeleteRule: ['DeleteRuleRequest', 'Nothing'],
     DescribeApiDestination: ['DescribeApiDestinationRequest', 'DescribeApiDestinationResponse'],
     DescribeArchive: ['DescribeArchiveRequest', 'DescribeArchiveResponse'],
     DescribeConnection: ['DescribeConnectionRequest', 'DescribeConnectionResponse'],
     DescribeEventBus: ['DescribeEventBusRequest', 'DescribeEventBusResponse'],
+    DescribeEventSource: ['DescribeEventSourceRequest', 'DescribeEventSourceResponse'],
     DescribeReplay: ['DescribeReplayRequest', 'DescribeReplayResponse'],
     DescribeRule: ['DescribeRuleRequest', 'DescribeRuleResponse'],
     DisableRule: ['DisableRuleRequest', 'Nothing'],
@@ -30,12 +35,14 @@ export const schema: Schema<Operations> = {
     ListArchives: ['ListArchivesRequest', 'ListArchivesResponse'],
     ListConnections: ['ListConnectionsRequest', 'ListConnectionsResponse'],
     ListEventBuses: ['ListEventBusesRequest', 'ListEventBusesResponse'],
+    ListEventSources: ['ListEventSourcesRequest', 'ListEventSourcesResponse'],
     ListReplays: ['ListReplaysRequest', 'ListReplaysResponse'],
     ListRuleNamesByTarget: ['ListRuleNamesByTargetRequest', 'ListRuleNamesByTargetResponse'],
     ListRules: ['ListRulesRequest', 'ListRulesResponse'],
     ListTagsForResource: ['ListTagsForResourceRequest', 'ListTagsForResourceResponse'],
     ListTargetsByRule: ['ListTargetsByRuleRequest', 'ListTargetsByRuleResponse'],
     PutEvents: ['PutEventsRequest', 'PutEventsResponse'],
+    PutPartnerEvents: ['PutPartnerEventsRequest', 'PutPartnerEventsResponse'],
     PutPermission: ['PutPermissionRequest', 'Nothing'],
     PutRule: ['PutRuleRequest', 'PutRuleResponse'],
     PutTargets: ['PutTargetsRequest', 'PutTargetsResponse'],
@@ -50,6 +57,7 @@ export const schema: Schema<Operations> = {
     UpdateEventBus: ['UpdateEventBusRequest', 'UpdateEventBusResponse'],
   },
   structures: {
+    ActivateEventSourceRequest: 'Name!',
     CancelReplayRequest: 'ReplayName!',
     CancelReplayResponse: 'ReplayArn State:ReplayState StateReason',
     CreateApiDestinationRequest:
@@ -84,6 +92,9 @@ export const schema: Schema<Operations> = {
     Tag: 'Key! Value!',
     CreateEventBusResponse:
       'EventBusArn Description KmsKeyIdentifier DeadLetterConfig:DeadLetterConfig LogConfig:LogConfig',
+    CreatePartnerEventSourceRequest: 'Name! Account!',
+    CreatePartnerEventSourceResponse: 'EventSourceArn',
+    DeactivateEventSourceRequest: 'Name!',
     DeleteApiDestinationRequest: 'Name!',
     DeleteApiDestinationResponse: '',
     DeleteArchiveRequest: 'ArchiveName!',
@@ -92,6 +103,7 @@ export const schema: Schema<Operations> = {
     DeleteConnectionResponse:
       'ConnectionArn ConnectionState:ConnectionState CreationTime:timestamp LastModifiedTime:timestamp LastAuthorizedTime:timestamp',
     DeleteEventBusRequest: 'Name!',
+    DeletePartnerEventSourceRequest: 'Name! Account!',
     DeleteRuleRequest: 'Name! EventBusName Force:boolean',
     DescribeApiDestinationRequest: 'Name!',
     DescribeApiDestinationResponse:
@@ -114,6 +126,9 @@ export const schema: Schema<Operations> = {
     DescribeEventBusRequest: 'Name',
     DescribeEventBusResponse:
       'Name Arn Description KmsKeyIdentifier DeadLetterConfig:DeadLetterConfig Policy LogConfig:LogConfig CreationTime:timestamp LastModifiedTime:timestamp ManagedBy',
+    DescribeEventSourceRequest: 'Name!',
+    DescribeEventSourceResponse:
+      'Arn CreatedBy CreationTime:timestamp ExpirationTime:timestamp Name State:EventSourceState',
     DescribeReplayRequest: 'ReplayName!',
     DescribeReplayResponse:
       'ReplayName ReplayArn Description State:ReplayState StateReason EventSourceArn Destination:ReplayDestination EventStartTime:timestamp EventEndTime:timestamp EventLastReplayedTime:timestamp ReplayStartTime:timestamp ReplayEndTime:timestamp',
@@ -138,6 +153,9 @@ export const schema: Schema<Operations> = {
     ListEventBusesRequest: 'NamePrefix NextToken Limit:integer',
     ListEventBusesResponse: 'EventBuses:[EventBus] NextToken',
     EventBus: 'Name Arn Description Policy CreationTime:timestamp LastModifiedTime:timestamp ManagedBy',
+    ListEventSourcesRequest: 'NamePrefix NextToken Limit:integer',
+    ListEventSourcesResponse: 'EventSources:[EventSource] NextToken',
+    EventSource: 'Arn CreatedBy CreationTime:timestamp ExpirationTime:timestamp Name State:EventSourceState',
     ListReplaysRequest: 'NamePrefix State:ReplayState EventSourceArn NextToken Limit:integer',
     ListReplaysResponse: 'Replays:[Replay] NextToken',
     Replay:
@@ -181,6 +199,10 @@ export const schema: Schema<Operations> = {
       'Time:timestamp Source Resources:[text] DetailType Detail EventBusName TraceHeader',
     PutEventsResponse: 'FailedEntryCount:integer Entries:[PutEventsResultEntry]',
     PutEventsResultEntry: 'EventId ErrorCode ErrorMessage',
+    PutPartnerEventsRequest: 'Entries!:[PutPartnerEventsRequestEntry]',
+    PutPartnerEventsRequestEntry: 'Time:timestamp Source Resources:[text] DetailType Detail',
+    PutPartnerEventsResponse: 'FailedEntryCount:integer Entries:[PutPartnerEventsResultEntry]',
+    PutPartnerEventsResultEntry: 'EventId ErrorCode ErrorMessage',
     PutPermissionRequest: 'EventBusName Action Principal StatementId Condition:Condition Policy',
     Condition: 'Type! Key! Value!',
     PutRuleRequest:
@@ -224,6 +246,7 @@ export const schema: Schema<Operations> = {
       'ACTIVE|AUTHORIZED|AUTHORIZING|CREATING|DEAUTHORIZED|DEAUTHORIZING|DELETING|FAILED_CONNECTIVITY|UPDATING',
     IncludeDetail: 'FULL|NONE',
     Level: 'ERROR|INFO|OFF|TRACE',
+    EventSourceState: 'ACTIVE|DELETED|PENDING',
     RuleState: 'DISABLED|ENABLED|ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
     LaunchType: 'EC2|EXTERNAL|FARGATE',
     PropagateTags: 'TASK_DEFINITION',
@@ -247,25 +270,30 @@ export const schema: Schema<Operations> = {
     ThrottlingException: { status: 400, fault: 'client' },
   },
   notModelled:
-    'ActivateEventSource CreateEndpoint CreatePartnerEventSource DeactivateEventSource DeauthorizeConnection DeleteEndpoint DeletePartnerEventSource DescribeEndpoint DescribeEventSource DescribePartnerEventSource ListEndpoints ListEventSources ListPartnerEventSourceAccounts ListPartnerEventSources PutPartnerEvents UpdateConnection UpdateEndpoint',
+    'CreateEndpoint DeauthorizeConnection DeleteEndpoint DescribeEndpoint DescribePartnerEventSource ListEndpoints ListPartnerEventSourceAccounts ListPartnerEventSources UpdateConnection UpdateEndpoint',
 };
 
 /** What each modelled operation takes and answers, in AWS's names. */
 export interface Operations {
+  ActivateEventSource: [ActivateEventSourceRequest, Nothing];
   CancelReplay: [CancelReplayRequest, CancelReplayResponse];
   CreateApiDestination: [CreateApiDestinationRequest, CreateApiDestinationResponse];
   CreateArchive: [CreateArchiveRequest, CreateArchiveResponse];
   CreateConnection: [CreateConnectionRequest, CreateConnectionResponse];
   CreateEventBus: [CreateEventBusRequest, CreateEventBusResponse];
+  CreatePartnerEventSource: [CreatePartnerEventSourceRequest, CreatePartnerEventSourceResponse];
+  DeactivateEventSource: [DeactivateEventSourceRequest, Nothing];
   DeleteApiDestination: [DeleteApiDestinationRequest, DeleteApiDestinationResponse];
   DeleteArchive: [DeleteArchiveRequest, DeleteArchiveResponse];
   DeleteConnection: [DeleteConnectionRequest, DeleteConnectionResponse];
   DeleteEventBus: [DeleteEventBusRequest, Nothing];
+  DeletePartnerEventSource: [DeletePartnerEventSourceRequest, Nothing];
   DeleteRule: [DeleteRuleRequest, Nothing];
   DescribeApiDestination: [DescribeApiDestinationRequest, DescribeApiDestinationResponse];
   DescribeArchive: [DescribeArchiveRequest, DescribeArchiveResponse];
   DescribeConnection: [DescribeConnectionRequest, DescribeConnectionResponse];
   DescribeEventBus: [DescribeEventBusRequest, DescribeEventBusResponse];
+  DescribeEventSource: [DescribeEventSourceRequest, DescribeEventSourceResponse];
   DescribeReplay: [DescribeReplayRequest, DescribeReplayResponse];
   DescribeRule: [DescribeRuleRequest, DescribeRuleResponse];
   DisableRule: [DisableRuleRequest, Nothing];
@@ -274,12 +302,14 @@ export interface Operations {
   ListArchives: [ListArchivesRequest, ListArchivesResponse];
   ListConnections: [ListConnectionsRequest, ListConnectionsResponse];
   ListEventBuses: [ListEventBusesRequest, ListEventBusesResponse];
+  ListEventSources: [ListEventSourcesRequest, ListEventSourcesResponse];
   ListReplays: [ListReplaysRequest, ListReplaysResponse];
   ListRuleNamesByTarget: [ListRuleNamesByTargetRequest, ListRuleNamesByTargetResponse];
   ListRules: [ListRulesRequest, ListRulesResponse];
   ListTagsForResource: [ListTagsForResourceRequest, ListTagsForResourceResponse];
   ListTargetsByRule: [ListTargetsByRuleRequest, ListTargetsByRuleResponse];
   PutEvents: [PutEventsRequest, PutEventsResponse];
+  PutPartnerEvents: [PutPartnerEventsRequest, PutPartnerEventsResponse];
   PutPermission: [PutPermissionRequest, Nothing];
   PutRule: [PutRuleRequest, PutRuleResponse];
   PutTargets: [PutTargetsRequest, PutTargetsResponse];
@@ -308,20 +338,29 @@ export type Model<T> = Camel<T, Names>;
 
 /** The operations as methods: what the class of the service has. */
 export interface Methods {
+  activateEventSource(input: Input<'ActivateEventSource'>): Answer<Output<'ActivateEventSource'>>;
   cancelReplay(input: Input<'CancelReplay'>): Answer<Output<'CancelReplay'>>;
   createApiDestination(input: Input<'CreateApiDestination'>): Answer<Output<'CreateApiDestination'>>;
   createArchive(input: Input<'CreateArchive'>): Answer<Output<'CreateArchive'>>;
   createConnection(input: Input<'CreateConnection'>): Answer<Output<'CreateConnection'>>;
   createEventBus(input: Input<'CreateEventBus'>): Answer<Output<'CreateEventBus'>>;
+  createPartnerEventSource(
+    input: Input<'CreatePartnerEventSource'>,
+  ): Answer<Output<'CreatePartnerEventSource'>>;
+  deactivateEventSource(input: Input<'DeactivateEventSource'>): Answer<Output<'DeactivateEventSource'>>;
   deleteApiDestination(input: Input<'DeleteApiDestination'>): Answer<Output<'DeleteApiDestination'>>;
   deleteArchive(input: Input<'DeleteArchive'>): Answer<Output<'DeleteArchive'>>;
   deleteConnection(input: Input<'DeleteConnection'>): Answer<Output<'DeleteConnection'>>;
   deleteEventBus(input: Input<'DeleteEventBus'>): Answer<Output<'DeleteEventBus'>>;
+  deletePartnerEventSource(
+    input: Input<'DeletePartnerEventSource'>,
+  ): Answer<Output<'DeletePartnerEventSource'>>;
   deleteRule(input: Input<'DeleteRule'>): Answer<Output<'DeleteRule'>>;
   describeApiDestination(input: Input<'DescribeApiDestination'>): Answer<Output<'DescribeApiDestination'>>;
   describeArchive(input: Input<'DescribeArchive'>): Answer<Output<'DescribeArchive'>>;
   describeConnection(input: Input<'DescribeConnection'>): Answer<Output<'DescribeConnection'>>;
   describeEventBus(input?: Input<'DescribeEventBus'>): Answer<Output<'DescribeEventBus'>>;
+  describeEventSource(input: Input<'DescribeEventSource'>): Answer<Output<'DescribeEventSource'>>;
   describeReplay(input: Input<'DescribeReplay'>): Answer<Output<'DescribeReplay'>>;
   describeRule(input: Input<'DescribeRule'>): Answer<Output<'DescribeRule'>>;
   disableRule(input: Input<'DisableRule'>): Answer<Output<'DisableRule'>>;
@@ -330,12 +369,14 @@ export interface Methods {
   listArchives(input?: Input<'ListArchives'>): Answer<Output<'ListArchives'>>;
   listConnections(input?: Input<'ListConnections'>): Answer<Output<'ListConnections'>>;
   listEventBuses(input?: Input<'ListEventBuses'>): Answer<Output<'ListEventBuses'>>;
+  listEventSources(input?: Input<'ListEventSources'>): Answer<Output<'ListEventSources'>>;
   listReplays(input?: Input<'ListReplays'>): Answer<Output<'ListReplays'>>;
   listRuleNamesByTarget(input: Input<'ListRuleNamesByTarget'>): Answer<Output<'ListRuleNamesByTarget'>>;
   listRules(input?: Input<'ListRules'>): Answer<Output<'ListRules'>>;
   listTagsForResource(input: Input<'ListTagsForResource'>): Answer<Output<'ListTagsForResource'>>;
   listTargetsByRule(input: Input<'ListTargetsByRule'>): Answer<Output<'ListTargetsByRule'>>;
   putEvents(input: Input<'PutEvents'>): Answer<Output<'PutEvents'>>;
+  putPartnerEvents(input: Input<'PutPartnerEvents'>): Answer<Output<'PutPartnerEvents'>>;
   putPermission(input?: Input<'PutPermission'>): Answer<Output<'PutPermission'>>;
   putRule(input: Input<'PutRule'>): Answer<Output<'PutRule'>>;
   putTargets(input: Input<'PutTargets'>): Answer<Output<'PutTargets'>>;
@@ -372,12 +413,17 @@ export type ConnectionState =
   | 'UPDATING';
 export type IncludeDetail = 'FULL' | 'NONE';
 export type Level = 'ERROR' | 'INFO' | 'OFF' | 'TRACE';
+export type EventSourceState = 'ACTIVE' | 'DELETED' | 'PENDING';
 export type RuleState = 'DISABLED' | 'ENABLED' | 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 export type LaunchType = 'EC2' | 'EXTERNAL' | 'FARGATE';
 export type PropagateTags = 'TASK_DEFINITION';
 export type AssignPublicIp = 'DISABLED' | 'ENABLED';
 export type PlacementConstraintType = 'distinctInstance' | 'memberOf';
 export type PlacementStrategyType = 'binpack' | 'random' | 'spread';
+
+export interface ActivateEventSourceRequest {
+  Name: string;
+}
 
 export interface CancelReplayRequest {
   ReplayName: string;
@@ -531,6 +577,19 @@ export interface CreateEventBusResponse {
   LogConfig?: LogConfig;
 }
 
+export interface CreatePartnerEventSourceRequest {
+  Name: string;
+  Account: string;
+}
+
+export interface CreatePartnerEventSourceResponse {
+  EventSourceArn?: string;
+}
+
+export interface DeactivateEventSourceRequest {
+  Name: string;
+}
+
 export interface DeleteApiDestinationRequest {
   Name: string;
 }
@@ -557,6 +616,11 @@ export interface DeleteConnectionResponse {
 
 export interface DeleteEventBusRequest {
   Name: string;
+}
+
+export interface DeletePartnerEventSourceRequest {
+  Name: string;
+  Account: string;
 }
 
 export interface DeleteRuleRequest {
@@ -672,6 +736,19 @@ export interface DescribeEventBusResponse {
   CreationTime?: Date;
   LastModifiedTime?: Date;
   ManagedBy?: string;
+}
+
+export interface DescribeEventSourceRequest {
+  Name: string;
+}
+
+export interface DescribeEventSourceResponse {
+  Arn?: string;
+  CreatedBy?: string;
+  CreationTime?: Date;
+  ExpirationTime?: Date;
+  Name?: string;
+  State?: EventSourceState;
 }
 
 export interface DescribeReplayRequest {
@@ -816,6 +893,26 @@ export interface EventBus {
   CreationTime?: Date;
   LastModifiedTime?: Date;
   ManagedBy?: string;
+}
+
+export interface ListEventSourcesRequest {
+  NamePrefix?: string;
+  NextToken?: string;
+  Limit?: number;
+}
+
+export interface ListEventSourcesResponse {
+  EventSources?: EventSource[];
+  NextToken?: string;
+}
+
+export interface EventSource {
+  Arn?: string;
+  CreatedBy?: string;
+  CreationTime?: Date;
+  ExpirationTime?: Date;
+  Name?: string;
+  State?: EventSourceState;
 }
 
 export interface ListReplaysRequest {
@@ -1054,6 +1151,29 @@ export interface PutEventsResponse {
 }
 
 export interface PutEventsResultEntry {
+  EventId?: string;
+  ErrorCode?: string;
+  ErrorMessage?: string;
+}
+
+export interface PutPartnerEventsRequest {
+  Entries: PutPartnerEventsRequestEntry[];
+}
+
+export interface PutPartnerEventsRequestEntry {
+  Time?: Date;
+  Source?: string;
+  Resources?: string[];
+  DetailType?: string;
+  Detail?: string;
+}
+
+export interface PutPartnerEventsResponse {
+  FailedEntryCount?: number;
+  Entries?: PutPartnerEventsResultEntry[];
+}
+
+export interface PutPartnerEventsResultEntry {
   EventId?: string;
   ErrorCode?: string;
   ErrorMessage?: string;

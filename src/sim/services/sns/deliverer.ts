@@ -105,9 +105,11 @@ export class Deliverer {
     );
     if (!outcome.error) {
       topic.metrics.count('NumberOfNotificationsDelivered');
+      if (published.replayed) topic.metrics.count('NumberOfReplayedNotificationsDelivered');
       return;
     }
     topic.metrics.count('NumberOfNotificationsFailed');
+    if (published.replayed) topic.metrics.count('NumberOfReplayedNotificationsFailed');
     this.#trace(subscription, published, outcome);
     yield* this.#bury(subscription, published);
   }

@@ -42,6 +42,12 @@ export const snsLimits = {
     `${GUIDE}large-message-payloads.html`,
     { default: 262_144, min: 1024, max: 1_048_576 },
   ),
+  archive: row(
+    'Days that a FIFO topic’s archive keeps a message',
+    'days',
+    `${GUIDE}message-archiving-and-replay-topic-owner.html`,
+    { min: 1, max: 365 },
+  ),
   subject: row('Subject of a message', 'characters', `${API}API_Publish.html`, { min: 1, max: 100 }),
   rawAttributes: row(
     'Attributes of a message that raw delivery takes to a queue',

@@ -13,6 +13,8 @@ const NAMES = [
   'NumberOfNotificationsFilteredOut-InvalidMessageBody',
   'NumberOfNotificationsRedrivenToDlq',
   'NumberOfNotificationsFailedToRedriveToDlq',
+  'NumberOfReplayedNotificationsDelivered',
+  'NumberOfReplayedNotificationsFailed',
 ] as const;
 
 /** The name of a metric of a topic. */

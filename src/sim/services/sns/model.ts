@@ -14,6 +14,8 @@ export interface SnsModel {
    * Seconds until a change of a filter policy takes effect. AWS says that it can take up to 15 minutes. Default 0.
    */
   filterPolicyDelay: number;
+  /** Seconds for which a replay is in progress. AWS gives no number. Default 1. */
+  replayDuration: number;
   /** Deliveries that are kept for `cloud.sns.outside`. Default 1000, the latest. */
   recorded: number;
   /** Whether the account begins in the SMS sandbox, as accounts do. Default true. */
@@ -32,6 +34,7 @@ export const defaultModel: Readonly<SnsModel> = {
   deliveryLatency: 0.02,
   retryJitter: 0,
   filterPolicyDelay: 0,
+  replayDuration: 1,
   recorded: 1000,
   smsSandbox: true,
   usOriginationNumber: false,

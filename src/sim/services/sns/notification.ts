@@ -14,6 +14,8 @@ export interface Published {
   readonly region: string;
   /** 1 (SHA-1) or 2 (SHA-256); FIFO topics do not sign. */
   readonly signatureVersion: string | undefined;
+  /** Whether it comes from the topic's archive. */
+  readonly replayed?: true;
 }
 
 const host = (region: string) => `https://sns.${region}.amazonaws.com`;
@@ -49,6 +51,8 @@ export function notification(published: Published, protocol: string, subscriptio
     ...(signatureVersion !== undefined && signed(region, signatureVersion, `${messageId}\n${text}`)),
     UnsubscribeURL: unsubscribeUrl(region, subscriptionArn),
     ...(Object.keys(attributes).length > 0 && { MessageAttributes: attributes }),
+    // AWS tells that it is there, not its form.
+    ...(published.replayed && { Replayed: 'true' }),
   };
 }
 

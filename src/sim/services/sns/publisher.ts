@@ -5,6 +5,8 @@ import { invalid, snsError } from './errors.ts';
 import { snsLimits } from './limits.ts';
 import { readMessage, type Message, type MessageInput } from './message.ts';
 import { GB, snsPrices } from './prices.ts';
+import type { ReplayPoints } from './archive.ts';
+import type { Subscription } from './subscription.ts';
 import type { Topic } from './topic.ts';
 
 /** A message of a batch. */
@@ -80,6 +82,17 @@ export class Publisher {
     return { successful, failed };
   }
 
+  /**
+   * Sends a subscriber what its topic's archive holds of a time, in order and before what is published from now on. It
+   * goes through the subscription's filter, as it did at first.
+   */
+  replay(subscription: Subscription, points: ReplayPoints): void {
+    const { simulation } = this.#region.world;
+    const { archive } = subscription.topic;
+    for (const published of archive?.between(points, simulation.epochMillis) ?? [])
+      this.#deliverer.take(subscription, { ...published, replayed: true });
+  }
+
   /** What the type of the topic demands and forbids. */
   #check(topic: Topic, { groupId, deduplicationId }: Message): void {
     if (topic.fifo) {
@@ -127,6 +140,7 @@ export class Publisher {
       region,
       signatureVersion: topic.signatureVersion,
     };
+    topic.archive?.keep(published);
     for (const subscription of topic.subscriptions.values())
       if (!subscription.pending) this.#deliverer.take(subscription, published);
     return answer;

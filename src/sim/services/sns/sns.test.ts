@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AwsError, days, hours, minutes } from '../../index.ts';
+import { AwsError, days, hours, minutes, type Cloud } from '../../index.ts';
 import { allow, bodies, drain, oneHost, openQueue, topicWith } from '../../../testing/messaging.ts';
 
 const raw = { RawMessageDelivery: 'true' };
@@ -610,10 +610,122 @@ test('what is published and delivered is counted and billed', async () => {
   expect(line).toMatchObject({ quantity: 3, usd: 1.5e-6 });
 });
 
-test('archiving is not modelled, by name', () => {
-  const cloud = oneHost();
-  const attributes = { FifoTopic: 'true', ArchivePolicy: '{"MessageRetentionPeriod":"30"}' };
-  expect(() => cloud.sns.createTopic({ name: 't.fifo', attributes })).toThrow(
-    'Not modelled: message archiving',
-  );
+describe('archive and replay of a FIFO topic', () => {
+  const archived = (days = 30) => {
+    const cloud = oneHost();
+    const ArchivePolicy = JSON.stringify({ MessageRetentionPeriod: String(days) });
+    const topicArn = topicWith(cloud, 't.fifo', [], { ArchivePolicy });
+    return { cloud, topicArn };
+  };
+  const publish = async (cloud: Cloud, topicArn: string, ...texts: string[]) => {
+    for (const message of texts) {
+      cloud.sns.publish({ topicArn, message, messageGroupId: 'g', messageDeduplicationId: message });
+      await cloud.run(1);
+    }
+  };
+  const from = (StartingPoint: string, EndingPoint?: string) =>
+    JSON.stringify({ PointType: 'Timestamp', StartingPoint, EndingPoint });
+
+  test('a new subscriber gets what was published before it came, in order, and then what is new', async () => {
+    const { cloud, topicArn } = archived();
+    await publish(cloud, topicArn, 'a', 'b', 'c');
+    const queue = openQueue(cloud, 'q.fifo');
+    const { subscriptionArn } = cloud.sns.subscribe({
+      topicArn,
+      protocol: 'sqs',
+      endpoint: queue.arn,
+      attributes: { ReplayPolicy: from('2026-01-01T00:00:00Z') },
+    });
+    const status = () =>
+      cloud.sns.getSubscriptionAttributes({ subscriptionArn: subscriptionArn! }).attributes!['ReplayStatus'];
+    expect(status()).toBe('In progress');
+    await publish(cloud, topicArn, 'd');
+    await cloud.run(1);
+    expect(status()).toBe('Completed');
+    const came = (await bodies(queue)).map((body) => JSON.parse(body) as Record<string, string>);
+    expect(came.map(({ Message, Replayed, Timestamp }) => [Message, Replayed, Timestamp])).toEqual([
+      ['a', 'true', '2026-01-01T00:00:00.000Z'],
+      ['b', 'true', '2026-01-01T00:00:01.000Z'],
+      ['c', 'true', '2026-01-01T00:00:02.000Z'],
+      ['d', undefined, '2026-01-01T00:00:03.000Z'],
+    ]);
+  });
+
+  test('a replay is of a time, and goes through the filter', async () => {
+    const { cloud, topicArn } = archived();
+    const queue = openQueue(cloud, 'q.fifo');
+    const { subscriptionArn } = cloud.sns.subscribe({
+      topicArn,
+      protocol: 'sqs',
+      endpoint: queue.arn,
+      attributes: {
+        RawMessageDelivery: 'true',
+        FilterPolicyScope: 'MessageBody',
+        FilterPolicy: '{"n":[{"numeric":["<",4]}]}',
+      },
+    });
+    await publish(cloud, topicArn, ...[0, 1, 2, 3, 4, 5].map((n) => JSON.stringify({ n })));
+    // The queue drops what it has had in the last five minutes.
+    await cloud.run(minutes(6));
+    await drain(queue);
+    cloud.sns.setSubscriptionAttributes({
+      subscriptionArn: subscriptionArn!,
+      attributeName: 'ReplayPolicy',
+      attributeValue: from('2026-01-01T00:00:02Z', '2026-01-01T00:00:04Z'),
+    });
+    await cloud.run(1);
+    expect(await bodies(queue)).toEqual(['{"n":2}', '{"n":3}']);
+  });
+
+  test('an archive forgets after its days, and ends with its policy', async () => {
+    const { cloud, topicArn } = archived(1);
+    await publish(cloud, topicArn, 'a');
+    await cloud.run(days(1));
+    await publish(cloud, topicArn, 'b');
+    const [queue, other] = [openQueue(cloud, 'q.fifo'), openQueue(cloud, 'other.fifo')];
+    const subscribe = (endpoint: string) =>
+      cloud.sns.subscribe({
+        topicArn,
+        protocol: 'sqs',
+        endpoint,
+        attributes: { RawMessageDelivery: 'true', ReplayPolicy: from('2026-01-01T00:00:00Z') },
+      });
+    subscribe(queue.arn);
+    await cloud.run(1);
+    expect(await bodies(queue)).toEqual(['b']);
+    expect(() => cloud.sns.deleteTopic({ topicArn })).toThrow('active archive policy');
+    cloud.sns.setTopicAttributes({ topicArn, attributeName: 'ArchivePolicy', attributeValue: '{}' });
+    expect(() => subscribe(other.arn)).toThrow('the topic has no archive');
+    cloud.sns.deleteTopic({ topicArn });
+  });
+
+  test.each([
+    ['x', 'must be a JSON object'],
+    ['{"MessageRetentionPeriod":"0"}', 'from 1 to 365'],
+    ['{"MessageRetentionPeriod":"366"}', 'from 1 to 365'],
+    ['{"Days":"1"}', 'from 1 to 365'],
+  ])('the archive policy %s is refused', (ArchivePolicy, message) => {
+    const attributes = { FifoTopic: 'true', ArchivePolicy };
+    expect(() => oneHost().sns.createTopic({ name: 't.fifo', attributes })).toThrow(message);
+  });
+
+  test.each([
+    ['{"PointType":"Offset","StartingPoint":"2026-01-02"}', 'PointType must be Timestamp'],
+    [from('soon'), 'must be times'],
+    [from('2026-01-02', '2026-01-01'), 'EndingPoint must be later'],
+    [from('2025-12-31'), 'before the beginning of the archive'],
+  ])('the replay policy %s is refused', (ReplayPolicy, message) => {
+    const { cloud, topicArn } = archived();
+    const endpoint = openQueue(cloud, 'q.fifo').arn;
+    expect(() =>
+      cloud.sns.subscribe({ topicArn, protocol: 'sqs', endpoint, attributes: { ReplayPolicy } }),
+    ).toThrow(message);
+  });
+
+  test('a standard topic has none', () => {
+    const attributes = { ArchivePolicy: '{"MessageRetentionPeriod":"30"}' };
+    expect(() => oneHost().sns.createTopic({ name: 't', attributes })).toThrow(
+      'Unknown attribute ArchivePolicy',
+    );
+  });
 });

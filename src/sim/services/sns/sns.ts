@@ -3,6 +3,7 @@ import { deliverer, deliveryKeys, type ContextKeys, type Principal } from '../..
 import { withTags, withoutTags, type TagRules } from '../../cloud/tags.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import { Reply, type Yieldable } from '../../kernel/index.ts';
+import { readReplayPolicy } from './archive.ts';
 import { Deliverer, needsConfirmation } from './deliverer.ts';
 import { checkEndpoint } from './endpoints.ts';
 import { invalid, notFound, snsError } from './errors.ts';
@@ -88,6 +89,8 @@ export class Sns extends Mobile implements Methods {
     // A topic that is gone is no error.
     if (!owner || !topic) return {};
     this.#authorize(topic, 'DeleteTopic');
+    if (topic.archive)
+      throw snsError('InvalidStateException', 'A topic with an active archive policy can’t be deleted.');
     owner.#topics.delete(topic.name);
     for (const { token } of topic.subscriptions.values()) if (token) owner.#pending.delete(token);
     topic.subscriptions.clear();
@@ -183,6 +186,7 @@ export class Sns extends Mobile implements Methods {
     this.#checkFilters(topic, subscription);
     topic.subscriptions.set(subscription.arn, subscription);
     if (subscription.pending) owner!.#askToConfirm(subscription);
+    this.#replay(subscription, attributes['ReplayPolicy']);
     return { subscriptionArn: shownArn(subscription, returnSubscriptionArn) };
   }
 
@@ -238,6 +242,7 @@ export class Sns extends Mobile implements Methods {
       delay > 0 ? this.simulation.schedule(delay, change) : change(),
     );
     this.#checkFilters(subscription.topic, subscription);
+    if (attributeName === 'ReplayPolicy') this.#replay(subscription, attributeValue);
     return {};
   }
 
@@ -350,6 +355,15 @@ export class Sns extends Mobile implements Methods {
     const owner = this.#ownerOf(arn, 'SubscriptionArn');
     const parts = parseArn(arn)!;
     return owner?.find(formatArn({ ...parts, resource: parts.resource.replace(/:[^:]*$/, '') }));
+  }
+
+  /** Begins the replay that a policy asks for. An empty one ends none that is under way: it is on its way already. */
+  #replay(subscription: Subscription, policy: string | undefined): void {
+    const points = policy === undefined ? undefined : readReplayPolicy(policy);
+    if (typeof points !== 'object') return;
+    subscription.replayStatus = 'In progress';
+    this.#publisher.replay(subscription, points);
+    this.simulation.schedule(this.model.replayDuration, () => (subscription.replayStatus = 'Completed'));
   }
 
   #checkFilters(topic: Topic, added: Subscription): void {

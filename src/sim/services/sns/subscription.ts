@@ -1,5 +1,6 @@
 import { parseArn, type AwsError } from '../../cloud/index.ts';
 import { readJson, writeJson, JsonNumber } from '../../cloud/json/tree.ts';
+import { readReplayPolicy } from './archive.ts';
 import type { Protocol } from './delivery-policy.ts';
 import { invalid } from './errors.ts';
 import {
@@ -18,6 +19,7 @@ const SETTABLE = [
   'FilterPolicyScope',
   'RawMessageDelivery',
   'RedrivePolicy',
+  'ReplayPolicy',
   'SubscriptionRoleArn',
 ] as const;
 type Settable = (typeof SETTABLE)[number];
@@ -49,6 +51,8 @@ export class Subscription {
   /** The URL, ARN, address or number. */
   readonly endpoint: string;
   readonly owner: string;
+  /** How its replay goes, where it has one. */
+  replayStatus: 'In progress' | 'Completed' | undefined;
   /** When the next delivery may go to an endpoint that wants only so many a second; seconds. */
   nextSlot = 0;
   readonly #principal: string;
@@ -123,8 +127,6 @@ export class Subscription {
   ): void {
     const next = new Map(this.#set);
     for (const [name, value] of Object.entries(attributes)) {
-      if (name === 'ReplayPolicy')
-        throw this.topic.notModelled('message archiving and replay (ReplayPolicy)');
       if (!isSettable(name))
         throw invalid(prefix === '' ? 'AttributeName' : `${prefix}Unknown attribute ${name}`);
       const read = this.#checked(name, value, prefix);
@@ -164,6 +166,7 @@ export class Subscription {
       SubscriptionPrincipal: this.#principal,
       RawMessageDelivery: 'false',
       ...set,
+      ...(this.replayStatus && { ReplayStatus: this.replayStatus }),
       // Shown with a policy only.
       ...(set.FilterPolicy !== undefined && { FilterPolicyScope: scope ?? 'MessageAttributes' }),
       ...(http && {
@@ -203,6 +206,16 @@ export class Subscription {
         if (!this.protocol.startsWith('http')) throw refuse('only HTTP/S endpoints have a delivery policy');
         const fault = deliveryPolicyFault(value, 'subscription');
         if (fault) throw refuse(fault);
+        return value;
+      }
+      case 'ReplayPolicy': {
+        const points = readReplayPolicy(value);
+        if (typeof points === 'string') throw refuse(points);
+        if (!points) return undefined;
+        const { archive } = this.topic;
+        if (!archive) throw refuse('the topic has no archive');
+        if (points.start < archive.since)
+          throw refuse('StartingPoint is before the beginning of the archive');
         return value;
       }
       case 'SubscriptionRoleArn':

@@ -1,4 +1,5 @@
 import { within } from '../../cloud/index.ts';
+import { readArchivePolicy } from './archive.ts';
 import { snsLimits } from './limits.ts';
 import { deliveryPolicyFault } from './http-policy.ts';
 import { byteLength } from './message.ts';
@@ -45,4 +46,11 @@ export const TOPIC_ATTRIBUTES: ReadonlyMap<string, Check> = new Map<string, Chec
 export const FIFO_TOPIC_ATTRIBUTES: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['ContentBasedDeduplication', boolean],
   ['FifoThroughputScope', oneOf('Topic', 'MessageGroup')],
+  [
+    'ArchivePolicy',
+    (value) => {
+      const read = readArchivePolicy(value);
+      return typeof read === 'string' ? read : undefined;
+    },
+  ],
 ]);

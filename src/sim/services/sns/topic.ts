@@ -1,5 +1,6 @@
-import { NotModelled, type Region } from '../../cloud/index.ts';
+import type { Region } from '../../cloud/index.ts';
 import type { Policy } from '../../cloud/policy/index.ts';
+import { Archive, readArchivePolicy } from './archive.ts';
 import { invalid } from './errors.ts';
 import { FifoMemory } from './fifo.ts';
 import { effectiveOfTopic } from './http-policy.ts';
@@ -26,11 +27,15 @@ export class Topic {
   /** Subscriptions that have ended. */
   deleted = 0;
   tags: ReadonlyMap<string, string> = new Map();
+  /** What it keeps, where it is a FIFO topic with an archive policy. */
+  archive: Archive | undefined;
+  readonly #region: Region;
   readonly #set = new Map<string, string>();
   #policy: Policy;
 
   /** Made by `Sns`. */
   constructor(region: Region, name: string) {
+    this.#region = region;
     this.name = name;
     this.arn = region.arn('sns', name);
     this.owner = region.account;
@@ -77,16 +82,10 @@ export class Topic {
     return this.#set.get('SignatureVersion') ?? (this.fifo ? undefined : '1');
   }
 
-  /** An error for what AWS's topics have and this one has not. */
-  notModelled(what: string): NotModelled {
-    return new NotModelled('Amazon SNS', what);
-  }
-
   /** Sets attributes, all or none. */
   set(attributes: Readonly<Record<string, string>>, unknown: (name: string) => Error): void {
     let policy = this.#policy;
     for (const [name, value] of Object.entries(attributes)) {
-      if (name === 'ArchivePolicy') throw this.notModelled('message archiving and replay (ArchivePolicy)');
       const check = TOPIC_ATTRIBUTES.get(name) ?? (this.fifo ? FIFO_TOPIC_ATTRIBUTES.get(name) : undefined);
       if (!check) throw unknown(name);
       const why = check(value);
@@ -97,6 +96,15 @@ export class Topic {
     this.#policy = policy;
     for (const [name, value] of Object.entries(attributes))
       this.#set.set(name, name === 'ContentBasedDeduplication' ? value.toLowerCase() : value);
+    if (attributes['ArchivePolicy'] !== undefined) this.#setArchive(attributes['ArchivePolicy']);
+  }
+
+  /** An archive that ends takes its messages with it. */
+  #setArchive(policy: string): void {
+    const days = readArchivePolicy(policy) as number;
+    if (days === 0) this.archive = undefined;
+    else if (this.archive) this.archive.days = days;
+    else this.archive = new Archive(this.#region.world.simulation.epochMillis, days);
   }
 
   /** Whether attributes that a second CreateTopic brings are those that it has. */
@@ -138,6 +146,7 @@ export class Topic {
         FifoTopic: 'true',
         ContentBasedDeduplication: String(this.contentBasedDeduplication),
       }),
+      ...(this.archive && { BeginningArchiveTime: new Date(this.archive.since).toISOString() }),
       SubscriptionsConfirmed: String(all.length - pending),
       SubscriptionsPending: String(pending),
       SubscriptionsDeleted: String(this.deleted),
