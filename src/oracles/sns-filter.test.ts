@@ -15,6 +15,9 @@ interface Row {
   errorMessage?: string;
 }
 
+/** Recorded in May 2024, before SNS learnt `anything-but` with a suffix. */
+const LATER = '#error-condition-anything-but-suffix';
+
 /** What became of a row: the verdict, or the words of the refusal. */
 function answerTo(row: Row): unknown {
   const { kind, scope, policy, policyText, message, messageText, messageAttributes = {} } = row;
@@ -41,6 +44,10 @@ describe('filter policies', () => {
     'recorded messages pass recorded policies, and policies are refused, as AWS says',
     () => {
       for (const row of rows!) {
+        if (row.name.endsWith(LATER)) {
+          expect(answerTo(row), row.name).toBe('valid');
+          continue;
+        }
         const expected = row.expected === 'error' ? beforeSource(row.errorMessage ?? '') : row.expected;
         expect(answerTo(row), row.name).toBe(expected);
       }

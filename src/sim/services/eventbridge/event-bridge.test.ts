@@ -241,6 +241,32 @@ describe('a target that fails', () => {
   });
 });
 
+describe('quotas', () => {
+  const limit = 'The requested resource exceeds the maximum number allowed.';
+
+  test('a rule has five targets at most; one that is put again counts once', () => {
+    const cloud = oneHost();
+    const arn = cloud.arn('sqs', 'q');
+    rule(cloud, 'r', { source: ['shop'] }, ...Array.from({ length: 5 }, () => arn));
+    const more = (id: string) => cloud.eventbridge.putTargets({ rule: 'r', targets: [{ id, arn }] });
+    expect(() => more('t0')).not.toThrow();
+    expect(() => more('t5')).toThrow(limit);
+    expect(cloud.eventbridge.listTargetsByRule({ rule: 'r' }).targets).toHaveLength(5);
+  });
+
+  test('a bus has 300 rules at most, and 30 with wildcards', () => {
+    const cloud = oneHost();
+    const wild = { source: [{ wildcard: 'shop*' }] };
+    const not = { source: [{ 'anything-but': { wildcard: 'shop*' } }] };
+    for (let i = 0; i < 30; i++) rule(cloud, `w${i}`, i % 2 ? wild : not);
+    expect(() => rule(cloud, 'w30', wild)).toThrow(limit);
+    expect(() => rule(cloud, 'w29', not)).not.toThrow();
+    for (let i = 30; i < 300; i++) rule(cloud, `r${i}`, { source: ['shop'] });
+    expect(() => rule(cloud, 'r300', { source: ['shop'] })).toThrow(limit);
+    expect(() => rule(cloud, 'r299', { source: ['bank'] })).not.toThrow();
+  });
+});
+
 describe('targets', () => {
   test('a FIFO queue needs a message group', async () => {
     const cloud = oneHost();
@@ -549,6 +575,18 @@ describe('archive and replay', () => {
     expect(new Set(again.map((event) => event['replay-name']))).toEqual(new Set(['once']));
     // What a replay sends is not archived again.
     expect(eventbridge.describeArchive({ archiveName: 'a' }).eventCount).toBe(12);
+  });
+
+  test('a replay begins with its start and ends before its end', async () => {
+    const { cloud, replay, details } = archived();
+    for (const n of [0, 1, 2]) {
+      put(cloud, 'shop', { n });
+      await cloud.run(60);
+    }
+    await details();
+    replay('middle', 60, 120);
+    await cloud.run(minutes(1));
+    expect((await details()).map(({ detail }) => detail.n)).toEqual([1]);
   });
 
   test('a replay that comes too early misses events that are on their way to the archive', async () => {

@@ -15,7 +15,7 @@ import { eventBridgeLimits as limits } from './limits.ts';
 import type { EventBridgeMetricName } from './metrics.ts';
 import { Partners } from './partners.ts';
 import { eventBridgePrices } from './prices.ts';
-import { readPattern, type Rule } from './rule.ts';
+import { hasWildcard, readPattern, type Rule } from './rule.ts';
 import type { Input, Methods, Model, Output, PutEventsRequestEntry, Target } from './schema.ts';
 import { readInput } from './target-input.ts';
 
@@ -125,11 +125,12 @@ export class EventBridge extends Partners implements Methods {
     const rule = bus.ruleFor(name);
     const fresh = !bus.rules.has(name);
     try {
-      if (fresh && bus.rules.size >= this.quota(limits.rules))
-        throw eventsError(
-          'LimitExceededException',
-          'The requested resource exceeds the maximum number allowed.',
-        );
+      if (fresh && bus.rules.size >= this.quota(limits.rules)) throw tooMany();
+      const { eventPattern } = settings;
+      if (eventPattern !== undefined && hasWildcard(readPattern(eventPattern))) {
+        const others = [...bus.rules.values()].filter((one) => one !== rule && hasWildcard(one.pattern));
+        if (others.length >= limits.wildcardRules.max) throw tooMany();
+      }
       rule.set(settings);
       if (fresh) rule.tags = withTags(new Map(), pairs(tags), TAG_RULES);
     } catch (error) {
@@ -177,11 +178,7 @@ export class EventBridge extends Partners implements Methods {
     const rule = this.#bus(input.eventBusName ?? 'default').rule(input.rule);
     const targets = new Map(rule.targets);
     for (const given of input.targets) targets.set(given.id, { given, input: readTarget(given) });
-    if (targets.size > this.quota(limits.targets))
-      throw eventsError(
-        'LimitExceededException',
-        'The requested resource exceeds the maximum number allowed.',
-      );
+    if (targets.size > limits.targets.max) throw tooMany();
     for (const [id, target] of targets) rule.targets.set(id, target);
     return { failedEntryCount: 0, failedEntries: [] };
   }
@@ -399,6 +396,10 @@ export class EventBridge extends Partners implements Methods {
     const rule = names.pop() ?? '';
     return this.#bus(names.join('/') || 'default').rule(rule);
   }
+}
+
+function tooMany(): AwsError {
+  return eventsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
 }
 
 /** A bus by its name or ARN. */

@@ -32,9 +32,10 @@ export const eventBridgeLimits = {
   ),
   buses: quota('Event buses of an account', 'buses', 100),
   rules: quota('Rules of a bus', 'rules', 300),
-  targets: quota('Targets of a rule', 'targets', 5),
+  wildcardRules: row('Rules of a bus that have a wildcard', 'rules', QUOTAS, { max: 30 }),
+  targets: row('Targets of a rule', 'targets', QUOTAS, { max: 5 }),
   pattern: row('Size of an event pattern', 'characters', QUOTAS, { default: 2048, max: 4096 }, true),
-  busPolicy: row('Size of a bus’s policy', 'characters', QUOTAS, { max: 10_240 }),
+  busPolicy: quota('Size of a bus’s policy', 'characters', 10_240),
   inputPaths: row('Paths of an input transformer', 'paths', `${API}API_InputTransformer.html`, { max: 100 }),
   inputTemplate: row('Template of an input transformer', 'characters', `${API}API_InputTransformer.html`, {
     min: 1,

@@ -1,6 +1,7 @@
 import type { Region } from '../../cloud/index.ts';
 import { readRuleSchedule, type Schedule } from '../../cloud/calendar/index.ts';
 import { compilePattern, PatternError, type Pattern } from '../../cloud/pattern/index.ts';
+import type { Condition } from '../../cloud/pattern/condition.ts';
 import { eventsError, notValid } from './errors.ts';
 import { MetricSet } from '../../cloud/metric-set.ts';
 import { eventBridgeMetrics, type EventBridgeMetricName } from './metrics.ts';
@@ -92,6 +93,13 @@ export class Rule {
     const { name, arn, busName: eventBusName } = this;
     return { name, arn, eventBusName, ...this.#settings };
   }
+}
+
+/** Whether a pattern has a wildcard: of such rules a bus takes fewer. */
+export function hasWildcard(pattern: Pattern | undefined): boolean {
+  const wild = (condition: Condition): boolean =>
+    condition.kind === 'wildcard' || (condition.kind === 'anything-but' && condition.excluded.some(wild));
+  return !!pattern?.alternatives.some((fields) => fields.some(({ conditions }) => conditions.some(wild)));
 }
 
 /** A pattern in AWS's words. @throws InvalidEventPatternException */

@@ -1,4 +1,4 @@
-import { AwsError, parseArn } from '../../cloud/index.ts';
+import { AwsError, parseArn, type Arn } from '../../cloud/index.ts';
 import { type JsonValue, writeJson } from '../../cloud/json/tree.ts';
 import type { QueueRecord } from '../../cloud/queue-poller.ts';
 import type { Template } from '../../cloud/template/template.ts';
@@ -11,6 +11,18 @@ import { pipesPrices } from './prices.ts';
 
 /** Services that take a whole batch as a list. */
 const WHOLE = ['lambda', 'states'];
+
+/**
+ * How many events a target takes at a time; one that knows no batches takes one.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html (checked 2026-11-28)
+ */
+export function batchOf({ service, resource }: Arn): number {
+  if (WHOLE.includes(service)) return Infinity;
+  const bus = service === 'events' && resource.startsWith('event-bus/');
+  if (bus || service === 'sqs' || service === 'sns') return limits.targetBatch.max;
+  if (service === 'kinesis' || service === 'firehose') return limits.streamBatch.max;
+  return service === 'logs' ? limits.logBatch.max : 1;
+}
 
 /** One batch on its way through a pipe. */
 export class Execution {
@@ -92,14 +104,15 @@ export class Execution {
   *#target(events: readonly PipeEvent[]): Generator<Yieldable, Set<string>, never> {
     const { settings, plan, region, name, arn: from } = this.#pipe;
     const { target, targetParameters: parameters = {}, roleArn: principal } = settings;
-    const { service } = parseArn(target)!;
+    const to = parseArn(target)!;
+    const { service } = to;
     if (WHOLE.includes(service)) {
       const { lambdaFunctionParameters: lambda, stepFunctionStateMachineParameters: states } = parameters;
       const type = lambda?.invocationType ?? states?.invocationType;
       const synchronous = type ? type === 'REQUEST_RESPONSE' : service === 'lambda';
       return this.#failuresIn(yield* this.#call(target, events, plan.targetTemplate, synchronous));
     }
-    if (events.length > limits.targetBatch.max)
+    if (events.length > batchOf(to))
       throw pipesError('ValidationException', 'The enrichment answered more events than the target takes.');
     if (service === 'events') {
       const { source, detailType, resources, time } = parameters.eventBridgeEventBusParameters ?? {};

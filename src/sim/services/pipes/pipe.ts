@@ -6,7 +6,7 @@ import { QueuePoller } from '../../cloud/queue-poller.ts';
 import type { Template } from '../../cloud/template/template.ts';
 import { notValid, pipesError } from './errors.ts';
 import { eventOf, passes, readFilters, readInputTemplate } from './event.ts';
-import { Execution } from './execution.ts';
+import { batchOf, Execution } from './execution.ts';
 import { pipesLimits as limits } from './limits.ts';
 import { pipesMetrics, type PipesMetricName } from './metrics.ts';
 import type { PipesModel } from './model.ts';
@@ -137,7 +137,8 @@ export class Pipe {
     this.#poller = new QueuePoller({
       region: this.region,
       queueArn: this.#settings.source,
-      batchSize: queue.batchSize ?? limits.batchSize.default,
+      batchSize:
+        queue.batchSize ?? Math.min(limits.batchSize.default, batchOf(parseArn(this.#settings.target)!)),
       window: queue.maximumBatchingWindowInSeconds ?? limits.window.default,
       scaling: this.#model.scaling,
       wants: (record) => passes(this.#plan.filters, eventOf(record)),
@@ -166,8 +167,11 @@ function readSettings(settings: PipeSettings): Plan {
     throw notValid('A FIFO queue gives batches of 10 messages at most, and without a window.');
   if (batchSize > 10 && window === 0)
     throw notValid('A batch of more than 10 messages needs a MaximumBatchingWindowInSeconds.');
-  if (['sqs', 'sns', 'events'].includes(to.service) && batchSize > limits.targetBatch.max)
-    throw notValid(`The target takes batches of ${limits.targetBatch.max} at most.`);
+  const most = batchOf(to);
+  if (sourceParameters.sqsQueueParameters?.batchSize !== undefined && batchSize > most)
+    throw notValid(`The target takes batches of ${most} at most.`);
+  if (to.service === 'sns' && to.resource.endsWith('.fifo'))
+    throw notValid('A FIFO topic is not supported as a target.');
   const fifo = to.service === 'sqs' && to.resource.endsWith('.fifo');
   if (fifo && targetParameters.sqsQueueParameters?.messageGroupId === undefined)
     throw notValid('SqsQueueParameters with a MessageGroupId must be specified for a FIFO queue.');

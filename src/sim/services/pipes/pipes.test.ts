@@ -219,6 +219,25 @@ describe('batches', () => {
   });
 });
 
+test('a stream takes batches of more than ten', async () => {
+  const { cloud, source } = await withPipe({
+    target: 'arn:aws:kinesis:us-east-1:123456789012:stream/s',
+    sourceParameters: { sqsQueueParameters: { batchSize: 100, maximumBatchingWindowInSeconds: 5 } },
+    targetParameters: { kinesisStreamParameters: { partitionKey: 'k' } },
+  });
+  let records = 0;
+  const { deliver } = cloud;
+  cloud.deliver = (arn, delivery) => {
+    if (!arn.includes(':kinesis:')) return deliver.call(cloud, arn, delivery);
+    records++;
+    return cloud.simulation.process(() => undefined);
+  };
+  for (let i = 0; i < 50; i++) await source.sendMessage(`${i}`);
+  await cloud.run(minutes(1));
+  expect(records).toBe(50);
+  expect(await bodies(source)).toEqual([]);
+});
+
 describe('an enrichment', () => {
   const enrichment = 'arn:aws:lambda:us-east-1:123456789012:function:enrich';
   const through = async (answer: string) => {
@@ -352,6 +371,24 @@ describe('what it refuses', () => {
       'a batch larger than the target takes',
       sqs({ batchSize: 11, maximumBatchingWindowInSeconds: 1 }),
       'The target takes batches of 10 at most.',
+    ],
+    [
+      'a batch larger than a stream takes',
+      {
+        target: 'arn:aws:kinesis:us-east-1:123456789012:stream/s',
+        ...sqs({ batchSize: 501, maximumBatchingWindowInSeconds: 1 }),
+      },
+      'The target takes batches of 500 at most.',
+    ],
+    [
+      'a batch for a target that takes events one by one',
+      { target: 'arn:aws:ecs:us-east-1:123456789012:cluster/c', ...sqs({ batchSize: 2 }) },
+      'The target takes batches of 1 at most.',
+    ],
+    [
+      'a FIFO topic as a target',
+      { target: 'arn:aws:sns:us-east-1:123456789012:t.fifo' },
+      'A FIFO topic is not supported as a target.',
     ],
     [
       'a window on a FIFO queue',

@@ -6,7 +6,7 @@ const API = 'https://docs.aws.amazon.com/scheduler/latest/APIReference/';
 
 /** What Amazon EventBridge Scheduler allows. Checked on 2026-11-28. */
 export const schedulerLimits = {
-  schedules: row('Schedules of an account', 'schedules', QUOTAS, { max: 1_000_000 }, true),
+  schedules: row('Schedules of an account', 'schedules', QUOTAS, { max: 10_000_000 }, true),
   groups: row('Schedule groups of an account', 'groups', QUOTAS, { max: 500 }, true),
   name: row('Name of a schedule or group', 'characters', `${API}API_CreateSchedule.html`, {
     min: 1,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AwsError, days, hours, minutes, NotModelled, type Cloud } from '../../index.ts';
 import type { Queue } from '../sqs/index.ts';
+import { schedulerLimits } from './limits.ts';
 import { bodies, drain, oneHost, openQueue } from '../../../testing/messaging.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/scheduler';
@@ -108,6 +109,24 @@ describe('when it fires (the clock begins on Thursday, 2026-01-01, at midnight)'
     expect(half).toBeLessThan(130);
     await cloud.run(minutes(30));
     expect((await bodies(queue)).length).toBe(200 - half);
+  });
+
+  test('not for the target that an update replaces within its window', async () => {
+    const { cloud, queue } = withQueue();
+    const flexibleTimeWindow = { mode: 'FLEXIBLE', maximumWindowInMinutes: 1440 } as const;
+    const scheduleExpression = 'at(2026-01-01T01:00:00)';
+    for (let i = 0; i < 20; i++)
+      schedule(cloud, queue, scheduleExpression, { name: `s${i}`, flexibleTimeWindow });
+    await cloud.run(hours(1) + 1);
+    for (let i = 0; i < 20; i++)
+      cloud.scheduler.updateSchedule({
+        name: `s${i}`,
+        scheduleExpression: 'at(2026-01-03T01:00:00)',
+        flexibleTimeWindow: OFF,
+        target: { arn: queue.arn, roleArn: ROLE, input: 'new' },
+      });
+    await cloud.run(days(2));
+    expect(await bodies(queue)).toEqual(Array.from({ length: 20 }, () => 'new'));
   });
 
   test('within a minute of its time, where the model says so', async () => {
@@ -275,6 +294,30 @@ describe('what fails', () => {
     expect(cloud.scheduler.metric('InvocationAttemptCount')).toBeDefined();
   });
 
+  test('is counted: tries, failures, throttles, and what is lost without a dead-letter queue', async () => {
+    const { cloud, queue } = withQueue();
+    const errors = [
+      new AwsError('SQS', 'RequestThrottled', { status: 400, fault: 'client' }, 'slower'),
+      down(),
+      down(),
+    ];
+    cloud.sqs.deliver = () => {
+      throw errors.shift()!;
+    };
+    const target = { arn: queue.arn, roleArn: ROLE, retryPolicy: { maximumRetryAttempts: 2 } };
+    schedule(cloud, queue, 'at(2026-01-01T01:00:00)', { target });
+    const names = [
+      'InvocationAttemptCount',
+      'TargetErrorCount',
+      'TargetErrorThrottledCount',
+      'InvocationDroppedCount',
+    ] as const;
+    const series = names.map((name) => cloud.record(cloud.scheduler.metric(name)));
+    await cloud.run(hours(2));
+    const sums = series.map((points) => points.reduce((sum, [, value]) => sum + value, 0));
+    expect(sums).toEqual([3, 3, 1, 1]);
+  });
+
   test('is not tried again where the target is gone', async () => {
     const { cloud, queue } = withQueue();
     const dead = openQueue(cloud, 'dead');
@@ -361,6 +404,16 @@ describe('what it refuses', () => {
     expect(() =>
       schedule(cloud, queue, 'rate(1 minutes)', { scheduleExpressionTimezone: 'Asia/Tokyo' }),
     ).toThrow(NotModelled);
+  });
+
+  test('one schedule more than the account’s quota, which is ten million', () => {
+    const { cloud, queue } = withQueue();
+    expect(schedulerLimits.schedules.max).toBe(10_000_000);
+    cloud.region('us-east-1').quotas.set(schedulerLimits.schedules, 2);
+    for (const name of ['a', 'b']) schedule(cloud, queue, 'rate(1 minutes)', { name });
+    expect(() => schedule(cloud, queue, 'rate(1 minutes)', { name: 'c' })).toThrow(
+      expect.objectContaining({ name: 'ServiceQuotaExceededException' }),
+    );
   });
 
   test('a name that is taken; but not the same request again', () => {

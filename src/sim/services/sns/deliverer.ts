@@ -205,10 +205,17 @@ export class Deliverer {
         },
       }),
     });
-    // A status from 200 to 4xx is an answer; anything else, and silence, is a failed try.
-    // https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html (checked 2026-11-28)
-    if (status >= 200 && status < 500) return this.#done();
-    throw unanswered(endpoint, status);
+    if (status >= 200 && status < 400) return this.#done();
+    if (status === 0) return this.#unanswered(endpoint);
+    throw refused(endpoint, status);
+  }
+
+  /** A request that nobody answers fails when SNS's patience ends: the next try comes that much later. */
+  #unanswered(endpoint: string): Reply<unknown> {
+    return this.#parts.region.world.simulation.process(function* (): Generator<Yieldable, void, never> {
+      yield snsLimits.httpTimeout.default;
+      throw refused(endpoint, 0);
+    }, 'SNS request');
   }
 
   /** A message that is given up goes to the subscription's dead-letter queue, once; without one it is lost. */
@@ -251,10 +258,17 @@ export class Deliverer {
   }
 }
 
-/** An endpoint outside AWS that gives no answer, or answers that it is at fault. */
-function unanswered(endpoint: string, status: number): AwsError {
+/**
+ * What a status of an endpoint outside AWS comes to: 5xx, 429 and no answer (0) are tried again, every other failure is
+ * final. https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html (checked 2026-11-28)
+ */
+function refused(endpoint: string, status: number): AwsError {
   const what = status === 0 ? 'did not answer' : `answered ${status}`;
-  return new AwsError('SNS', 'EndpointUnavailable', { status: 503, fault: 'server' }, `${endpoint} ${what}`);
+  const client = status >= 400 && status < 500 && status !== 429;
+  const kind = client
+    ? ({ status: 400, fault: 'client' } as const)
+    : ({ status: 503, fault: 'server' } as const);
+  return new AwsError('SNS', client ? 'EndpointRefused' : 'EndpointFailed', kind, `${endpoint} ${what}`);
 }
 
 function tooManyAttributes(): AwsError {

@@ -45,8 +45,30 @@ test.each<[label: string, scope: FilterPolicyScope, policy: string, message: str
   [
     'an operator of EventBridge',
     'MessageBody',
-    '{"a":[{"wildcard":"*"}]}',
-    'FilterPolicy: Unrecognized match type wildcard',
+    '{"a":[{"prefix":{"equals-ignore-case":"x"}}]}',
+    'FilterPolicy: prefix match pattern must be a string',
+  ],
+  [
+    'six keys within others',
+    'MessageBody',
+    JSON.stringify({ outer: six }),
+    'FilterPolicy: Filter policy can not have more than 5 keys',
+  ],
+  [
+    'four asterisks',
+    'MessageBody',
+    '{"a":[{"wildcard":"*b*c*d*"}]}',
+    'FilterPolicy: Rule is too complex. Try using fewer wildcard characters or fewer repeating character sequences after a wildcard character',
+  ],
+  [
+    '108 points of wildcards',
+    'MessageBody',
+    JSON.stringify({
+      a: new Array(3).fill({ wildcard: '*b*c*' }),
+      b: new Array(3).fill({ wildcard: '*b*c*' }).slice(1),
+      c: [{ wildcard: '*b' }],
+    }),
+    'FilterPolicy: Filter policy is too complex',
   ],
   [
     'a list in anything-but prefix',
@@ -82,6 +104,10 @@ const attributes = {
 
 test.each<[policy: string, passes: boolean]>([
   ['{"s":["5"]}', true],
+  ['{"s":[{"wildcard":"*5"}]}', true],
+  ['{"s":[{"wildcard":"*6"}]}', false],
+  ['{"s":[{"anything-but":{"suffix":"5"}}]}', false],
+  ['{"s":[{"anything-but":{"wildcard":"*6"}}]}', true],
   ['{"s":[5]}', false],
   ['{"n":[5]}', true],
   ['{"n":["5.0"]}', false],

@@ -1,5 +1,7 @@
+import { utf8 } from '../../cloud/digest/index.ts';
 import { JsonNumber, readJson, writeJson, type JsonObject, type JsonValue } from '../../cloud/json/tree.ts';
 import { fieldsOf, matches, readPattern, type Operators, type Pattern } from '../../cloud/pattern/index.ts';
+import { readWildcard } from '../../cloud/pattern/wildcard.ts';
 import { snsLimits } from './limits.ts';
 import type { MessageAttributes } from './message.ts';
 
@@ -14,11 +16,14 @@ export interface FilterPolicy {
   readonly pattern: Pattern;
 }
 
-/** SNS knows fewer operators than EventBridge. https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html */
+/**
+ * SNS knows fewer operators than EventBridge.
+ * https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html (checked 2026-11-28)
+ */
 const OPERATORS: Operators = {
-  wildcard: false,
+  wildcard: true,
   affixIgnoringCase: false,
-  anythingBut: ['prefix'],
+  anythingBut: ['prefix', 'suffix', 'wildcard'],
   anythingButLists: false,
 };
 
@@ -37,15 +42,17 @@ export class FilterPolicyError extends Error {}
  * @throws FilterPolicyError
  */
 export function readFilterPolicy(text: string, scope: FilterPolicyScope): FilterPolicy | undefined {
+  if (utf8(text).length > snsLimits.filterSize.max)
+    throw new FilterPolicyError(`FilterPolicy: longer than ${snsLimits.filterSize.max} bytes`);
   const policy = inWords('FilterPolicy: failed to parse JSON. ', () => readJson(text));
   if (policy instanceof Map && policy.size === 0) return undefined;
-  const { combinations, filterKeys } = snsLimits;
+  const { combinations, filterKeys, wildcards, wildcardPoints } = snsLimits;
   const pattern = inWords('FilterPolicy: ', () =>
     // Each alternative is a combination at least.
     readPattern(writeJson(policy), OPERATORS, {
       alternatives: combinations.max,
       tooManyAlternatives: 'Filter policy is too complex',
-      asterisks: Infinity,
+      asterisks: wildcards.max,
     }),
   );
   if (policy instanceof Map) {
@@ -53,11 +60,13 @@ export function readFilterPolicy(text: string, scope: FilterPolicyScope): Filter
       throw new FilterPolicyError(
         'Filter policy scope MessageAttributes does not support nested filter policy',
       );
-    if (policy.size > filterKeys.max)
+    if (keysOf(policy) > filterKeys.max)
       throw new FilterPolicyError(
         `FilterPolicy: Filter policy can not have more than ${filterKeys.max} keys`,
       );
     if (combinationsOf(policy) > combinations.max) throw new FilterPolicyError(TOO_COMPLEX);
+    if (hasWildcard(policy) && pointsOf(policy) > wildcardPoints.max)
+      throw new FilterPolicyError(TOO_COMPLEX);
   }
   return { scope, text, pattern };
 }
@@ -78,6 +87,51 @@ function isNested(policy: JsonObject): boolean {
     if (branches.some((branch) => branch instanceof Map && isNested(branch))) return true;
   }
   return false;
+}
+
+/** The keys of a policy: of nested ones the innermost. `$or` counts as one key. */
+function keysOf(policy: JsonObject): number {
+  return [...policy.values()].reduce<number>(
+    (sum, value) => sum + (value instanceof Map ? keysOf(value) : 1),
+    0,
+  );
+}
+
+/** The wildcard text of a pattern of a list, within `anything-but` or without. */
+function wildcardOf(pattern: JsonValue): string | undefined {
+  if (!(pattern instanceof Map)) return undefined;
+  const text = pattern.get('wildcard');
+  return typeof text === 'string' ? text : wildcardOf(pattern.get('anything-but') ?? null);
+}
+
+function hasWildcard(value: JsonValue): boolean {
+  if (Array.isArray(value)) return value.some((one) => hasWildcard(one));
+  if (!(value instanceof Map)) return false;
+  return wildcardOf(value) !== undefined || [...value.values()].some((one) => hasWildcard(one));
+}
+
+/**
+ * The points of a policy with wildcards: of each key the points of its patterns times their number. A wildcard is one
+ * point, several in a pattern are three each, and `anything-but` is one.
+ * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html#filter-policy-constraints-wildcard
+ */
+function pointsOf(policy: JsonValue): number {
+  if (!(policy instanceof Map)) return 0;
+  let points = 0;
+  for (const [name, value] of policy) {
+    if (!Array.isArray(value)) points += pointsOf(value);
+    else if (name === '$or') for (const branch of value) points += pointsOf(branch);
+    else points += value.reduce<number>((sum, pattern) => sum + patternPoints(pattern), 0) * value.length;
+  }
+  return points;
+}
+
+function patternPoints(pattern: JsonValue): number {
+  if (!(pattern instanceof Map)) return 0;
+  const text = wildcardOf(pattern);
+  if (text === undefined) return pattern.has('anything-but') ? 1 : 0;
+  const { asterisks } = readWildcard(text);
+  return asterisks > 1 ? 3 * asterisks : 1;
 }
 
 /**

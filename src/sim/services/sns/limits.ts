@@ -66,7 +66,7 @@ export const snsLimits = {
   deduplication: row('Deduplication interval of a FIFO topic', 'seconds', `${GUIDE}fifo-message-dedup.html`, {
     default: 300,
   }),
-  filterKeys: row('Keys of a filter policy; of a nested one those of the outermost object', 'keys', FILTERS, {
+  filterKeys: row('Keys of a filter policy; of a nested one the innermost', 'keys', FILTERS, {
     min: 1,
     max: 5,
   }),
@@ -76,6 +76,9 @@ export const snsLimits = {
     FILTERS,
     { min: 1, max: 150 },
   ),
+  wildcards: row('Asterisks of one wildcard text of a filter policy', 'asterisks', FILTERS, { max: 3 }),
+  wildcardPoints: row('Complexity of the wildcards of a filter policy', 'points', FILTERS, { max: 100 }),
+  filterSize: row('Size of a filter policy', 'bytes', FILTERS, { max: 262_144 }),
   topicFilters: row('Filter policies of a topic', 'policies', FILTERS, { max: 200 }, true),
   accountFilters: row('Filter policies of an account', 'policies', FILTERS, { max: 10_000 }, true),
   httpRetries: row('Retries of a delivery to HTTP/S, in all and of each phase', 'retries', RETRIES, {
@@ -88,6 +91,12 @@ export const snsLimits = {
     min: 1,
     max: 3600,
   }),
+  httpTimeout: row(
+    'Time for an HTTP/S endpoint to answer',
+    'seconds',
+    `${GUIDE}SendMessageToHttp.prepare.html`,
+    { default: 15 },
+  ),
   httpPolicy: row('All retries of a delivery to HTTP/S together', 'seconds', RETRIES, { max: 3600 }),
   tags: row('Tags of a topic', 'tags', `${GUIDE}sns-tags.html`, { max: 50 }),
   tagKey: row('Key of a tag', 'characters', `${GUIDE}sns-tags.html`, { min: 1, max: 128 }),

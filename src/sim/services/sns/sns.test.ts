@@ -205,7 +205,7 @@ describe('HTTP/S endpoints', () => {
     [200, 1],
     [301, 1],
     [403, 1],
-    [429, 1],
+    [429, 4],
   ])('an endpoint that answers %d is tried %d times by default', async (status, tries) => {
     const { cloud, topicArn, endpoint, received } = await confirmed();
     cloud.sns.outside.answer(endpoint, () => status);
@@ -213,7 +213,22 @@ describe('HTTP/S endpoints', () => {
     await cloud.run(hours(1));
     const sent = received().slice(1);
     expect(sent).toHaveLength(tries);
-    expect(sent.map(({ at }) => Math.round(at - sent[0]!.at))).toEqual([0, 20, 40, 60].slice(0, tries));
+    // An endpoint without an answer costs 15 seconds before the delay begins.
+    const every = status === 0 ? 35 : 20;
+    expect(sent.map(({ at }) => Math.round(at - sent[0]!.at))).toEqual(
+      [0, every, 2 * every, 3 * every].slice(0, tries),
+    );
+  });
+
+  test('a 4xx other than 429 is final: the message is a dead letter at once', async () => {
+    const { cloud, topicArn, endpoint, subscriptionArn } = await confirmed();
+    const dead = openQueue(cloud, 'dead');
+    const attributeValue = JSON.stringify({ deadLetterTargetArn: dead.arn });
+    cloud.sns.setSubscriptionAttributes({ subscriptionArn, attributeName: 'RedrivePolicy', attributeValue });
+    cloud.sns.outside.answer(endpoint, () => 410);
+    cloud.sns.publish({ topicArn, message: 'm' });
+    await cloud.run(5);
+    expect(dead.approximateNumberOfMessages).toBe(1);
   });
 
   test('a delivery policy of the subscription goes before the topic’s, unless the topic forbids it', async () => {

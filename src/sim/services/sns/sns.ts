@@ -182,8 +182,9 @@ export class Sns extends Mobile implements Methods {
       principal: `arn:${partition}:iam::${account}:${this.model.caller}`,
       token: foreign || needsConfirmation(protocol) ? this.#token() : undefined,
     });
+    if (subscription.pending) owner!.#checkPending();
     subscription.set(attributes, 'Attributes Reason: ', (change) => change());
-    this.#checkFilters(topic, subscription);
+    if (subscription.filter) this.#checkFilters(topic);
     topic.subscriptions.set(subscription.arn, subscription);
     if (subscription.pending) owner!.#askToConfirm(subscription);
     this.#replay(subscription, attributes['ReplayPolicy']);
@@ -238,10 +239,11 @@ export class Sns extends Mobile implements Methods {
     const { subscriptionArn, attributeName, attributeValue = '' } = input;
     const subscription = this.#subscription(subscriptionArn);
     const { filterPolicyDelay: delay } = this.model;
+    const filters = attributeName === 'FilterPolicy' && !['', '{}'].includes(attributeValue);
+    if (filters && !subscription.filter) this.#checkFilters(subscription.topic);
     subscription.set({ [attributeName]: attributeValue }, '', (change) =>
       delay > 0 ? this.simulation.schedule(delay, change) : change(),
     );
-    this.#checkFilters(subscription.topic, subscription);
     if (attributeName === 'ReplayPolicy') this.#replay(subscription, attributeValue);
     return {};
   }
@@ -366,13 +368,25 @@ export class Sns extends Mobile implements Methods {
     this.simulation.schedule(this.model.replayDuration, () => (subscription.replayStatus = 'Completed'));
   }
 
-  #checkFilters(topic: Topic, added: Subscription): void {
-    if (!added.filter) return;
-    const others = [...topic.subscriptions.values()].filter((one) => one !== added && one.filter);
-    if (others.length >= this.quota(limits.topicFilters))
+  /** Refuses one more filter policy where the topic, or its account, has all that it can have. */
+  #checkFilters(topic: Topic): void {
+    const filters = ({ subscriptions }: Topic) =>
+      [...subscriptions.values()].filter(({ filter }) => filter).length;
+    const owner = this.#ownerOf(topic.arn, 'TopicArn')!;
+    const all = [...owner.#topics.values()].reduce((sum, one) => sum + filters(one), 0);
+    if (filters(topic) < this.quota(limits.topicFilters) && all < this.quota(limits.accountFilters)) return;
+    throw snsError(
+      'FilterPolicyLimitExceededException',
+      'The topic or its account has as many filter policies as it can have.',
+    );
+  }
+
+  #checkPending(): void {
+    const waiting = [...this.#pending.values()].filter(({ pending }) => pending).length;
+    if (waiting >= this.quota(limits.pendingSubscriptions))
       throw snsError(
-        'FilterPolicyLimitExceededException',
-        'The topic has as many filter policies as it can have.',
+        'SubscriptionLimitExceededException',
+        'The account has as many pending subscriptions as it can have.',
       );
   }
 

@@ -1,7 +1,7 @@
 import type { Region } from '../../cloud/index.ts';
 import type { Policy } from '../../cloud/policy/index.ts';
 import { Archive, readArchivePolicy } from './archive.ts';
-import { invalid } from './errors.ts';
+import { invalid, snsError } from './errors.ts';
 import { FifoMemory } from './fifo.ts';
 import { effectiveOfTopic } from './http-policy.ts';
 import { snsLimits } from './limits.ts';
@@ -130,7 +130,10 @@ export class Topic {
     if (large && !isLarge(protocol))
       throw invalid(`Protocol Reason: a topic with messages above 256 KiB does not deliver to ${protocol}`);
     if (size >= (large ? snsLimits.largeSubscriptions.max : quota))
-      throw invalid('TopicArn Reason: the topic has as many subscriptions as it can have');
+      throw snsError(
+        'SubscriptionLimitExceededException',
+        'The topic has as many subscriptions as it can have.',
+      );
   }
 
   /** What GetTopicAttributes answers. */
