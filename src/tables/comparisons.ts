@@ -1,6 +1,8 @@
+import { deliveryPhases } from './delivery-phases.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
 import { polling } from './polling.ts';
 import { queueTypes } from './queue-types.ts';
+import { snsProtocols } from './sns-protocols.ts';
 
 /** What pages compare, by the names that they ask for. */
-export const comparisons = { queueTypes, fifoThroughput, polling };
+export const comparisons = { queueTypes, fifoThroughput, polling, deliveryPhases, snsProtocols };
