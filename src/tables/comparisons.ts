@@ -1,6 +1,7 @@
+import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
 import { polling } from './polling.ts';
 import { queueTypes } from './queue-types.ts';
 
 /** What pages compare, by the names that they ask for. */
-export const comparisons = { queueTypes, fifoThroughput, polling };
+export const comparisons = { queueTypes, fifoThroughput, polling, eventPatterns };
