@@ -14,15 +14,21 @@ const queue = createRule(cloud, 'protect', {
     'instance-id': ['i-shop'],
   },
 });
+// #region what the events say
+interface StateChange {
+  time: string;
+  detail: { 'instance-id': string; state: string };
+}
+const events: object[] = [];
+// #endregion
 // It stands for a function: it starts the instance that the event names.
 const instances = new Map([shop, test].map((one) => [one.id, one]));
 cloud.process(function* protector() {
   while (true) {
     const [message] = yield* queue.receiveMessage({ waitTimeSeconds: 20 });
     if (!message) continue;
-    const { detail } = JSON.parse(message.body) as {
-      detail: { 'instance-id': string };
-    };
+    const { detail, time } = JSON.parse(message.body) as StateChange;
+    events.push({ ...detail, time });
     instances.get(detail['instance-id'])!.start();
     queue.deleteMessage(message.receiptHandle);
   }
@@ -43,6 +49,11 @@ timeline({
   })),
 });
 check('the protected instance runs again', shop.state === 'running');
+check(
+  'the event names the instance, its new state and the time',
+  JSON.stringify(events) ===
+    '[{"instance-id":"i-shop","state":"stopped","time":"2026-01-01T00:00:50Z"}]',
+);
 const stopped = shop.history.find(({ state }) => state === 'stopped')!.at;
 const pending = shop.history.find(({ state }) => state === 'pending')?.at;
 check(
