@@ -1,4 +1,5 @@
 import { deliveryPhases } from './delivery-phases.ts';
+import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
 import { polling } from './polling.ts';
 import { queueTypes } from './queue-types.ts';
@@ -6,3 +7,4 @@ import { snsProtocols } from './sns-protocols.ts';
 
 /** What pages compare, by the names that they ask for. */
 export const comparisons = { queueTypes, fifoThroughput, polling, deliveryPhases, snsProtocols };
+export const comparisons = { queueTypes, fifoThroughput, polling, eventPatterns };
