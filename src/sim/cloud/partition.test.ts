@@ -29,7 +29,7 @@ test.each([
     name: id,
     dnsSuffix: domain,
     implicitGlobalRegion: globalRegion,
-  } = partition(name) as Record<string, string>;
+  } = partition(name) as unknown as Record<string, string>;
   expect(partitionOf(name)).toMatchObject({ id, domain, globalRegion });
 });
 
