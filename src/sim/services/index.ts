@@ -1,5 +1,6 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
+import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
@@ -12,6 +13,8 @@ import { Sqs } from './sqs/index.ts';
 export const services = {
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
+  /** Amazon EC2. */
+  ec2: Ec2,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
   /** Service Quotas. */
