@@ -25,8 +25,12 @@ test.each([
   ...['eusc-de-east-1', 'us-gov-east-1', 'us-gov-west-1', 'us-iso-east-1', 'us-iso-west-1', 'us-isob-east-1'],
   ...['us-isob-west-1', 'eu-isoe-west-1', 'us-isof-south-1', 'us-isof-east-1', 'eu-nowhere-9'],
 ])('%s is in the partition that the SDK knows', (name) => {
-  const { name: id, dnsSuffix: domain } = partition(name);
-  expect(partitionOf(name)).toMatchObject({ id, domain });
+  const {
+    name: id,
+    dnsSuffix: domain,
+    implicitGlobalRegion: globalRegion,
+  } = partition(name) as unknown as Record<string, string>;
+  expect(partitionOf(name)).toMatchObject({ id, domain, globalRegion });
 });
 
 test.each(['', 'mars', 'us-east', 'US-EAST-1', 'us-east-1a', 'aws-global'])('%j is no Region', (name) => {

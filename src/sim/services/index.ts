@@ -1,5 +1,6 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
+import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Scheduler } from './scheduler/index.ts';
@@ -14,6 +15,8 @@ import { Sqs } from './sqs/index.ts';
 export const services = {
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
+  /** Amazon EC2. */
+  ec2: Ec2,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
   /** Amazon EventBridge Pipes. */

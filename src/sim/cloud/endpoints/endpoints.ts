@@ -1,0 +1,98 @@
+import { Reply, type RandomStream, type Simulation } from '../../kernel/index.ts';
+import { Connection } from './connection.ts';
+import { Endpoint, type EndpointOptions, type Handler } from './endpoint.ts';
+import { HttpError } from './message.ts';
+import { transit, type Network } from './network.ts';
+
+/** How a world of endpoints hangs together. */
+export interface EndpointsOptions {
+  /** What lies between places. Default: half a millisecond each way, no loss. */
+  network?: Network;
+  /** What meets those who connect to an address where nothing is. Default: nothing comes back. */
+  vacant?: 'black-hole' | 'refuse';
+  /** Names the random stream. Default `network`. */
+  name?: string;
+}
+
+/** All that answers, by address. */
+export class Endpoints {
+  readonly #simulation: Simulation;
+  readonly #network: Network;
+  readonly #vacant: 'black-hole' | 'refuse';
+  readonly #random: RandomStream;
+  readonly #endpoints = new Map<string, Endpoint>();
+
+  /** Made by `Cloud`. */
+  constructor(simulation: Simulation, options: EndpointsOptions = {}) {
+    this.#simulation = simulation;
+    this.#network = options.network ?? (() => ({ delay: 0.0005 }));
+    this.#vacant = options.vacant ?? 'black-hole';
+    this.#random = simulation.random(options.name ?? 'network');
+  }
+
+  /** Lets something answer at an address. Throws where another does already. */
+  listen(address: string, handler: Handler, options?: EndpointOptions): Endpoint {
+    if (this.#endpoints.has(address)) throw new Error(`Something listens at ${address} already.`);
+    const endpoint = new Endpoint(address, handler, options);
+    this.#endpoints.set(address, endpoint);
+    return endpoint;
+  }
+
+  /** Gives what answers at one address another one besides, which `remove` takes away alone. */
+  alias(address: string, endpoint: Endpoint): void {
+    if (this.#endpoints.has(address)) throw new Error(`Something listens at ${address} already.`);
+    this.#endpoints.set(address, endpoint);
+  }
+
+  /** What answers at an address. */
+  at(address: string): Endpoint | undefined {
+    return this.#endpoints.get(address);
+  }
+
+  /** Nothing answers there any more; where it is the endpoint's own address, its open connections are reset. */
+  remove(address: string): void {
+    const endpoint = this.#endpoints.get(address);
+    if (!endpoint) return;
+    if (endpoint.address === address) endpoint.condition = { kind: 'refuse' };
+    this.#endpoints.delete(address);
+  }
+
+  /**
+   * Opens a connection from a place. Settles after a round trip, and one more for each of `extra` (TLS 1.3 takes one,
+   * TLS 1.2 two); rejects where it is refused; settles never where nothing comes back.
+   */
+  connect(from: string, address: string, extra = 0): Reply<Connection> {
+    const reply = new Reply<Connection>(this.#simulation, `a connection to ${address}`);
+    const place = this.at(address)?.place ?? address;
+    const wire = {
+      there: () => transit(this.#network(from, place), this.#random),
+      back: () => transit(this.#network(place, from), this.#random),
+    };
+    let gaveUp = false;
+    reply.onAbandon = () => {
+      gaveUp = true;
+      if (reply.settled && !reply.rejected) reply.take().close();
+    };
+    this.#after(wire.there(), () => {
+      const endpoint = this.at(address);
+      const condition = endpoint?.condition.kind ?? this.#vacant;
+      const verdict = endpoint?.admits(from) ?? 'open';
+      if (condition === 'black-hole' || verdict === 'dropped') return;
+      if (!endpoint || condition === 'refuse' || verdict === 'refused') {
+        return this.#after(wire.back(), () => reply.reject(new HttpError('refused', address)));
+      }
+      let wait = wire.back();
+      for (let i = 0; i < extra; i++) wait += wire.there() + wire.back();
+      this.#after(wait, () => {
+        // The client may have given up meanwhile: its timeout has rejected the reply.
+        if (gaveUp || reply.settled) return;
+        reply.resolve(new Connection(this.#simulation, endpoint, wire, from));
+      });
+    });
+    return reply;
+  }
+
+  #after(delay: number, action: () => void): void {
+    if (delay < Infinity) this.#simulation.schedule(delay, action);
+  }
+}
