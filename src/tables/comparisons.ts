@@ -6,5 +6,4 @@ import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
 
 /** What pages compare, by the names that they ask for. */
-export const comparisons = { queueTypes, fifoThroughput, polling, deliveryPhases, snsProtocols };
-export const comparisons = { queueTypes, fifoThroughput, polling, eventPatterns };
+export const comparisons = { queueTypes, fifoThroughput, polling, deliveryPhases, eventPatterns, snsProtocols };
