@@ -76,7 +76,7 @@ export class SecurityGroups extends Part {
     return { return: true, groupId: group.groupId };
   }
 
-  describeSecurityGroups(input: Input<'DescribeSecurityGroups'>): Output<'DescribeSecurityGroups'> {
+  describeSecurityGroups(input: Input<'DescribeSecurityGroups'> = {}): Output<'DescribeSecurityGroups'> {
     idsOrPages(input.groupIds, input, 'groupIds');
     const { groupIds = [], groupNames = [] } = input;
     const named = [...groupIds.map((id) => this.#net.groups.get(id)), ...groupNames.map((name) => this.#byName(name))];
@@ -93,7 +93,7 @@ export class SecurityGroups extends Part {
   } // prettier-ignore
 
   describeSecurityGroupRules(
-    input: Input<'DescribeSecurityGroupRules'>,
+    input: Input<'DescribeSecurityGroupRules'> = {},
   ): Output<'DescribeSecurityGroupRules'> {
     const all = this.#net.groups.list().flatMap(({ rules }) => rules);
     for (const id of input.securityGroupRuleIds ?? [])

@@ -77,7 +77,7 @@ export class Tags {
     return {};
   }
 
-  describeTags(input: Input<'DescribeTags'>): Output<'DescribeTags'> {
+  describeTags(input: Input<'DescribeTags'> = {}): Output<'DescribeTags'> {
     const all = [...this.#all].flatMap(([resourceId, { type, tags }]) =>
       Array.from(tags, ([key, value]) => ({ resourceId, resourceType: type, key, value })),
     );
