@@ -106,7 +106,8 @@ export class Instances extends Part {
 
   /** Launches as many as asked, at most, and the minimum at least. */
   launch(input: Input<'RunInstances'>, application?: Application): Kept[] {
-    const given = this.#withTemplate(input);
+    const template = input.launchTemplate && this.#parts.templates.dataOf(input.launchTemplate);
+    const given = template ? overlaid(template.data, input) : input;
     refuseNotModelled(given, NOT_MODELLED);
     const { minCount, maxCount, instanceMarketOptions: market, hibernationOptions } = given;
     if (!(minCount >= 1)) throw invalidValue('minCount', minCount, 'The value must be greater than 0');
@@ -164,6 +165,7 @@ export class Instances extends Part {
         onState: (one, state) => this.#onState(one, state),
       });
       this.ec2.tags.add(id, 'instance', tags);
+      if (template) this.ec2.tags.mark(id, { 'aws:ec2launchtemplate:id': template.id, 'aws:ec2launchtemplate:version': template.version }); // prettier-ignore
       this.#parts.volumes.makeRoot(id, zone.name, size, root?.volumeType ?? 'gp3', root?.deleteOnTermination ?? true, volumeTags); // prettier-ignore
       const kept = { instance, given, reservationId, index, subnet: spec.subnet, spotRequestId: spot ? this.#parts.spot.fulfil(instance, market?.spotOptions ?? {}, spotTags) : undefined, userData: given.userData }; // prettier-ignore
       found.push(this.#all.add(id, kept));
@@ -352,22 +354,6 @@ export class Instances extends Part {
     const type = this.typeNamed(name);
     if (type.architecture !== instance.type.architecture) throw invalidValue('instanceType', name, `The instance has the architecture ${instance.type.architecture}.`); // prettier-ignore
     instance.type = type;
-  }
-
-  /** A request laid over the template that it names. */
-  #withTemplate(input: Input<'RunInstances'>): Input<'RunInstances'> {
-    if (!input.launchTemplate) return input;
-    const { data } = this.#parts.templates.dataOf(input.launchTemplate);
-    const set = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-    const { tagSpecifications: own = [] } = input;
-    const inherited = (data.tagSpecifications ?? []).map(({ resourceType, tags = [] }) => {
-      const over = own.filter((one) => one.resourceType === resourceType).flatMap((one) => one.tags ?? []);
-      return { resourceType: resourceType!, tags: [...tags.filter(({ key }) => !over.some((tag) => tag.key === key)), ...over] }; // prettier-ignore
-    });
-    const others = own.filter(
-      ({ resourceType }) => !inherited.some((one) => one.resourceType === resourceType),
-    );
-    return { ...(data as Partial<Input<'RunInstances'>>), ...set, tagSpecifications: [...inherited, ...others] } as Input<'RunInstances'>; // prettier-ignore
   }
 
   /** Where it stands in the network: subnet, groups, addresses; by the first network interface where the request has one. */
@@ -644,4 +630,22 @@ function textOf(bytes: Uint8Array | undefined): string {
   let text = '';
   for (const byte of bytes ?? []) text += String.fromCharCode(byte);
   return btoa(text);
+}
+
+/** A request laid over what a launch template says: member by member, tags key by key. */
+function overlaid(
+  data: Model<aws.ResponseLaunchTemplateData>,
+  input: Input<'RunInstances'>,
+): Input<'RunInstances'> {
+  const set = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const { tagSpecifications: own = [] } = input;
+  const inherited = (data.tagSpecifications ?? []).map(({ resourceType, tags = [] }) => {
+    const over = own.filter((one) => one.resourceType === resourceType).flatMap((one) => one.tags ?? []);
+    const kept = tags.filter(({ key }) => !over.some((tag) => tag.key === key));
+    return { resourceType: resourceType!, tags: [...kept, ...over] };
+  });
+  const others = own.filter(
+    ({ resourceType }) => !inherited.some((one) => one.resourceType === resourceType),
+  );
+  return { ...(data as Partial<Input<'RunInstances'>>), ...(set as unknown as Input<'RunInstances'>), tagSpecifications: [...inherited, ...others] }; // prettier-ignore
 }

@@ -26,6 +26,12 @@ export class Tags {
     this.#all.set(id, { type, tags: withTags(new Map(), pairs(tags), rules) });
   }
 
+  /** Tags that AWS itself gives: their keys begin with `aws:`, and they count for nothing. */
+  mark(id: string, tags: Readonly<Record<string, string>>): void {
+    const one = this.#all.get(id)!;
+    one.tags = new Map([...one.tags, ...Object.entries(tags)]);
+  }
+
   /** A resource is gone. */
   remove(id: string): void {
     this.#all.delete(id);
