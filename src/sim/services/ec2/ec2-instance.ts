@@ -246,8 +246,14 @@ export class Ec2Instance {
     else this.life.reclaim(action === 'hibernate');
   }
 
-  /** @internal An address was associated or taken away. */
-  addressChanged(): void {
+  /** @internal An Elastic IP address came, in the place of Amazon's own, or went: then Amazon gives one again. */
+  elasticAddress(here: boolean): void {
+    if (here) this.#close();
+    else if (this.#hadPublic && this.state === 'running') {
+      this.network.publicAddress = this.#net.publicAddress();
+      this.#addressBill = this.#ec2.usage(ec2Prices.publicIpv4).start(1 / 3600, 60);
+      this.#net.changed();
+    }
     if (this.#endpoint) this.#register();
   }
 
@@ -265,8 +271,10 @@ export class Ec2Instance {
     else if (event === 'rebooting') this.#halt();
     else if (event === 'pending') this.#again();
     else if (event === 'stopping' || event === 'shutting-down') this.#end(event);
-    else if (event === 'stopped') this.#close();
-    else this.#gone();
+    else if (event === 'stopped') {
+      this.#stopBill();
+      this.#close();
+    } else this.#gone();
     if (event !== 'ready' && event !== 'rebooting') this.#launch.onState(this, event);
     for (const look of [...this.#waiting]) if (look()) this.#waiting.delete(look);
   }
@@ -331,7 +339,7 @@ export class Ec2Instance {
   #again(): void {
     this.launchTime = this.#ec2.date();
     this.#move();
-    if (this.#hadPublic && this.network.publicAddress === undefined) this.network.publicAddress = this.#net.publicAddress(); // prettier-ignore
+    if (this.#hadPublic && this.publicAddress === undefined) this.network.publicAddress = this.#net.publicAddress(); // prettier-ignore
     this.#net.changed();
   }
   #hadPublic = false;
@@ -352,9 +360,8 @@ export class Ec2Instance {
     if (event === 'shutting-down') this.#close();
   } // prettier-ignore
 
-  /** It has stopped: its automatic public address goes back to Amazon. */
+  /** Its automatic public address goes back to Amazon. */
   #close(): void {
-    this.#stopBill();
     this.#addressBill?.stop();
     this.#addressBill = undefined;
     const { publicAddress } = this.network;

@@ -94,7 +94,7 @@ test('a launch template’s newest version is $Latest, its first one stays $Defa
       maxCount: 1,
       launchTemplate: { launchTemplateName, ...(version && { version }) },
     }).instances![0]!;
-  expect(typeOf()).toMatchObject({ instanceType: 't3.micro', tags: [{ key: 'app', value: 'web' }] });
+  expect(typeOf().instanceType).toBe('t3.micro');
   expect(typeOf('$Latest')).toMatchObject({ instanceType: 'm5.large', imageId: ImageId });
   expect(typeOf('1').instanceType).toBe('t3.micro');
   expect(refusal(() => typeOf('3')).name).toBe('InvalidLaunchTemplateId.VersionNotFound');

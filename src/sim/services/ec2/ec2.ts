@@ -1,4 +1,4 @@
-import { NotModelled, type AwsError } from '../../cloud/index.ts';
+import type { AwsError } from '../../cloud/index.ts';
 import { camel } from '../../tongue/names.ts';
 import type { Violation } from '../../tongue/rules.ts';
 import { Service } from '../../tongue/service.ts';
@@ -6,6 +6,9 @@ import type { Region } from '../../cloud/index.ts';
 import type { Application } from './application.ts';
 import type { Ec2Instance } from './ec2-instance.ts';
 import { ec2Error, invalidValue, missingParameter } from './errors.ts';
+import { Addresses } from './addresses.ts';
+import { CapacityReservations } from './capacity-reservations.ts';
+import { Gateways } from './gateways.ts';
 import { Images } from './images.ts';
 import { Instances } from './instances.ts';
 import { LaunchTemplates } from './launch-templates.ts';
@@ -26,6 +29,10 @@ import { Topology } from './topology.ts';
 import { Volumes } from './volumes.ts';
 import { Vpcs } from './vpcs.ts';
 
+/** The parts, which have the operations between them: one that is missing is an error of types. */
+type Parts = readonly [Tags, SecurityGroups, NetworkAcls, RouteTables, Vpcs, Gateways, Addresses, Volumes, LaunchTemplates, SpotMarket, CapacityReservations, Images, Instances, Places]; // prettier-ignore
+type All<T> = T extends readonly [infer Head, ...infer Rest] ? Head & All<Rest> : unknown;
+
 /** What `launch` takes: the members of RunInstances, and what runs on the instances. */
 export interface LaunchOptions extends Partial<Omit<Input<'RunInstances'>, 'minCount' | 'maxCount'>> {
   /** How many. Default 1. */
@@ -40,7 +47,7 @@ export interface LaunchOptions extends Partial<Omit<Input<'RunInstances'>, 'minC
  *     const [web] = cloud.ec2.launch({ instanceType: 't3.micro', application: { serviceTime: 0.05 } });
  *     await web.until('serving');
  */
-export interface Ec2 extends Methods {} // eslint-disable-line
+export interface Ec2 extends Pick<All<Parts>, keyof Methods> {} // eslint-disable-line
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the methods are those of the parts
 export class Ec2 extends Service {
@@ -53,7 +60,7 @@ export class Ec2 extends Service {
   readonly #images: Images;
   readonly #net: Topology;
   readonly #spot: SpotMarket;
-  readonly #parts: readonly object[];
+  readonly #parts: Parts;
 
   /** Made by `Cloud`: with a default VPC, and a default subnet in each zone. */
   constructor(region: Region) {
@@ -78,24 +85,24 @@ export class Ec2 extends Service {
     const templates = new LaunchTemplates(ec2);
     const spot = new SpotMarket(ec2);
     const images: Images = new Images(ec2, volumes, (id) => this.instance(id));
-    const instances = new Instances(ec2, { net, vpcs, groups, images, volumes, templates, spot });
+    const reservations = new CapacityReservations(ec2);
+    const instances = new Instances(ec2, {
+      net,
+      vpcs,
+      groups,
+      images,
+      volumes,
+      templates,
+      spot,
+      reservations,
+    });
+    const find = (id: string) => instances.get(id);
     this.#net = net;
     this.#images = images;
     this.#instances = instances;
     this.#spot = spot;
-    this.#parts = [
-      tags,
-      groups,
-      acls,
-      tables,
-      vpcs,
-      volumes,
-      templates,
-      spot,
-      images,
-      instances,
-      new Places(ec2),
-    ];
+    const nouns: Parts = [tags, groups, acls, tables, vpcs, new Gateways(ec2, net, groups), new Addresses(ec2, net, find), volumes, templates, spot, reservations, images, instances, new Places(ec2)]; // prettier-ignore
+    this.#parts = nouns;
   }
 
   /** Launches instances; answers their handles. Without an image: Amazon Linux; without a type: t3.micro. */
@@ -148,9 +155,7 @@ export class Ec2 extends Service {
   /** @internal What an operation does: a part's method, where the control plane is up and the caller wants it done. */
   perform(operation: string, input: { readonly dryRun?: boolean }): unknown {
     const name = camel(operation);
-    const part = this.#parts.find((one) => name in one) as
-      Record<string, (input: object) => unknown> | undefined;
-    if (!part) throw new NotModelled(schema.title, operation);
+    const part = this.#parts.find((one) => name in one) as unknown as Record<string, (input: object) => unknown>; // prettier-ignore
     const reads = /^(Describe|Get)/.test(operation);
     if (!reads && !this.region.world.faults.isControlPlaneUp('ec2', this.region.name))
       throw ec2Error('Unavailable', 'The server is overloaded and can\'t handle the request.', 503); // prettier-ignore

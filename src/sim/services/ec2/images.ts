@@ -56,7 +56,7 @@ export class Images extends Part {
     return image;
   }
 
-  describeImages(input: Input<'DescribeImages'>): Output<'DescribeImages'> {
+  describeImages(input: Input<'DescribeImages'> = {}): Output<'DescribeImages'> {
     const { imageIds, owners } = input;
     refuseNotModelled(input, 'executableUsers');
     const named = imageIds?.length ? imageIds.map((id) => this.#all.get(id)) : this.#all.list();

@@ -1,5 +1,6 @@
 import { NotModelled } from '../../cloud/index.ts';
 import { Registry } from '../../cloud/registry.ts';
+import type { CapacityReservations } from './capacity-reservations.ts';
 import { checkApplication, type Application } from './application.ts';
 import { describe, idsOrPages, tagFilters } from './describe.ts';
 import { Ec2Instance } from './ec2-instance.ts';
@@ -47,6 +48,7 @@ export interface Parts {
   readonly volumes: Volumes;
   readonly templates: LaunchTemplates;
   readonly spot: SpotMarket;
+  readonly reservations: CapacityReservations;
 }
 
 const NOT_MODELLED =
@@ -70,6 +72,7 @@ export class Instances extends Part {
     ec2.region.world.faults.listen(() => {
       for (const { instance } of this.#all) instance.faultsChanged();
     });
+    parts.reservations.running = (type, zone) => this.#running(INSTANCE_TYPES.get(type)!, zone);
   }
 
   /** The instance of an id. */
@@ -102,13 +105,15 @@ export class Instances extends Part {
   }
 
   /** Launches as many as asked, at most, and the minimum at least. */
-  launch(input: Input<'RunInstances'>, application?: Application, spotRequestId?: string): Kept[] {
-    const given = this.#withTemplate(input);
+  launch(input: Input<'RunInstances'>, application?: Application): Kept[] {
+    const template = input.launchTemplate && this.#parts.templates.dataOf(input.launchTemplate);
+    const given = template ? overlaid(template.data, input) : input;
     refuseNotModelled(given, NOT_MODELLED);
     const { minCount, maxCount, instanceMarketOptions: market, hibernationOptions } = given;
     if (!(minCount >= 1)) throw invalidValue('minCount', minCount, 'The value must be greater than 0');
     if (!(maxCount >= minCount)) throw invalidCombination(`The value for minCount (${minCount}) must be less than or equal to the value for maxCount (${maxCount}).`.slice(0, 200)); // prettier-ignore
     const tags = this.ec2.tags.given(given.tagSpecifications, 'instance', ['volume', 'network-interface', 'spot-instances-request']); // prettier-ignore
+    const spotTags = this.ec2.tags.given(given.tagSpecifications, 'spot-instances-request', ['instance', 'network-interface', 'volume']); // prettier-ignore
     const volumeTags = this.ec2.tags.given(given.tagSpecifications, 'volume', ['instance', 'network-interface', 'spot-instances-request']); // prettier-ignore
     if (given.userData !== undefined && userDataBytes(given.userData) > limits.userData.max) throw invalidValue('userData', '…', 'User data is limited to 16384 bytes'); // prettier-ignore
     if (given.imageId === undefined) throw missingParameter('ImageId');
@@ -136,10 +141,10 @@ export class Instances extends Part {
     const found: Kept[] = [];
     for (let index = 0; index < count; index++) {
       const id = this.ec2.id('i-');
-      const network = this.#interface(id, spec);
       const price = spot ? this.#parts.spot.priceOf(type.name, zone.name) : undefined;
       let instance: Ec2Instance | undefined;
       const member = spot ? this.#parts.spot.launch(type.name, zone.name, market.spotOptions ?? {}, () => instance!) : undefined; // prettier-ignore
+      const network = this.#interface(id, spec);
       instance = new Ec2Instance(this.ec2, this.#parts.net, {
         id,
         imageId: image.given.imageId,
@@ -160,13 +165,25 @@ export class Instances extends Part {
         onState: (one, state) => this.#onState(one, state),
       });
       this.ec2.tags.add(id, 'instance', tags);
+      if (template) this.ec2.tags.mark(id, { 'aws:ec2launchtemplate:id': template.id, 'aws:ec2launchtemplate:version': template.version }); // prettier-ignore
       this.#parts.volumes.makeRoot(id, zone.name, size, root?.volumeType ?? 'gp3', root?.deleteOnTermination ?? true, volumeTags); // prettier-ignore
-      const kept = { instance, given, reservationId, index, subnet: spec.subnet, spotRequestId: spot ? (spotRequestId ?? this.ec2.id('sir-')) : undefined, userData: given.userData }; // prettier-ignore
+      const kept = { instance, given, reservationId, index, subnet: spec.subnet, spotRequestId: spot ? this.#parts.spot.fulfil(instance, market?.spotOptions ?? {}, spotTags) : undefined, userData: given.userData }; // prettier-ignore
       found.push(this.#all.add(id, kept));
       this.#emit(instance, 'pending');
     }
+    this.#countReserved(type, zone.name);
     this.#parts.net.changed();
     return found;
+  }
+
+  /** How many On-Demand Instances of a type use capacity in a zone. */
+  #running(type: InstanceType, zone: string): number {
+    return this.list().filter((one) => one.type === type && one.zone.name === zone && one.state !== 'stopped' && !one.spot).length; // prettier-ignore
+  }
+
+  #countReserved(type: InstanceType, zone: string): void {
+    if (this.#parts.reservations.any)
+      this.#parts.reservations.use(type.name, zone, this.#running(type, zone));
   }
 
   /** The type of that name. Throws for one that AWS does not have, and for one that is not modelled. */
@@ -216,7 +233,7 @@ export class Instances extends Part {
     return { instanceMonitorings: this.#monitor(instanceIds, false) };
   }
 
-  describeInstances(input: Input<'DescribeInstances'>): Output<'DescribeInstances'> {
+  describeInstances(input: Input<'DescribeInstances'> = {}): Output<'DescribeInstances'> {
     const { instanceIds: ids } = input;
     idsOrPages(ids, input, 'instancesSet');
     const kept = ids?.length ? this.#named(ids) : this.#all.list();
@@ -230,7 +247,7 @@ export class Instances extends Part {
     return { reservations: [...reservations.values()], ...more };
   }
 
-  describeInstanceStatus(input: Input<'DescribeInstanceStatus'>): Output<'DescribeInstanceStatus'> {
+  describeInstanceStatus(input: Input<'DescribeInstanceStatus'> = {}): Output<'DescribeInstanceStatus'> {
     const { instanceIds: ids, includeAllInstances = false } = input;
     idsOrPages(ids, input, 'InstanceId');
     const kept = ids?.length ? this.#named(ids) : this.#all.list();
@@ -326,7 +343,7 @@ export class Instances extends Part {
     return { successfulInstanceCreditSpecifications: done, unsuccessfulInstanceCreditSpecifications: refused };
   } // prettier-ignore
 
-  describeInstanceCreditSpecifications(input: Input<'DescribeInstanceCreditSpecifications'>): Output<'DescribeInstanceCreditSpecifications'> {
+  describeInstanceCreditSpecifications(input: Input<'DescribeInstanceCreditSpecifications'> = {}): Output<'DescribeInstanceCreditSpecifications'> {
     const kept = input.instanceIds?.length ? this.#named(input.instanceIds) : this.#all.list();
     const rows = kept.flatMap(({ instance }) => (instance.credits ? [{ instanceId: instance.id, cpuCredits: instance.credits.mode as string }] : []));
     const { page, ...more } = describe(rows, input, { 'instance-id': ({ instanceId }) => instanceId });
@@ -337,22 +354,6 @@ export class Instances extends Part {
     const type = this.typeNamed(name);
     if (type.architecture !== instance.type.architecture) throw invalidValue('instanceType', name, `The instance has the architecture ${instance.type.architecture}.`); // prettier-ignore
     instance.type = type;
-  }
-
-  /** A request laid over the template that it names. */
-  #withTemplate(input: Input<'RunInstances'>): Input<'RunInstances'> {
-    if (!input.launchTemplate) return input;
-    const { data } = this.#parts.templates.dataOf(input.launchTemplate);
-    const set = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-    const { tagSpecifications: own = [] } = input;
-    const inherited = (data.tagSpecifications ?? []).map(({ resourceType, tags = [] }) => {
-      const over = own.filter((one) => one.resourceType === resourceType).flatMap((one) => one.tags ?? []);
-      return { resourceType: resourceType!, tags: [...tags.filter(({ key }) => !over.some((tag) => tag.key === key)), ...over] }; // prettier-ignore
-    });
-    const others = own.filter(
-      ({ resourceType }) => !inherited.some((one) => one.resourceType === resourceType),
-    );
-    return { ...(data as Partial<Input<'RunInstances'>>), ...set, tagSpecifications: [...inherited, ...others] } as Input<'RunInstances'>; // prettier-ignore
   }
 
   /** Where it stands in the network: subnet, groups, addresses; by the first network interface where the request has one. */
@@ -401,10 +402,10 @@ export class Instances extends Part {
   /** How many instances there is room for, and why there is not more. */
   #room(type: InstanceType, zone: string, subnet: SubnetRecord, spot: boolean, again = false) {
     const alive = this.list().filter(({ state }) => state !== 'stopped');
-    const here = alive.filter((one) => one.type === type && one.zone.name === zone).length;
     const up = this.ec2.region.world.faults.isUp(zone);
-    const capacity = up ? (spot ? this.#parts.spot.spare(type.name, zone) : this.ec2.model.capacity - here) : 0;
-    const quota = this.#parts.spot && !spot && (this.ec2.model.newAccount || this.ec2.region.quotas.has(limits.standardVcpus)) ? this.ec2.quota(limits.standardVcpus) : Infinity;
+    const own = () => Math.max(this.ec2.model.capacity - this.#running(type, zone), this.#parts.reservations.unused(type.name, zone));
+    const capacity = up ? (spot ? this.#parts.spot.spare(type.name, zone) : own()) : 0;
+    const quota = !spot && (this.ec2.model.newAccount || this.ec2.region.quotas.has(limits.standardVcpus)) ? this.ec2.quota(limits.standardVcpus) : Infinity;
     const vcpus = alive.filter((one) => !one.spot).reduce((sum, one) => sum + one.type.vcpus, 0);
     const byQuota = Math.floor((quota - vcpus) / type.vcpus);
     const addresses = again ? Infinity : subnet.pool.free;
@@ -459,6 +460,8 @@ export class Instances extends Part {
   #onState(instance: Ec2Instance, state: InstanceStateName): void {
     this.#emit(instance, state);
     if (state === 'shutting-down') this.#parts.volumes.leave(instance.id);
+    this.#countReserved(instance.type, instance.zone.name);
+    if (state === 'shutting-down' && this.#all.get(instance.id).spotRequestId !== undefined) this.#parts.spot.close(this.#all.get(instance.id).spotRequestId!, !instance.transition.startsWith('Server')); // prettier-ignore
     if (state !== 'terminated') return;
     const { subnet } = this.#all.get(instance.id);
     subnet.pool.release(instance.privateAddress);
@@ -627,4 +630,22 @@ function textOf(bytes: Uint8Array | undefined): string {
   let text = '';
   for (const byte of bytes ?? []) text += String.fromCharCode(byte);
   return btoa(text);
+}
+
+/** A request laid over what a launch template says: member by member, tags key by key. */
+function overlaid(
+  data: Model<aws.ResponseLaunchTemplateData>,
+  input: Input<'RunInstances'>,
+): Input<'RunInstances'> {
+  const set = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const { tagSpecifications: own = [] } = input;
+  const inherited = (data.tagSpecifications ?? []).map(({ resourceType, tags = [] }) => {
+    const over = own.filter((one) => one.resourceType === resourceType).flatMap((one) => one.tags ?? []);
+    const kept = tags.filter(({ key }) => !over.some((tag) => tag.key === key));
+    return { resourceType: resourceType!, tags: [...kept, ...over] };
+  });
+  const others = own.filter(
+    ({ resourceType }) => !inherited.some((one) => one.resourceType === resourceType),
+  );
+  return { ...(data as Partial<Input<'RunInstances'>>), ...(set as unknown as Input<'RunInstances'>), tagSpecifications: [...inherited, ...others] }; // prettier-ignore
 }

@@ -87,7 +87,7 @@ export class LaunchTemplates extends Part {
     return { successfullyDeletedLaunchTemplateVersions: done, unsuccessfullyDeletedLaunchTemplateVersions: refused };
   } // prettier-ignore
 
-  describeLaunchTemplates(input: Input<'DescribeLaunchTemplates'>): Output<'DescribeLaunchTemplates'> {
+  describeLaunchTemplates(input: Input<'DescribeLaunchTemplates'> = {}): Output<'DescribeLaunchTemplates'> {
     const { launchTemplateIds: ids = [], launchTemplateNames: names = [] } = input;
     const named = [...ids.map((launchTemplateId) => this.#get({ launchTemplateId })), ...names.map((launchTemplateName) => this.#get({ launchTemplateName }))]; // prettier-ignore
     const all = ids.length + names.length > 0 ? named : this.#all.list();
@@ -99,7 +99,7 @@ export class LaunchTemplates extends Part {
     return { launchTemplates: page, ...more };
   }
 
-  describeLaunchTemplateVersions(input: Input<'DescribeLaunchTemplateVersions'>): Output<'DescribeLaunchTemplateVersions'> {
+  describeLaunchTemplateVersions(input: Input<'DescribeLaunchTemplateVersions'> = {}): Output<'DescribeLaunchTemplateVersions'> {
     const { versions, minVersion, maxVersion } = input;
     const everywhere = input.launchTemplateId === undefined && input.launchTemplateName === undefined;
     if (everywhere && !versions?.length) throw missingParameter('LaunchTemplateId or LaunchTemplateName');

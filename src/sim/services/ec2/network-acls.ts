@@ -51,7 +51,7 @@ export class NetworkAcls extends Part {
     return {};
   }
 
-  describeNetworkAcls(input: Input<'DescribeNetworkAcls'>): Output<'DescribeNetworkAcls'> {
+  describeNetworkAcls(input: Input<'DescribeNetworkAcls'> = {}): Output<'DescribeNetworkAcls'> {
     idsOrPages(input.networkAclIds, input, 'networkAclIds');
     const { networkAclIds: ids } = input;
     const all = ids?.length ? ids.map((id) => this.#net.networkAcls.get(id)) : this.#net.networkAcls.list();

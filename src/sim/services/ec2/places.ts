@@ -10,7 +10,7 @@ import { INSTANCE_TYPES, readInstanceTypeName, type InstanceType } from './types
 
 /** What there is to choose from: Regions, Availability Zones, instance types. */
 export class Places extends Part {
-  describeRegions(input: Input<'DescribeRegions'>): Output<'DescribeRegions'> {
+  describeRegions(input: Input<'DescribeRegions'> = {}): Output<'DescribeRegions'> {
     const { partition } = this.ec2.region;
     const all = regionCodes().filter((code) => partitionOf(code)?.id === partition);
     for (const name of input.regionNames ?? []) if (!all.includes(name)) throw ec2Error('InvalidParameterValue', `Invalid region: [${name.slice(0, 50)}]`); // prettier-ignore
@@ -21,7 +21,7 @@ export class Places extends Part {
     return { regions: filtered(found, input.filters, fields) };
   }
 
-  describeAvailabilityZones(input: Input<'DescribeAvailabilityZones'>): Output<'DescribeAvailabilityZones'> {
+  describeAvailabilityZones(input: Input<'DescribeAvailabilityZones'> = {}): Output<'DescribeAvailabilityZones'> {
     const { zoneNames, zoneIds } = input;
     const zones = zonesOf(this.ec2.region.name, this.ec2.region.account);
     for (const name of zoneNames ?? []) if (!zones.some((zone) => zone.name === name)) throw ec2Error('InvalidParameterValue', `Invalid availability zone: [${name.slice(0, 50)}]`);
@@ -32,7 +32,7 @@ export class Places extends Part {
     return { availabilityZones: filtered(found, input.filters, fields) };
   } // prettier-ignore
 
-  describeInstanceTypes(input: Input<'DescribeInstanceTypes'>): Output<'DescribeInstanceTypes'> {
+  describeInstanceTypes(input: Input<'DescribeInstanceTypes'> = {}): Output<'DescribeInstanceTypes'> {
     const { instanceTypes } = input;
     const unknown = instanceTypes?.filter((name) => !INSTANCE_TYPES.has(name)) ?? [];
     const left = unknown.find((name) => readInstanceTypeName(name));
@@ -50,7 +50,7 @@ export class Places extends Part {
     return { instanceTypes: page, ...more };
   }
 
-  describeInstanceTypeOfferings(input: Input<'DescribeInstanceTypeOfferings'>): Output<'DescribeInstanceTypeOfferings'> {
+  describeInstanceTypeOfferings(input: Input<'DescribeInstanceTypeOfferings'> = {}): Output<'DescribeInstanceTypeOfferings'> {
     const { locationType = 'region' } = input;
     const zones = zonesOf(this.ec2.region.name, this.ec2.region.account);
     const locations = locationType === 'region' ? [this.ec2.region.name] : locationType === 'availability-zone' ? zones.map(({ name }) => name) : locationType === 'availability-zone-id' ? zones.map(({ id }) => id) : [];

@@ -65,7 +65,7 @@ export class RouteTables extends Part {
     return {};
   }
 
-  describeRouteTables(input: Input<'DescribeRouteTables'>): Output<'DescribeRouteTables'> {
+  describeRouteTables(input: Input<'DescribeRouteTables'> = {}): Output<'DescribeRouteTables'> {
     idsOrPages(input.routeTableIds, input, 'routeTableIds');
     const { routeTableIds: ids } = input;
     const all = ids?.length ? ids.map((id) => this.#net.routeTables.get(id)) : this.#net.routeTables.list();
@@ -169,7 +169,9 @@ export class RouteTables extends Part {
     return {};
   } // prettier-ignore
 
-  describeInternetGateways(input: Input<'DescribeInternetGateways'>): Output<'DescribeInternetGateways'> {
+  describeInternetGateways(
+    input: Input<'DescribeInternetGateways'> = {},
+  ): Output<'DescribeInternetGateways'> {
     idsOrPages(input.internetGatewayIds, input, 'internetGatewayIds');
     const ids = input.internetGatewayIds?.length ? input.internetGatewayIds : this.#net.internetGateways.list().map(({ id }) => id); // prettier-ignore
     const { page, ...more } = describe(ids.map((id) => this.#describeGateway(id)), input, {

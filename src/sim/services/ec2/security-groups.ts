@@ -76,7 +76,7 @@ export class SecurityGroups extends Part {
     return { return: true, groupId: group.groupId };
   }
 
-  describeSecurityGroups(input: Input<'DescribeSecurityGroups'>): Output<'DescribeSecurityGroups'> {
+  describeSecurityGroups(input: Input<'DescribeSecurityGroups'> = {}): Output<'DescribeSecurityGroups'> {
     idsOrPages(input.groupIds, input, 'groupIds');
     const { groupIds = [], groupNames = [] } = input;
     const named = [...groupIds.map((id) => this.#net.groups.get(id)), ...groupNames.map((name) => this.#byName(name))];
@@ -93,7 +93,7 @@ export class SecurityGroups extends Part {
   } // prettier-ignore
 
   describeSecurityGroupRules(
-    input: Input<'DescribeSecurityGroupRules'>,
+    input: Input<'DescribeSecurityGroupRules'> = {},
   ): Output<'DescribeSecurityGroupRules'> {
     const all = this.#net.groups.list().flatMap(({ rules }) => rules);
     for (const id of input.securityGroupRuleIds ?? [])
@@ -162,8 +162,9 @@ export class SecurityGroups extends Part {
 
   #add(group: GroupRecord, isEgress: boolean, permissions: readonly Permission[]): Rule[] {
     const added = this.#rules(group, isEgress, permissions);
+    if (added.some((rule, at) => added.findIndex((other) => same(rule, other)) < at)) throw ec2Error('InvalidParameterValue', 'The same permission must not appear multiple times'); // prettier-ignore
     const twice = added.find((rule) => group.rules.some((other) => same(rule, other)));
-    if (twice) throw ec2Error('InvalidPermission.Duplicate', `the specified rule "peer: ${twice.cidrIpv4 ?? twice.cidrIpv6 ?? twice.referencedGroupInfo?.groupId}, ${twice.ipProtocol!.toUpperCase()}, from port: ${twice.fromPort}, to port: ${twice.toPort}, ALLOW" already exists`); // prettier-ignore
+    if (twice) throw ec2Error('InvalidPermission.Duplicate', `the specified rule "peer: ${spoken(twice)}, ALLOW" already exists`); // prettier-ignore
     const count = group.rules.filter((rule) => rule.isEgress === isEgress).length + added.length;
     if (count > this.ec2.quota(limits.securityGroupRules)) throw ec2Error('RulesPerSecurityGroupLimitExceeded', 'The maximum number of rules per security group has been reached.'); // prettier-ignore
     group.rules = [...group.rules, ...added];
@@ -286,3 +287,19 @@ function permissionsOf(rules: readonly Rule[]): Permission[] {
   }
   return [...found.values()];
 } // prettier-ignore
+
+/** A rule as AWS speaks of it. */
+function spoken({
+  ipProtocol,
+  fromPort,
+  toPort,
+  cidrIpv4,
+  cidrIpv6,
+  prefixListId,
+  referencedGroupInfo,
+}: Rule): string {
+  const peer = cidrIpv4 ?? cidrIpv6 ?? prefixListId ?? referencedGroupInfo!.groupId!;
+  return ipProtocol === '-1'
+    ? `${peer}, ALL`
+    : `${peer}, ${ipProtocol!.toUpperCase()}, from port: ${fromPort}, to port: ${toPort}`;
+}

@@ -1,6 +1,8 @@
 import type { Ec2Instance } from './ec2-instance.ts';
-import { describe, plain } from './describe.ts';
-import { invalidValue } from './errors.ts';
+import { describe, plain, tagFilters } from './describe.ts';
+import { invalidValue, notFound } from './errors.ts';
+import { Lifecycle } from '../../cloud/lifecycle.ts';
+import { Registry } from '../../cloud/registry.ts';
 import { Part } from './part.ts';
 import type { Input, Model, Output } from './schema.ts';
 import type * as aws from './schema.ts';
@@ -8,9 +10,17 @@ import { PricePath, SpotPool, type SpotInstance } from './spot/index.ts';
 import { zonesOf } from '../../cloud/places/index.ts';
 import { INSTANCE_TYPES } from './types/index.ts';
 
+/** A Spot request: each is for one instance, once. */
+interface Request {
+  readonly given: Model<aws.SpotInstanceRequest> & { readonly spotInstanceRequestId: string };
+  readonly state: Lifecycle<aws.SpotInstanceState>;
+  status: string;
+}
+
 /** The Spot capacity pools of a Region: one for each instance type in each zone. */
 export class SpotMarket extends Part {
   readonly #pools = new Map<string, SpotPool>();
+  readonly #requests = new Registry<Request>((id) => notFound('sir', id));
 
   /** The pool of a type in a zone: its price, its capacity. */
   pool(type: string, zone: string): SpotPool {
@@ -56,7 +66,46 @@ export class SpotMarket extends Part {
     });
   } // prettier-ignore
 
-  describeSpotPriceHistory(input: Input<'DescribeSpotPriceHistory'>): Output<'DescribeSpotPriceHistory'> {
+  /** Writes down the request that an instance fulfils; answers its id. */
+  fulfil(instance: Ec2Instance, { maxPrice, instanceInterruptionBehavior = 'terminate' }: Model<aws.SpotMarketOptions>, tags: Model<aws.Tag>[]): string {
+    const spotInstanceRequestId = this.ec2.id('sir-');
+    const given = { spotInstanceRequestId, instanceId: instance.id, createTime: this.ec2.date(), type: 'one-time' as const, productDescription: 'Linux/UNIX' as const, launchedAvailabilityZone: instance.zone.name, launchedAvailabilityZoneId: instance.zone.id, instanceInterruptionBehavior, spotPrice: maxPrice ?? INSTANCE_TYPES.get(instance.type.name)!.price!.toFixed(6) };
+    this.ec2.tags.add(spotInstanceRequestId, 'spot-instances-request', tags);
+    this.#requests.add(spotInstanceRequestId, { given, state: new Lifecycle<aws.SpotInstanceState>(this.simulation, 'active'), status: 'fulfilled' });
+    return spotInstanceRequestId;
+  } // prettier-ignore
+
+  /** The instance of a request is ended: by its owner, or taken back. */
+  close(spotInstanceRequestId: string, byUser: boolean): void {
+    const request = this.#requests.get(spotInstanceRequestId);
+    if (request.state.is('active')) request.state.to('closed');
+    request.status = byUser ? 'instance-terminated-by-user' : 'instance-terminated-no-capacity';
+  }
+
+  describeSpotInstanceRequests(input: Input<'DescribeSpotInstanceRequests'> = {}): Output<'DescribeSpotInstanceRequests'> {
+    const { spotInstanceRequestIds: ids } = input;
+    const all = ids?.length ? ids.map((id) => this.#requests.get(id)) : this.#requests.list();
+    const found = all.map(({ given, state, status }): Model<aws.SpotInstanceRequest> => ({ ...given, state: state.state, status: { code: status, updateTime: state.since }, tags: this.ec2.tags.of(given.spotInstanceRequestId) }));
+    const { page, ...more } = describe(found, input, {
+      ...plain<Model<aws.SpotInstanceRequest>>('instance-id launched-availability-zone spot-instance-request-id spot-price state type'),
+      'status-code': ({ status }) => status!.code,
+      ...tagFilters,
+    });
+    return { spotInstanceRequests: page, ...more };
+  } // prettier-ignore
+
+  /** The instance runs on: a request that is cancelled ends nothing. */
+  cancelSpotInstanceRequests({ spotInstanceRequestIds: ids }: Input<'CancelSpotInstanceRequests'>): Output<'CancelSpotInstanceRequests'> {
+    const all = ids.map((id) => this.#requests.get(id));
+    for (const request of all)
+      if (request.state.is('active')) {
+        request.state.to('cancelled');
+        request.status = 'request-canceled-and-instance-running';
+      }
+    return { cancelledSpotInstanceRequests: all.map(({ given, state }) => ({ spotInstanceRequestId: given.spotInstanceRequestId, state: state.is('closed') ? ('completed' as const) : ('cancelled' as const) })) };
+  } // prettier-ignore
+
+  describeSpotPriceHistory(input: Input<'DescribeSpotPriceHistory'> = {}): Output<'DescribeSpotPriceHistory'> {
     const { epochMillis, now } = this.simulation;
     const began = epochMillis - now * 1000;
     const { startTime = new Date(epochMillis), endTime = new Date(epochMillis) } = input;

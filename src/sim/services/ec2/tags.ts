@@ -26,6 +26,12 @@ export class Tags {
     this.#all.set(id, { type, tags: withTags(new Map(), pairs(tags), rules) });
   }
 
+  /** Tags that AWS itself gives: their keys begin with `aws:`, and they count for nothing. */
+  mark(id: string, tags: Readonly<Record<string, string>>): void {
+    const one = this.#all.get(id)!;
+    one.tags = new Map([...one.tags, ...Object.entries(tags)]);
+  }
+
   /** A resource is gone. */
   remove(id: string): void {
     this.#all.delete(id);
@@ -77,7 +83,7 @@ export class Tags {
     return {};
   }
 
-  describeTags(input: Input<'DescribeTags'>): Output<'DescribeTags'> {
+  describeTags(input: Input<'DescribeTags'> = {}): Output<'DescribeTags'> {
     const all = [...this.#all].flatMap(([resourceId, { type, tags }]) =>
       Array.from(tags, ([key, value]) => ({ resourceId, resourceType: type, key, value })),
     );

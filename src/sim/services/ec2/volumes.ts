@@ -119,7 +119,7 @@ export class Volumes extends Part {
     return { ...attachment, state: 'detaching' };
   }
 
-  describeVolumes(input: Input<'DescribeVolumes'>): Output<'DescribeVolumes'> {
+  describeVolumes(input: Input<'DescribeVolumes'> = {}): Output<'DescribeVolumes'> {
     idsOrPages(input.volumeIds, input, 'volumeIds');
     const { volumeIds: ids } = input;
     const all = (ids?.length ? ids.map((id) => this.#all.get(id)) : this.#all.list()).map(({ given, attachment }) => ({
@@ -154,7 +154,7 @@ export class Volumes extends Part {
     return {};
   }
 
-  describeSnapshots(input: Input<'DescribeSnapshots'>): Output<'DescribeSnapshots'> {
+  describeSnapshots(input: Input<'DescribeSnapshots'> = {}): Output<'DescribeSnapshots'> {
     refuseNotModelled(input, 'restorableByUserIds');
     const { snapshotIds: ids, ownerIds } = input;
     const own = (owner?: string) => ownerIds?.some((one) => one === owner || (one === 'self' && owner === this.ec2.region.account)) ?? true; // prettier-ignore

@@ -76,7 +76,7 @@ export class Vpcs extends Part {
     return {};
   }
 
-  describeVpcs(input: Input<'DescribeVpcs'>): Output<'DescribeVpcs'> {
+  describeVpcs(input: Input<'DescribeVpcs'> = {}): Output<'DescribeVpcs'> {
     idsOrPages(input.vpcIds, input, 'vpcIds');
     const all = input.vpcIds?.length
       ? input.vpcIds.map((id) => this.#net.vpcs.get(id))
@@ -143,7 +143,7 @@ export class Vpcs extends Part {
     return {};
   }
 
-  describeSubnets(input: Input<'DescribeSubnets'>): Output<'DescribeSubnets'> {
+  describeSubnets(input: Input<'DescribeSubnets'> = {}): Output<'DescribeSubnets'> {
     idsOrPages(input.subnetIds, input, 'subnetIds');
     const { subnetIds: ids } = input;
     const all = ids?.length ? ids.map((id) => this.#net.subnets.get(id)) : this.#net.subnets.list();
