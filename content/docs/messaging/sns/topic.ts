@@ -2,7 +2,9 @@ import type { Cloud } from 'desired-capacity';
 
 /** Creates a topic; answers its ARN. */
 export function createTopic(cloud: Cloud, name: string): string {
-  const attributes = name.endsWith('.fifo') ? { FifoTopic: 'true' } : {};
+  const attributes: Record<string, string> = name.endsWith('.fifo')
+    ? { FifoTopic: 'true' }
+    : {};
   return cloud.sns.createTopic({ name, attributes }).topicArn!;
 }
 

@@ -1167,7 +1167,7 @@ export interface Methods {
   ): Answer<Output<'DescribeCapacityReservations'>>;
   describeImages(input?: Input<'DescribeImages'>): Answer<Output<'DescribeImages'>>;
   describeInstanceAttribute(
-    input: Input<'DescribeInstanceAttribute'> = {},
+    input: Input<'DescribeInstanceAttribute'>,
   ): Answer<Output<'DescribeInstanceAttribute'>>;
   describeInstanceCreditSpecifications(
     input?: Input<'DescribeInstanceCreditSpecifications'>,
@@ -1208,7 +1208,7 @@ export interface Methods {
   describeSubnets(input?: Input<'DescribeSubnets'>): Answer<Output<'DescribeSubnets'>>;
   describeTags(input?: Input<'DescribeTags'>): Answer<Output<'DescribeTags'>>;
   describeVolumes(input?: Input<'DescribeVolumes'>): Answer<Output<'DescribeVolumes'>>;
-  describeVpcAttribute(input: Input<'DescribeVpcAttribute'> = {}): Answer<Output<'DescribeVpcAttribute'>>;
+  describeVpcAttribute(input: Input<'DescribeVpcAttribute'>): Answer<Output<'DescribeVpcAttribute'>>;
   describeVpcEndpoints(input?: Input<'DescribeVpcEndpoints'>): Answer<Output<'DescribeVpcEndpoints'>>;
   describeVpcPeeringConnections(
     input?: Input<'DescribeVpcPeeringConnections'>,
