@@ -100,7 +100,8 @@ describe('with many services', async () => {
   test("a service that imports another's code is refused", async () => {
     edit(source, 'dummy2/index.ts', (text) => `${text}export { Sqs as Other } from '../dummy3/index.ts';\n`);
     await expect(libraryChunks('browser', source)).rejects.toThrow(
-      "The service 'dummy2' imports services/dummy3",
+      // Which of the two has the code is the bundler's choice.
+      /The service 'dummy(2' imports services\/dummy3|3' imports services\/dummy2)/,
     );
   });
 });
