@@ -80,6 +80,17 @@ describe('a run', () => {
     expect(standIn.started).toBe(1);
   });
 
+  test('that comes to touch a service gets it, and goes on', async ({ open }) => {
+    const sandbox = await open();
+    await sandbox.choose();
+    await sandbox.typeAndRun(`${IMPORT}const cloud = new Cloud();
+console.log('before', Math.random());
+const name = ['s', 'q', 's'].join('');
+console.log('made', cloud[name as 'region' & 'sqs'].createQueue('a').name);`);
+    expect(await sandbox.result.innerText()).toMatch(/^before 0\.\d+\s+made a$/);
+    expect(await sandbox.status.innerText()).toMatch(/^Run finished/);
+  });
+
   test('shows checks, errors and where they are', async ({ open }) => {
     const sandbox = await open();
     await sandbox.choose();

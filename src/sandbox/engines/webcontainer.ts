@@ -146,7 +146,7 @@ export class WebContainerEngine implements Engine {
     const known = container.library.index.services;
     run.services = touched(files, known);
     for (;;) {
-      const services = run.services;
+      const services: readonly string[] = run.services;
       const parts = { ...project, page: pageAddress(), entry, seed, files, services };
       const mounted = await container.put(parts);
       if (!current()) return;
