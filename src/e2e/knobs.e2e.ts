@@ -10,6 +10,13 @@ function sandboxOf(page: Page, title = TITLE): SandboxOnPage {
   return new SandboxOnPage(page, page.locator('x-sandbox', { has: page.getByText(title, { exact: true }) }));
 }
 
+/** A sandbox whose question is passed over: the knobs stand with its result. */
+async function shownOf(page: Page, title = TITLE): Promise<SandboxOnPage> {
+  const sandbox = sandboxOf(page, title);
+  await sandbox.button('Just show me').click();
+  return sandbox;
+}
+
 const slider = (sandbox: SandboxOnPage) => sandbox.root.getByRole('slider', { name: 'visibility timeout' });
 const shownCode = (sandbox: SandboxOnPage) =>
   sandbox.root.locator('.ec-line', { hasText: 'const timeout' }).innerText();
@@ -23,7 +30,7 @@ async function turn(sandbox: SandboxOnPage, key: string, times = 1): Promise<voi
 
 describe('a knob', () => {
   test('by keyboard edits the code, runs it, and says once at rest what came of it', async ({ visit }) => {
-    const sandbox = sandboxOf(await visit(PAGE));
+    const sandbox = await shownOf(await visit(PAGE));
     const built = await sandbox.result.innerHTML();
     // Everything is here before what is said is recorded.
     await turn(sandbox, 'ArrowLeft');
@@ -45,7 +52,7 @@ describe('a knob', () => {
 
   test('draws the original pale behind, and says of a table what it was', async ({ visit }) => {
     const page = await visit('/messaging/sqs/when-consumers-fail/');
-    const sandbox = sandboxOf(page, 'A herd, with and without jitter');
+    const sandbox = await shownOf(page, 'A herd, with and without jitter');
     const list = sandbox.root.getByRole('combobox', { name: 'jitter' });
     await sandbox.whileRuns(async () => void (await list.selectOption('equal')));
     expect(await sandbox.result.locator('svg path.pale').count()).toBeGreaterThan(0);
@@ -57,7 +64,7 @@ describe('a knob', () => {
 
   test('is in the link, and the original is a press away where the link is opened', async ({ visit }) => {
     const page = await visit(PAGE);
-    const sandbox = sandboxOf(page);
+    const sandbox = await shownOf(page);
     await turn(sandbox, 'End');
     await sandbox.more();
     await sandbox.button('Share').click();
@@ -76,7 +83,7 @@ describe('a knob', () => {
   });
 
   test('follows what is typed, and goes where its comment goes', async ({ visit }) => {
-    const sandbox = sandboxOf(await visit(PAGE));
+    const sandbox = await shownOf(await visit(PAGE));
     await sandbox.type(`const timeout = 12; // knob visibility timeout: 5..35\nconsole.log(timeout);`);
     await expect.poll(() => slider(sandbox).inputValue()).toBe('12');
     await sandbox.whileRuns(() =>
@@ -90,7 +97,7 @@ describe('a knob', () => {
 
   test('can be turned by thumb on a phone', async ({ visit }) => {
     const page = await visit(PAGE, { width: NARROW, theme: 'dark' });
-    const sandbox = sandboxOf(page);
+    const sandbox = await shownOf(page);
     const controls = sandbox.root.locator('.knobs :is(button, input):visible');
     for (const box of await Promise.all((await controls.all()).map((control) => control.boundingBox()))) {
       expect(box!.height).toBeGreaterThanOrEqual(44);

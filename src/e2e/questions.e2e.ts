@@ -48,7 +48,7 @@ describe('the questions at the end of a chapter', () => {
     const page = await visit(PAGE, { javaScript: false });
     const question = page.locator('.questions x-ask').first();
     await question.locator('summary').nth(1).click();
-    expect(await question.getByText('Not so.').isVisible()).toBe(true);
+    expect(await question.getByText('Not so.').first().isVisible()).toBe(true);
   });
 });
 
