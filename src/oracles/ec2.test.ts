@@ -17,7 +17,9 @@ const mends: Record<string, (row: Transcript) => void> = {
     const text = JSON.stringify(row.expectations.filter(({ key }) => key !== 'dns-suffix'));
     row.expectations.splice(0, row.expectations.length);
     row.expectations.push(
-      ...(JSON.parse(text.replace('<vpc-endpoint-id:1>-<dns-', 'vpce-<dns-id:1>-<dns-')) as Expectation[]),
+      ...(JSON.parse(
+        text.replace('<vpc-endpoint-id:1>-<dns-', 'vpce-<dns-id:1>-<dns-').replace('<datetime>', 'timestamp'),
+      ) as Expectation[]),
     );
   },
 };
