@@ -1,5 +1,5 @@
 import type { Endpoint, Handler, Response } from '../../cloud/endpoints/index.ts';
-import { Metric, type Lasting } from '../../cloud/index.ts';
+import type { Metric, Lasting } from '../../cloud/index.ts';
 import { Reply, type Timer } from '../../kernel/index.ts';
 import type { Application } from './application.ts';
 import { CreditAccount, Throttle, type CreditMode } from './credits/index.ts';

@@ -142,10 +142,9 @@ export class Instances extends Part {
     for (let index = 0; index < count; index++) {
       const id = this.ec2.id('i-');
       const price = spot ? this.#parts.spot.priceOf(type.name, zone.name) : undefined;
-      let instance: Ec2Instance | undefined;
-      const member = spot ? this.#parts.spot.launch(type.name, zone.name, market.spotOptions ?? {}, () => instance!) : undefined; // prettier-ignore
+      const member = spot ? this.#parts.spot.launch(type.name, zone.name, market.spotOptions ?? {}, () => this.get(id)) : undefined; // prettier-ignore
       const network = this.#interface(id, spec);
-      instance = new Ec2Instance(this.ec2, this.#parts.net, {
+      const instance = new Ec2Instance(this.ec2, this.#parts.net, {
         id,
         imageId: image.given.imageId,
         type,

@@ -59,7 +59,7 @@ export class SecurityGroups extends Part {
     if (this.#net.groups.size >= this.ec2.quota(limits.securityGroups)) throw ec2Error('SecurityGroupLimitExceeded', 'The maximum number of security groups has been reached.'); // prettier-ignore
     const tags = this.ec2.tags.given(input.tagSpecifications, 'security-group');
     const { groupId } = this.#make(groupName, description, vpcId, tags);
-    return { groupId, securityGroupArn: this.#arn(groupId), tags };
+    return { groupId, securityGroupArn: this.#arn(groupId), ...(tags.length > 0 && { tags }) };
   }
 
   deleteSecurityGroup({ groupId, groupName }: Input<'DeleteSecurityGroup'>): Output<'DeleteSecurityGroup'> {

@@ -4,6 +4,7 @@ import { Line } from './line.ts';
 import type { WarmUp } from './pace.ts';
 import { Processor } from './processor.ts';
 
+/** What an application and its instance can do. */
 export interface HostOptions {
   /** How many vCPUs: a request keeps at most one of them busy. */
   readonly vcpus: number;
@@ -13,6 +14,7 @@ export interface HostOptions {
   readonly backlog?: number;
   /** MiB that requests may take together. Past that the kernel kills the application. Default: no limit. */
   readonly memory?: number;
+  /** How it warms up after each start. Default: at full speed at once. */
   readonly warmUp?: WarmUp;
   /** Seconds from a crash until the application is back, cold. Default: it stays down. */
   readonly restart?: number;
@@ -40,6 +42,7 @@ export class Host {
   #ailment: Ailment = 'none';
   #reviving: Timer | undefined;
 
+  /** It is up, and idle. */
   constructor(clock: Simulation, options: HostOptions) {
     const { concurrency = Infinity, backlog = Infinity, memory = Infinity } = options;
     if (!(concurrency >= 1)) throw new RangeError(`concurrency must be at least 1, not ${concurrency}`);
@@ -62,6 +65,7 @@ export class Host {
     );
   }
 
+  /** How many vCPUs there are. */
   get vcpus(): number {
     return this.#processor.vcpus;
   }
@@ -76,6 +80,7 @@ export class Host {
     return this.#line.length;
   }
 
+  /** What ails it. */
   get ailment(): Ailment {
     return this.#ailment;
   }

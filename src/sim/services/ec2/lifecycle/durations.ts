@@ -10,15 +10,19 @@ export interface Durations {
   readonly pending: number;
   /** From `running` until the operating system is up; user data runs after that. */
   readonly boot: number;
+  /** From `stopping` to `stopped`. */
   readonly stop: number;
   /** Writing the memory to disk, on top of nothing: a stop with hibernation. */
   readonly hibernate: number;
   /** From `running` until the memory is read back, after hibernation. */
   readonly resume: number;
+  /** From a reboot until the operating system is up. */
   readonly reboot: number;
+  /** From `shutting-down` to `terminated`. */
   readonly terminate: number;
 }
 
+/** What applies where nothing is said. */
 export const DURATIONS: Durations = {
   pending: 6,
   boot: 18,

@@ -9,6 +9,7 @@ import {
 } from './interruption.ts';
 import type { PricePath } from './price-path.ts';
 
+/** What a pool is like. */
 export interface SpotPoolOptions extends InterruptionOptions {
   readonly price: PricePath;
   /** How many instances fit. Default: no limit. */
@@ -17,6 +18,7 @@ export interface SpotPoolOptions extends InterruptionOptions {
   readonly monthlyInterruptions?: number;
 }
 
+/** What a Spot Instance asks for. */
 export interface SpotRequest extends Warned {
   /** The most to pay, USD an hour. Default: no limit, and so the On-Demand price. */
   readonly maxPrice?: number;
@@ -40,6 +42,7 @@ const MONTH = 730 * 3600;
  * shrinks, as many as are too many; and those whose maximum price is passed.
  */
 export class SpotPool {
+  /** Its price, now and later. */
   readonly price: PricePath;
   readonly #clock: Simulation;
   readonly #random: RandomStream;
@@ -50,6 +53,7 @@ export class SpotPool {
   #capacity: number;
   #interrupting = 0;
 
+  /** It is empty. */
   constructor(clock: Simulation, random: RandomStream, options: SpotPoolOptions) {
     const { price, capacity = Infinity, monthlyInterruptions = 0.05 } = options;
     if (!(monthlyInterruptions >= 0 && monthlyInterruptions < 1)) {
@@ -73,6 +77,7 @@ export class SpotPool {
     return Math.max(this.#capacity - this.#members.size, 0);
   }
 
+  /** How many instances fit. */
   get capacity(): number {
     return this.#capacity;
   }

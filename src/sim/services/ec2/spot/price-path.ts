@@ -29,6 +29,7 @@ export class PricePath {
   /** Its deviations, one a step, made as far as somebody asked. */
   readonly #deviations: number[];
 
+  /** It begins at a random distance from its mean. */
   constructor(random: RandomStream, options: PricePathOptions) {
     const { onDemand, fraction = 0.35, spread = 0.15, halfLife = 48, step = 1 } = options;
     this.#random = random;

@@ -7,6 +7,7 @@ export type CheckStatus = 'initializing' | 'passed' | 'failed';
 /** Of an instance. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceStatusSummary.html */
 export type InstanceStatus = 'not-applicable' | 'initializing' | 'ok' | 'impaired';
 
+/** How an instance is checked. */
 export interface StatusChecksOptions {
   /** Seconds from `running` to the first results. AWS says nothing; default 120. */
   readonly initial?: number;
