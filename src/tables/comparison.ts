@@ -24,6 +24,8 @@ export interface ComparisonRow<S> {
 /** Things beside each other: a column each. */
 export interface Comparison<S> {
   caption: string;
+  /** What a row is. Default: Property. */
+  rowsAre?: string;
   columns: readonly { name: string; subject: S }[];
   rows: readonly ComparisonRow<S>[];
 }

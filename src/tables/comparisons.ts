@@ -6,4 +6,11 @@ import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
 
 /** What pages compare, by the names that they ask for. */
-export const comparisons = { queueTypes, fifoThroughput, polling, deliveryPhases, eventPatterns, snsProtocols };
+export const comparisons = {
+  queueTypes,
+  fifoThroughput,
+  polling,
+  deliveryPhases,
+  eventPatterns,
+  snsProtocols,
+};

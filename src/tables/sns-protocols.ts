@@ -1,84 +1,115 @@
 import { Cloud } from '../sim/index.ts';
 import { PHASES, retriesOf, type Protocol } from '../sim/services/sns/delivery-policy.ts';
 import { snsLimits } from '../sim/services/sns/index.ts';
-import type { Comparison, ComparisonRow } from './comparison.ts';
+import type { Comparison, Finding } from './comparison.ts';
 import { refuses } from './trial.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/sns/latest/dg/';
-const API = 'https://docs.aws.amazon.com/sns/latest/api/';
 
-interface Subscriber {
+/** Who may subscribe to a topic. */
+interface Receiver {
+  label: string;
   protocol: Protocol;
+  /** The page of AWS's guide on it. */
+  page: string;
   endpoint(cloud: Cloud): string;
 }
-type Row = ComparisonRow<Subscriber>;
 
-/** Whether a topic refuses such a subscription. */
-function refused(
-  { protocol, endpoint }: Subscriber,
+/** What is asked of each. */
+type Question = (receiver: Receiver) => Finding;
+
+/** Whether a topic takes such a subscription. */
+function takes(
+  { protocol, endpoint }: Receiver,
   topic: { name: string; attributes?: Record<string, string> },
   attributes: Record<string, string> = {},
 ): boolean {
   const cloud = new Cloud();
   const { topicArn = '' } = cloud.sns.createTopic(topic);
-  return refuses(() => cloud.sns.subscribe({ topicArn, protocol, endpoint: endpoint(cloud), attributes }));
+  return !refuses(() => cloud.sns.subscribe({ topicArn, protocol, endpoint: endpoint(cloud), attributes }));
 }
 
-const rows: Row[] = [
+/** Whether somebody has to confirm the subscription. */
+const isPending: Question = ({ protocol, endpoint }) => {
+  const cloud = new Cloud();
+  const { topicArn = '' } = cloud.sns.createTopic({ name: 'topic' });
+  cloud.sns.subscribe({ topicArn, protocol, endpoint: endpoint(cloud) });
+  return cloud.sns.getTopicAttributes({ topicArn }).attributes?.['SubscriptionsPending'] === '1';
+};
+
+const MaximumMessageSize = String(snsLimits.messageSize.max);
+
+/** Every kind of receiver. */
+export const receivers: readonly Receiver[] = [
   {
-    label: 'Somebody has to confirm the subscription',
-    source: `${API}API_Subscribe.html`,
-    cell({ protocol, endpoint }) {
-      const cloud = new Cloud();
-      const { topicArn = '' } = cloud.sns.createTopic({ name: 'topic' });
-      cloud.sns.subscribe({ topicArn, protocol, endpoint: endpoint(cloud) });
-      return cloud.sns.getTopicAttributes({ topicArn }).attributes?.['SubscriptionsPending'] === '1';
-    },
+    label: 'SQS queue',
+    protocol: 'sqs',
+    page: 'sns-sqs-as-subscriber.html',
+    endpoint: (cloud) => cloud.arn('sqs', 'queue'),
   },
   {
-    label: 'It can have the message raw, without an envelope',
-    source: `${GUIDE}sns-large-payload-raw-message-delivery.html`,
-    cell: (subscriber) => !refused(subscriber, { name: 'topic' }, { RawMessageDelivery: 'true' }),
+    label: 'Lambda function',
+    protocol: 'lambda',
+    page: 'sns-lambda-as-subscriber.html',
+    endpoint: (cloud) => cloud.arn('lambda', 'function:work'),
   },
   {
-    label: 'It can have messages above 256 KiB',
-    source: `${GUIDE}large-message-payloads.html`,
-    cell(subscriber) {
-      const MaximumMessageSize = String(snsLimits.messageSize.max);
-      return !refused(subscriber, { name: 'topic', attributes: { MaximumMessageSize } });
-    },
+    label: 'Data Firehose',
+    protocol: 'firehose',
+    page: 'sns-firehose-as-subscriber.html',
+    endpoint: (cloud) => cloud.arn('firehose', 'deliverystream/log'),
   },
   {
-    label: 'A FIFO topic delivers to it',
-    source: `${GUIDE}fifo-message-delivery.html`,
-    cell: (subscriber) => !refused(subscriber, { name: 'topic.fifo', attributes: { FifoTopic: 'true' } }),
+    label: 'Web server (HTTP/S)',
+    protocol: 'https',
+    page: 'sns-http-https-endpoint-as-subscriber.html',
+    endpoint: () => 'https://example.com/hook',
   },
   {
-    label: 'Retries after a failure on its side, at most',
-    source: `${GUIDE}sns-message-delivery-retries.html`,
-    cell: ({ protocol }) => retriesOf(PHASES[protocol]),
+    label: 'Mailbox',
+    protocol: 'email',
+    page: 'sns-email-notifications.html',
+    endpoint: () => 'admin@example.com',
+  },
+  {
+    label: 'Phone (SMS)',
+    protocol: 'sms',
+    page: 'sns-mobile-phone-number-as-subscriber.html',
+    endpoint: () => '+4915112345678',
+  },
+  {
+    label: 'App (mobile push)',
+    protocol: 'application',
+    page: 'sns-mobile-application-as-subscriber.html',
+    endpoint: device,
   },
 ];
 
-/** Who may subscribe to a topic. */
-export const snsProtocols: Comparison<Subscriber> = {
+/** Receivers beside what holds for each. */
+export const snsProtocols: Comparison<Question> = {
   caption: 'Receivers of a topic',
+  rowsAre: 'Receiver',
   columns: [
-    { name: 'SQS queue', subject: { protocol: 'sqs', endpoint: (cloud) => cloud.arn('sqs', 'queue') } },
+    { name: 'Has to confirm', subject: isPending },
     {
-      name: 'Lambda function',
-      subject: { protocol: 'lambda', endpoint: (cloud) => cloud.arn('lambda', 'function:work') },
+      name: 'Raw delivery',
+      subject: (one) => takes(one, { name: 'topic' }, { RawMessageDelivery: 'true' }),
     },
     {
-      name: 'Firehose',
-      subject: { protocol: 'firehose', endpoint: (cloud) => cloud.arn('firehose', 'deliverystream/log') },
+      name: 'Above 256 KiB',
+      subject: (one) => takes(one, { name: 'topic', attributes: { MaximumMessageSize } }),
     },
-    { name: 'HTTP/S', subject: { protocol: 'https', endpoint: () => 'https://example.com/hook' } },
-    { name: 'E-mail', subject: { protocol: 'email', endpoint: () => 'admin@example.com' } },
-    { name: 'SMS', subject: { protocol: 'sms', endpoint: () => '+4915112345678' } },
-    { name: 'Mobile push', subject: { protocol: 'application', endpoint: device } },
+    {
+      name: 'FIFO topics',
+      subject: (one) => takes(one, { name: 'topic.fifo', attributes: { FifoTopic: 'true' } }),
+    },
+    { name: 'Retries', subject: ({ protocol }) => retriesOf(PHASES[protocol]) },
   ],
-  rows,
+  rows: receivers.map((receiver) => ({
+    label: receiver.label,
+    source: `${GUIDE}${receiver.page}`,
+    cell: (question) => question(receiver),
+  })),
 };
 
 /** A device that an app has registered. */

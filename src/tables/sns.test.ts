@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { Cloud } from '../sim/index.ts';
 import { compare } from './comparison.ts';
 import { deliveryPhases } from './delivery-phases.ts';
-import { snsProtocols } from './sns-protocols.ts';
+import { receivers } from './sns-protocols.ts';
 
 test('queues, functions, streams, web servers, mailboxes, phones and apps may subscribe to a topic', () => {
   const cloud = new Cloud();
   const { topicArn = '' } = cloud.sns.createTopic({ name: 'topic' });
-  for (const { subject } of snsProtocols.columns)
-    cloud.sns.subscribe({ topicArn, protocol: subject.protocol, endpoint: subject.endpoint(cloud) });
+  for (const { protocol, endpoint } of receivers)
+    cloud.sns.subscribe({ topicArn, protocol, endpoint: endpoint(cloud) });
   const { subscriptions = [] } = cloud.sns.listSubscriptionsByTopic({ topicArn });
   expect(subscriptions.map(({ protocol }) => protocol)).toEqual([
     'sqs',

@@ -27,7 +27,7 @@ cloud.cloudwatch.putMetricAlarm({
 cloud.simulation.schedule(minutes(5), () => void dead.sendMessage('poison'));
 await cloud.run(minutes(15));
 
-// #region what the pager got
+// #region what the pager got, and the check
 const calls = cloud.sns.outside
   .received(endpoint)
   .filter(({ type }) => type === 'Notification');
@@ -50,8 +50,8 @@ timeline({
     },
   ],
 });
-// #endregion
 check(
   'a message in the dead-letter queue calls the pager',
   calls.length === 1 && text.includes('ALARM'),
 );
+// #endregion

@@ -33,7 +33,8 @@ const uploads = arrivals(
   { rate: 0.25, lasting: minutes(30) },
   (number) => cloud.sns.publish({ topicArn, message: `upload ${number}` }),
 );
-// #region an hour, a plot and a table
+
+// #region an hour, a plot, a table and the checks
 await cloud.run(hours(1));
 plot({
   title: 'Four queues of one topic',
@@ -53,7 +54,6 @@ table(
     'most messages waiting': most(waiting),
   })),
 );
-// #endregion
 const slow = parties.find(({ name }) => name === '1080p')!;
 const others = parties.filter((party) => party !== slow);
 check(
@@ -65,3 +65,4 @@ check(
   most(slow.waiting) > 10 &&
     others.every(({ waiting }) => most(waiting) < most(slow.waiting) / 4),
 );
+// #endregion

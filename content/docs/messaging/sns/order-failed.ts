@@ -25,7 +25,7 @@ const published = cloud.now;
 cloud.sns.publish({ topicArn, message: 'Order 4711 has failed' });
 await cloud.run(1);
 
-// #region what has arrived
+// #region what has arrived, and the checks
 const outside = (endpoint: string) =>
   cloud.sns.outside
     .received(endpoint)
@@ -37,7 +37,6 @@ table('Who got what', [
   { subscriber: 'engineer on call, by text', copies: outside(onCall).length },
   { subscriber: 'newcomer, by e-mail', copies: outside(newcomer).length },
 ]);
-// #endregion
 const [mail, text] = [outside(admin), outside(onCall)];
 check(
   'one publish reaches a queue, a mailbox and a phone',
@@ -48,3 +47,4 @@ check(
   mail[0]!.at - published < 0.1 && text[0]!.at === mail[0]!.at,
 );
 check('who has not confirmed gets nothing', outside(newcomer).length === 0);
+// #endregion

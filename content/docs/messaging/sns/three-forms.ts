@@ -22,7 +22,7 @@ cloud.sns.publish({
 });
 await cloud.run(1);
 
-// #region what each got
+// #region what each got, and the checks
 const one = { waitTimeSeconds: 1 };
 const [letter] = await enveloped.receiveMessage(one);
 const [bare] = await raw.receiveMessage(one);
@@ -38,7 +38,6 @@ table('The message alone', [
   { receiver: 'queue, raw', got: bare!.body },
   { receiver: 'phone', got: text!.body },
 ]);
-// #endregion
 check(
   'a queue gets an envelope with the message in it',
   inside['Message'] === bare!.body && letter!.body !== bare!.body,
@@ -48,3 +47,4 @@ check(
   bare!.body.startsWith('{"order'),
 );
 check('each protocol may get its own text', text!.body.startsWith('Order'));
+// #endregion

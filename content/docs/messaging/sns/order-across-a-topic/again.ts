@@ -24,6 +24,7 @@ async function run(after: number) {
   };
 }
 
+// #region the table and the checks
 const rows = [await run(1), await run(4.9), await run(5.1)];
 table('Published twice', rows);
 const inQueue = rows.map((row) => row['messages in the queue']);
@@ -32,3 +33,4 @@ check(
   inQueue[0] === 1 && inQueue[1] === 1,
 );
 check('after five minutes it is a new message', inQueue[2] === 2);
+// #endregion

@@ -20,17 +20,17 @@ function accepted(groups: number, scope: 'Topic' | 'MessageGroup') {
         messageDeduplicationId: `${number}`,
       });
       taken += 1;
+      // #region or it is throttled
     } catch (error) {
-      // #region throttled, and nothing else
       if (!(error instanceof AwsError)) throw error;
       if (error.code !== 'Throttled') throw error;
-      // #endregion
     }
+    // #endregion
   }
   return taken;
 }
 
-// #region by groups, and a plot
+// #region by groups, a plot and the checks
 const groups = [1, 2, 4, 6, 8, 10, 12, 16];
 const by = (scope: 'Topic' | 'MessageGroup') =>
   groups.map((n): [number, number] => [n, accepted(n, scope)]);
@@ -46,10 +46,10 @@ plot({
     { name: 'ids count for the group', points: groupWide },
   ],
 });
-// #endregion
 check('one group takes 300 a second', topicWide[0]![1] === 300);
 check('two groups take twice as many', topicWide[1]![1] === 600);
 check(
   'ids that count for the topic limit it, those of a group do not',
   topicWide.at(-1)![1] === 3000 && groupWide.at(-1)![1] === offered,
 );
+// #endregion

@@ -18,6 +18,7 @@ async function run(topic: string, queue: string) {
           messageDeduplicationId: `${product}-${change}`,
         }),
       });
+  // #region half a minute, and a row of the table
   await cloud.run(30);
   const [inNorth, inSouth] = [
     await receiveAll(north),
@@ -30,9 +31,10 @@ async function run(topic: string, queue: string) {
     'south received': inSouth.received,
     'steps backwards': inNorth.backwards + inSouth.backwards,
   };
+  // #endregion
 }
 
-// #region receives everything, and counts prices older than the last
+// #region receives everything, counts prices older than the last; the checks
 async function receiveAll(queue: Queue) {
   const last = new Map<string, number>();
   let [received, backwards, empty] = [0, 0, 0];
@@ -50,7 +52,6 @@ async function receiveAll(queue: Queue) {
   }
   return { received, backwards };
 }
-// #endregion
 const rows = [
   await run('prices', 'queue'),
   await run('prices.fifo', 'queue'),
@@ -70,3 +71,4 @@ check(
   'a standard queue loses the order, whatever the topic is',
   standard!['steps backwards'] > 0 && mixed!['steps backwards'] > 0,
 );
+// #endregion

@@ -23,6 +23,8 @@ for (const phoneNumber of [verified, stranger, american]) {
     .filter(({ type }) => type === 'Notification').length;
   rows.push({ phoneNumber, answered: messageId !== undefined, texts });
 }
+
+// #region the table and the checks
 table('Three texts', rows);
 const [first, second, third] = rows;
 check('a verified number gets the text', first!.texts === 1);
@@ -34,3 +36,4 @@ check(
   'in the United States a verified number is not enough',
   third!.texts === 0,
 );
+// #endregion

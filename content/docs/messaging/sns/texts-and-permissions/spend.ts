@@ -11,7 +11,8 @@ cloud.process(function* publisher() {
     yield days(1) / textsADay;
   }
 });
-// #region two months, a plot
+
+// #region two months, a plot and the checks
 const arrived = () => cloud.sns.outside.received(phoneNumber).length;
 const points: [number, number][] = [];
 cloud.process(function* count() {
@@ -31,6 +32,6 @@ plot({
   marks: [{ x: 31, label: 'a new month' }],
 });
 const on = (day: number) => points[day]![1];
-// #endregion
 check('the limit stops the texts of a month', on(30) === on(25));
 check('a new month begins anew', on(58) > on(30));
+// #endregion

@@ -19,6 +19,7 @@ function outcome(call: () => unknown) {
 // #endregion
 const calls = () => ({
   Publish: outcome(() => partner.sns.publish({ topicArn, message: 'hi' })),
+  // #region two more
   Subscribe: outcome(() =>
     partner.sns.subscribe({
       topicArn,
@@ -27,6 +28,7 @@ const calls = () => ({
     }),
   ),
   DeleteTopic: outcome(() => partner.sns.deleteTopic({ topicArn })),
+  // #endregion
 });
 
 const before = calls();
@@ -39,6 +41,7 @@ cloud.sns.addPermission({
 const after = calls();
 await cloud.run(1);
 
+// #region the table and the checks
 table('What the partner’s account may', [
   { policy: 'as created', ...before },
   { policy: 'partner may publish', ...after },
@@ -54,3 +57,4 @@ check(
   'what it publishes reaches the subscribers',
   queue.approximateNumberOfMessages === 1,
 );
+// #endregion

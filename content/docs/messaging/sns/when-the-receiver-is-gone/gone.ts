@@ -32,7 +32,7 @@ async function run(fault: Fault, dead: Dead) {
     if (fault === 'queue deleted') queue = cloud.sqs.createQueue('orders');
     queue.setQueueAttributes({ policy });
   });
-  // #region ten minutes and a day, and a row of the table
+  // #region an hour, and a row of the table
   let before = 0;
   cloud.simulation.schedule(minutes(3) - 0.5, () => {
     before = queue.approximateNumberOfMessages;
@@ -56,6 +56,7 @@ async function run(fault: Fault, dead: Dead) {
   // #endregion
 }
 
+// #region the table and the checks
 const rows = [
   await run('nobody consumes', 'none'),
   await run('queue deleted', 'none'),
@@ -78,3 +79,4 @@ check(
   'a dead-letter queue that the topic may not send to keeps nothing',
   shut!.lost > 0 && shut!['kept as dead'] === 0,
 );
+// #endregion

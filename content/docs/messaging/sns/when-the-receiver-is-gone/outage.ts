@@ -14,18 +14,14 @@ const numRetries = 20; // knob retries of its own policy: 3..60
 
 // An order every ten seconds goes to a web server, which does not
 // answer for a while. What arrives there, and what does not?
-const policy = {
-  healthyRetryPolicy: {
-    minDelayTarget: 20,
-    maxDelayTarget: 60,
-    numRetries,
-  },
-};
+const delays = { minDelayTarget: 20, maxDelayTarget: 60 };
+const policy = { healthyRetryPolicy: { ...delays, numRetries } };
 type Way = 'default policy' | 'policy of its own' | 'queue between';
 async function run(way: Way) {
   const cloud = new Cloud();
   const topicArn = createTopic(cloud, 'orders');
   const endpoint = 'https://example.com/orders';
+  // #region the web server
   const down = () =>
     cloud.now > minutes(5) && cloud.now < minutes(5) + outage;
   const orders = new Set<string>();
@@ -35,6 +31,7 @@ async function run(way: Way) {
     if (!down()) orders.add(order);
     return down() ? 503 : 200;
   };
+  // #endregion
   // #region the subscription
   if (way === 'queue between') {
     const queue = subscribeQueue(cloud, topicArn, 'orders');
@@ -66,13 +63,15 @@ async function run(way: Way) {
     { rate: 0.1, spacing: 'even', lasting: minutes(30) },
     (number) => cloud.sns.publish({ topicArn, message: `order ${number}` }),
   );
+  // #region an hour, and a row of the table
   const points = cloud.record(() => orders.size, { every: 20 });
   await cloud.run(minutes(60));
   const lost = sent.count - orders.size;
   return { way, points, row: { way, arrived: orders.size, lost, requests } };
+  // #endregion
 }
 
-// #region three ways, a plot and a table
+// #region three ways, a plot, a table and the checks
 const runs = [
   await run('default policy'),
   await run('policy of its own'),
@@ -95,7 +94,6 @@ table(
   runs.map(({ row }) => row),
 );
 const [byDefault, own, between] = runs.map(({ row }) => row);
-// #endregion
 check(
   'by default, what is published in the outage is lost',
   byDefault!.lost > 50,
@@ -103,3 +101,4 @@ check(
 );
 check('a policy that outlasts the outage loses nothing', own!.lost === 0);
 check('nor does a queue between', between!.lost === 0);
+// #endregion

@@ -30,6 +30,7 @@ for (const message of [
   cloud.sns.publish({ topicArn, message });
 await cloud.run(90);
 
+// #region a table and the checks
 const passed = queue.approximateNumberOfMessages;
 table('Four bodies', [
   { outcome: 'passed', messages: passed },
@@ -38,3 +39,4 @@ table('Four bodies', [
 ]);
 check('a filter on the body looks into it', passed === 1);
 check('a body that is no JSON never passes', noJson() === 1);
+// #endregion

@@ -22,7 +22,8 @@ cloud.simulation.schedule(minutes(10), () => {
     attributeValue: '{}',
   });
 });
-// #region half an hour, and a plot
+
+// #region half an hour, a plot and the checks
 const got: [number, number][] = [];
 let last = 0;
 cloud.process(function* count() {
@@ -44,7 +45,7 @@ plot({
   marks: [{ x: minutes(10), label: 'filter taken away' }],
 });
 const at = (time: number) => got.find(([t]) => t >= time)?.[1] ?? 0;
-// #endregion
 check('with the filter one order in four passes', at(minutes(10)) <= 4);
 check('a change takes effect late', at(minutes(16)) <= 4);
 check('in the end all pass', at(minutes(30)) >= 11);
+// #endregion

@@ -20,7 +20,8 @@ const orders = {
   test: { kind: 'placed', country: 'DE', total: 5, channel: 'test' },
   'by telephone': { kind: 'placed', country: 'DE', total: 70 },
 };
-// #region each order, and who gets it
+
+// #region each order, who gets it, and the checks
 const verdicts = new Map<string, boolean[]>();
 for (const [name, attributes] of Object.entries(orders))
   verdicts.set(name, await topic.passes(attributes));
@@ -30,7 +31,6 @@ table('Who gets which order', {
 });
 const who = (order: keyof typeof orders) =>
   Object.keys(policies).filter((_, i) => verdicts.get(order)![i]);
-// #endregion
 check(
   'a subscription without a filter gets all',
   [...verdicts.values()].every(([all]) => all),
@@ -50,3 +50,4 @@ check(
   !who('by telephone').includes('no tests') &&
     who('by telephone').includes('no tests, or none named'),
 );
+// #endregion
