@@ -10,7 +10,7 @@ const queue = createRule(cloud, 'protect', {
   source: ['aws.ec2'],
   'detail-type': ['EC2 Instance State-change Notification'],
   detail: {
-    state: ['stopped'], // knob 'stopped' | 'stopping'
+    state: ['stopped'], // knob state: 'stopped' | 'stopping'
     'instance-id': ['i-shop'],
   },
 });

@@ -31,7 +31,7 @@ async function run(failure: Failure, withDeadLetters: boolean) {
     'PutEvents says': eventId ? 'accepted' : 'failed',
     attempts: attempts.length,
     outcome: arrived ? 'delivered' : letter ? 'dead letter' : 'lost',
-    ERROR_CODE: letter?.messageAttributes['ERROR_CODE']?.stringValue ?? '',
+    ERROR_CODE: letter?.messageAttributes?.['ERROR_CODE']?.stringValue ?? '',
   };
   // #endregion
 }
