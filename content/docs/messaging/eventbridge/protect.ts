@@ -5,7 +5,6 @@ import { createRule } from './rule.ts';
 const cloud = new Cloud();
 const shop = new Instance(cloud, 'i-shop');
 const test = new Instance(cloud, 'i-test');
-
 const queue = createRule(cloud, 'protect', {
   source: ['aws.ec2'],
   'detail-type': ['EC2 Instance State-change Notification'],
@@ -20,9 +19,9 @@ interface StateChange {
   detail: { 'instance-id': string; state: string };
 }
 const events: object[] = [];
+const instances = new Map([shop, test].map((one) => [one.id, one]));
 // #endregion
 // It stands for a function: it starts the instance that the event names.
-const instances = new Map([shop, test].map((one) => [one.id, one]));
 cloud.process(function* protector() {
   while (true) {
     const [message] = yield* queue.receiveMessage({ waitTimeSeconds: 20 });
@@ -34,9 +33,11 @@ cloud.process(function* protector() {
   }
 });
 
+// #region both are stopped
 // Somebody stops both after half a minute.
 cloud.simulation.schedule(30, () => [shop, test].map((one) => one.stop()));
 await cloud.run(minutes(2));
+// #endregion
 
 // #region the picture and the checks
 timeline({

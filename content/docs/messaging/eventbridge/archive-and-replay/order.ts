@@ -37,16 +37,13 @@ const first = await received(queue);
 await received(other);
 await cloud.run(minutes(10));
 
-const { ruleArn } = cloud.eventbridge.putRule({
-  name: 'log',
-  eventPattern: JSON.stringify({ source: ['shop'] }),
-});
+const ruleArn = cloud.eventbridge.describeRule({ name: 'log' }).arn!;
 cloud.eventbridge.startReplay({
   replayName: 'for-the-log',
   eventSourceArn: archiveArn!,
   eventStartTime: new Date('2026-01-01T00:00:00Z'),
   eventEndTime: new Date('2026-01-01T00:02:00Z'),
-  destination: { arn: bus, filterArns: [ruleArn!] },
+  destination: { arn: bus, filterArns: [ruleArn] },
 });
 await cloud.run(minutes(5));
 const again = await received(queue);

@@ -3,7 +3,6 @@ import { createRule, put } from '../rule.ts';
 
 const cloud = new Cloud();
 const bus = cloud.arn('events', 'event-bus/default');
-const from = new Date('2026-01-01T00:00:00Z');
 const { archiveArn } = cloud.eventbridge.createArchive({
   archiveName: 'orders',
   eventSourceArn: bus,
@@ -14,6 +13,7 @@ const queue = createRule(cloud, 'invoices', { source: ['shop'] });
 // For half an hour the consumer has a bug: it drops what is from abroad.
 let repaired = false;
 const invoices = new Set<number>();
+// #region the consumer
 cloud.process(function* consumer() {
   while (true) {
     const [message] = yield* queue.receiveMessage({ waitTimeSeconds: 20 });
@@ -23,6 +23,7 @@ cloud.process(function* consumer() {
     queue.deleteMessage(message.receiptHandle);
   }
 });
+// #endregion
 // #region two orders a minute, every other one from abroad
 function orderIn(body: string) {
   const event = JSON.parse(body) as {
@@ -48,13 +49,12 @@ await cloud.run(wait);
 cloud.eventbridge.startReplay({
   replayName: 'after-the-repair',
   eventSourceArn: archiveArn!,
-  eventStartTime: from,
+  eventStartTime: new Date('2026-01-01T00:00:00Z'),
   eventEndTime: new Date('2026-01-01T00:30:00Z'),
   destination: { arn: bus },
 });
+// #region an hour in all, the plot and the checks
 await cloud.run(minutes(60) - cloud.now);
-
-// #region the plot and the checks
 plot({
   title: 'Orders with an invoice',
   description:
