@@ -21,7 +21,6 @@ interface StateChange {
 const events: object[] = [];
 const instances = new Map([shop, test].map((one) => [one.id, one]));
 // #endregion
-// It stands for a function: it starts the instance that the event names.
 cloud.process(function* protector() {
   while (true) {
     const [message] = yield* queue.receiveMessage({ waitTimeSeconds: 20 });
@@ -32,13 +31,11 @@ cloud.process(function* protector() {
     queue.deleteMessage(message.receiptHandle);
   }
 });
-
 // #region both are stopped
 // Somebody stops both after half a minute.
 cloud.simulation.schedule(30, () => [shop, test].map((one) => one.stop()));
 await cloud.run(minutes(2));
 // #endregion
-
 // #region the picture and the checks
 timeline({
   title: 'Two instances are stopped',

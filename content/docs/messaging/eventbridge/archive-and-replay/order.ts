@@ -10,11 +10,12 @@ const { archiveArn } = cloud.eventbridge.createArchive({
 const queue = createRule(cloud, 'log', { source: ['shop'] });
 const other = createRule(cloud, 'mail', { source: ['shop'] });
 
-// Twelve events, one each ten seconds.
+// #region twelve events, one each ten seconds
 for (let n = 1; n <= 12; n += 1) {
   put(cloud, 'shop', 'Step done', { n });
   await cloud.run(10);
 }
+// #endregion
 // #region what a queue has got, in the order of its arrival
 interface Step {
   detail: { n: number };
