@@ -5,12 +5,11 @@ import { createRule } from './rule.ts';
 const cloud = new Cloud();
 const shop = new Instance(cloud, 'i-shop');
 const test = new Instance(cloud, 'i-test');
-
 const queue = createRule(cloud, 'protect', {
   source: ['aws.ec2'],
   'detail-type': ['EC2 Instance State-change Notification'],
   detail: {
-    state: ['stopped'], // knob 'stopped' | 'stopping'
+    state: ['stopped'], // knob state: 'stopped' | 'stopping'
     'instance-id': ['i-shop'],
   },
 });
@@ -20,9 +19,8 @@ interface StateChange {
   detail: { 'instance-id': string; state: string };
 }
 const events: object[] = [];
-// #endregion
-// It stands for a function: it starts the instance that the event names.
 const instances = new Map([shop, test].map((one) => [one.id, one]));
+// #endregion
 cloud.process(function* protector() {
   while (true) {
     const [message] = yield* queue.receiveMessage({ waitTimeSeconds: 20 });
@@ -33,11 +31,11 @@ cloud.process(function* protector() {
     queue.deleteMessage(message.receiptHandle);
   }
 });
-
+// #region both are stopped
 // Somebody stops both after half a minute.
 cloud.simulation.schedule(30, () => [shop, test].map((one) => one.stop()));
 await cloud.run(minutes(2));
-
+// #endregion
 // #region the picture and the checks
 timeline({
   title: 'Two instances are stopped',

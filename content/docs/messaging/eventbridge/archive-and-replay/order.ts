@@ -10,11 +10,12 @@ const { archiveArn } = cloud.eventbridge.createArchive({
 const queue = createRule(cloud, 'log', { source: ['shop'] });
 const other = createRule(cloud, 'mail', { source: ['shop'] });
 
-// Twelve events, one each ten seconds.
+// #region twelve events, one each ten seconds
 for (let n = 1; n <= 12; n += 1) {
   put(cloud, 'shop', 'Step done', { n });
   await cloud.run(10);
 }
+// #endregion
 // #region what a queue has got, in the order of its arrival
 interface Step {
   detail: { n: number };
@@ -37,16 +38,13 @@ const first = await received(queue);
 await received(other);
 await cloud.run(minutes(10));
 
-const { ruleArn } = cloud.eventbridge.putRule({
-  name: 'log',
-  eventPattern: JSON.stringify({ source: ['shop'] }),
-});
+const ruleArn = cloud.eventbridge.describeRule({ name: 'log' }).arn!;
 cloud.eventbridge.startReplay({
   replayName: 'for-the-log',
   eventSourceArn: archiveArn!,
   eventStartTime: new Date('2026-01-01T00:00:00Z'),
   eventEndTime: new Date('2026-01-01T00:02:00Z'),
-  destination: { arn: bus, filterArns: [ruleArn!] },
+  destination: { arn: bus, filterArns: [ruleArn] },
 });
 await cloud.run(minutes(5));
 const again = await received(queue);

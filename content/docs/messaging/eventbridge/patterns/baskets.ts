@@ -3,28 +3,28 @@ import { matches } from './matches.ts';
 
 // Somebody wants to know when more than three teapots are ordered.
 const many = [{ numeric: ['>', 3] }];
-const nested = { detail: { items: { sku: ['teapot'], count: many } } };
-const parallel = { detail: { skus: ['teapot'], counts: many } };
+const nested = { detail: { items: { name: ['teapot'], count: many } } };
+const parallel = { detail: { names: ['teapot'], counts: many } };
 
 const baskets = [
   [
-    { sku: 'teapot', count: 5 },
-    { sku: 'cup', count: 1 },
+    { name: 'teapot', count: 5 },
+    { name: 'cup', count: 1 },
   ],
   [
-    { sku: 'teapot', count: 1 },
-    { sku: 'cup', count: 5 },
+    { name: 'teapot', count: 1 },
+    { name: 'cup', count: 5 },
   ],
 ];
 
 // #region each basket, written in two ways
 const rows = baskets.map((items) => {
-  const skus = items.map(({ sku }) => sku);
+  const names = items.map(({ name }) => name);
   const counts = items.map(({ count }) => count);
   return {
-    basket: items.map(({ sku, count }) => `${count} ${sku}`).join(', '),
+    basket: items.map(({ name, count }) => `${count} ${name}`).join(', '),
     'a list of objects': matches(nested, { items }) ? 'yes' : 'no',
-    'two lists side by side': matches(parallel, { skus, counts })
+    'two lists side by side': matches(parallel, { names, counts })
       ? 'yes'
       : 'no',
   };

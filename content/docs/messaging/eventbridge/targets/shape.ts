@@ -22,10 +22,12 @@ const cloud = new Cloud();
 const queue = createRule(cloud, 'mail', { source: ['shop'] });
 const target = { id: 'queue', arn: queue.arn, inputTransformer };
 cloud.eventbridge.putTargets({ rule: 'mail', targets: [target] });
+// #region an order without a note
 const customer = { name: 'Ann', card: '4711' };
 const items = ['teapot', 'cup'];
 put(cloud, 'shop', 'Order placed', { order: 7, customer, items });
 await cloud.run(1);
+// #endregion
 
 // #region what arrived, and the checks
 const [message] = await queue.receiveMessage({ waitTimeSeconds: 1 });
