@@ -223,6 +223,22 @@ describe('what it calls', () => {
     expect(await bodies(open)).toEqual(['{"n":1}']);
   });
 
+  test('an event that the bus refuses is a failure, though PutEvents succeeds', async () => {
+    const { cloud, queue } = withQueue();
+    const dead = openQueue(cloud, 'dead');
+    const target = {
+      arn: cloud.arn('events', 'event-bus/default'),
+      roleArn: ROLE,
+      input: '[]',
+      eventBridgeParameters: { source: 'shop', detailType: 'd' },
+      deadLetterConfig: { arn: dead.arn },
+    };
+    schedule(cloud, queue, 'at(2026-01-01T01:00:00)', { target });
+    await cloud.run(hours(2));
+    const [letter] = await drain(dead);
+    expect(letter!.messageAttributes).toMatchObject({ ERROR_CODE: { stringValue: 'MalformedDetail' } });
+  });
+
   test('any operation of a service, with the input as its parameters', async () => {
     const { cloud, queue } = withQueue();
     const input = JSON.stringify({ QueueUrl: queue.url, MessageBody: '<aws.scheduler.scheduled-time>' });
