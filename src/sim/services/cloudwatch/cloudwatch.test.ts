@@ -25,6 +25,7 @@ import {
   AwsError,
   Cloud,
   connect,
+  days,
   hours,
   MetricNotKept,
   minutes,
@@ -295,6 +296,38 @@ describe('actions', () => {
       [180, POLICY],
       [240, TOPIC],
     ]);
+  });
+
+  test('disabled scaling actions pause, and go on each minute when they are enabled in the same state', async () => {
+    const { cloud, cloudwatch, delivered, put } = setup();
+    cloudwatch.putMetricAlarm({ ...load, alarmActions: [POLICY] });
+    const minuteOf = async () => {
+      put(80);
+      await cloud.run(60);
+    };
+    await minuteOf();
+    cloudwatch.disableAlarmActions({ alarmNames: ['load'] });
+    for (let i = 0; i < 3; i++) await minuteOf();
+    expect(delivered).toHaveLength(1);
+    cloudwatch.enableAlarmActions({ alarmNames: ['load'] });
+    for (let i = 0; i < 2; i++) await minuteOf();
+    expect(delivered.map(({ at }) => at)).toEqual([60, 300, 360]);
+  });
+
+  test('the history of an alarm is kept for 30 days', async () => {
+    const { cloud, cloudwatch } = setup();
+    cloudwatch.putMetricAlarm(load);
+    const items = () => cloudwatch.describeAlarmHistory({ alarmName: 'load' }).alarmHistoryItems!.length;
+    const begun = items();
+    await cloud.run(days(29));
+    expect(items()).toBe(begun);
+    cloudwatch.setAlarmState({ alarmName: 'load', stateValue: 'OK', stateReason: 'a drill' });
+    await cloud.run(days(1) + 1);
+    const { alarmHistoryItems } = cloudwatch.describeAlarmHistory({ alarmName: 'load' });
+    expect(alarmHistoryItems!.map(({ historyItemType }) => historyItemType)).not.toContain(
+      'ConfigurationUpdate',
+    );
+    expect(alarmHistoryItems!.length).toBeGreaterThan(0);
   });
 
   test('each call of a scaling policy has the newest value and the threshold', async () => {
@@ -678,6 +711,23 @@ describe('composite alarms', () => {
     expect(() => cloudwatch.putCompositeAlarm({ alarmName: 'load', alarmRule: 'TRUE' })).toThrow(
       /is a MetricAlarm/,
     );
+  });
+
+  test('an alarm is in the rules of 150 composite alarms at most', () => {
+    const { cloudwatch } = setup();
+    cloudwatch.putMetricAlarm(load);
+    const put = (i: number) => cloudwatch.putCompositeAlarm({ alarmName: `c${i}`, alarmRule: 'ALARM(load)' });
+    for (let i = 0; i < 150; i++) put(i);
+    expect(() => put(150)).toThrow('The alarm load is in the rules of 150 other composite alarms');
+    expect(() => put(149)).not.toThrow();
+  });
+
+  test('are deleted one at a time', () => {
+    const { cloudwatch } = setup();
+    for (const alarmName of ['a', 'b']) cloudwatch.putCompositeAlarm({ alarmName, alarmRule: 'TRUE' });
+    expect(() => cloudwatch.deleteAlarms({ alarmNames: ['a', 'b'] })).toThrow('at most one composite alarm');
+    cloudwatch.deleteAlarms({ alarmNames: ['a', 'a'] });
+    expect(cloudwatch.describeAlarms({ alarmTypes: ['CompositeAlarm'] }).compositeAlarms).toHaveLength(1);
   });
 
   test('have no suppressor here, by name', () => {

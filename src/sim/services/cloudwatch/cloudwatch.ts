@@ -130,11 +130,13 @@ export class CloudWatch extends Service implements Methods {
     if (given.actionConfiguration) throw notModelled('ActionConfiguration');
     checkActions(given, COMPOSITE_ACTIONS);
     const evaluator = new CompositeEvaluator(given.alarmRule, (name) => this.#alarms.find(name));
+    const { max } = limits.parents;
     for (const child of evaluator.children) {
-      const { max } = limits.parents;
-      if (this.#alarms.parentsOf(this.#alarms.find(child)!).length > max) {
-        throw validationError(`The alarm ${child} is in the rules of more than ${max} composite alarms`);
-      }
+      const others = this.#alarms
+        .parentsOf(this.#alarms.find(child)!)
+        .filter(({ name }) => name !== given.alarmName);
+      if (others.length >= max)
+        throw validationError(`The alarm ${child} is in the rules of ${max} other composite alarms`);
     }
     this.#put(given.alarmName, 'CompositeAlarm', { given, evaluator }, tags);
     return {};

@@ -283,6 +283,18 @@ describe('targets', () => {
     expect(message!.attributes.messageGroupId).toBe('g');
   });
 
+  test('a dead-letter queue is a standard queue', () => {
+    const cloud = oneHost();
+    const arn = cloud.arn('sqs', 'q');
+    const dead = (name: string, service = 'sqs') => ({
+      arn,
+      deadLetterConfig: { arn: cloud.arn(service, name) },
+    });
+    expect(() => rule(cloud, 'r', { source: ['shop'] }, dead('dead.fifo'))).toThrow('a standard queue');
+    expect(() => rule(cloud, 'r', { source: ['shop'] }, dead('dead', 'sns'))).toThrow('a standard queue');
+    expect(() => rule(cloud, 'r', { source: ['shop'] }, dead('dead'))).not.toThrow();
+  });
+
   test('a topic takes events where its policy names EventBridge', async () => {
     const cloud = oneHost();
     const queue = openQueue(cloud, 'q');

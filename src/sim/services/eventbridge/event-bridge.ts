@@ -419,6 +419,9 @@ function readTarget(given: Model<Target>) {
   const fifo = target.service === 'sqs' && target.resource.endsWith('.fifo');
   if (fifo && given.sqsParameters?.messageGroupId === undefined)
     throw notValid(`Parameter(s) SqsParameters must be specified for target: ${given.id}.`);
+  const dead = given.deadLetterConfig?.arn;
+  if (dead !== undefined && (parseArn(dead)?.service !== 'sqs' || dead.endsWith('.fifo')))
+    throw notValid(`Parameter DeadLetterConfig is not valid for target: ${given.id}. Reason: it must name a standard queue.`); // prettier-ignore
   try {
     return readInput(given.id, given);
   } catch (error) {

@@ -4,6 +4,7 @@ import { readRows } from '../../../oracles/rows.ts';
 import { bodies, drain } from '../../../testing/messaging.ts';
 import { withFunctions, withPipe } from '../../../testing/pipes.ts';
 import type { Queue } from '../sqs/index.ts';
+import { pipesLimits } from './limits.ts';
 
 const parse = (texts: string[]) => texts.map((text) => JSON.parse(text) as Record<string, unknown>);
 
@@ -260,6 +261,31 @@ describe('an enrichment', () => {
     expect(await through(answer)).toEqual(texts);
   });
 
+  test('that answers more events than the target takes sends none: the message comes back', async () => {
+    const eleven = JSON.stringify(Array.from({ length: 11 }, (_, i) => ({ i })));
+    const { cloud, source, target } = await withFunctions(() => eleven, { enrichment }, 'sqs');
+    await source.sendMessage('a');
+    await cloud.run(1);
+    expect(await bodies(target)).toEqual([]);
+    cloud.pipes.stopPipe({ name: 'p' });
+    await cloud.run(minutes(1));
+    expect(await bodies(source)).toEqual(['a']);
+  });
+
+  test('that changes the number of events makes a failure of one a failure of all', async () => {
+    const { cloud, source } = await withFunctions(() => '[{"n":1},{"n":2}]', { enrichment }, 'sqs');
+    const { deliver } = cloud.sqs;
+    cloud.sqs.deliver = (arn, delivery) => {
+      if (delivery.payload === '{"n":2}')
+        throw new AwsError('SQS', 'InvalidMessageContents', { status: 400, fault: 'client' }, 'no');
+      return deliver.call(cloud.sqs, arn, delivery);
+    };
+    const failed = cloud.record(cloud.pipes.metric('p', 'ExecutionFailed'));
+    await source.sendMessage('a');
+    await cloud.run(minutes(2));
+    expect(failed.reduce((sum, [, value]) => sum + value, 0)).toBeGreaterThanOrEqual(1);
+  });
+
   test('gets the event through its own template', async () => {
     const { cloud, source, calls } = await withFunctions(
       () => '{}',
@@ -285,6 +311,50 @@ test('an event bus gets one event for each message', async () => {
   await source.sendMessage('{"type":"ordered"}');
   await cloud.run(2);
   expect(parse(await bodies(target))).toMatchObject([{ source: 'shop', detail: { type: 'ordered' } }]);
+});
+
+test('an event that a bus refuses leaves its message on the queue', async () => {
+  const { cloud, source } = await withPipe({
+    target: 'arn:aws:events:us-east-1:123456789012:event-bus/default',
+    targetParameters: { inputTemplate: '<$.body>' },
+  });
+  await source.sendMessage('no object, so no detail');
+  await source.sendMessage('{"n":1}');
+  await cloud.run(1);
+  cloud.pipes.stopPipe({ name: 'p' });
+  await cloud.run(minutes(1));
+  expect(await bodies(source)).toEqual(['no object, so no detail']);
+});
+
+test.each([
+  ['REQUEST_RESPONSE', true],
+  ['FIRE_AND_FORGET', false],
+  [undefined, true],
+] as const)('a function is called with %s: synchronously %s', async (invocationType, synchronous) => {
+  const { cloud, source } = await withPipe({
+    target: 'arn:aws:lambda:us-east-1:123456789012:function:f',
+    ...(invocationType && { targetParameters: { lambdaFunctionParameters: { invocationType } } }),
+  });
+  const calls: unknown[] = [];
+  const { deliver } = cloud;
+  cloud.deliver = (arn, delivery) => {
+    if (!arn.includes(':lambda:')) return deliver.call(cloud, arn, delivery);
+    calls.push(delivery.synchronous);
+    return cloud.simulation.process(() => '');
+  };
+  await source.sendMessage('a');
+  await cloud.run(1);
+  expect(calls).toEqual([synchronous]);
+});
+
+test('an account has so many pipes', async () => {
+  const { cloud, source, target } = await withPipe();
+  cloud.region(cloud.name).quotas.set(pipesLimits.pipes, 2);
+  const roleArn = 'arn:aws:iam::123456789012:role/r';
+  const more = (name: string) =>
+    cloud.pipes.createPipe({ name, source: source.arn, target: target.arn, roleArn });
+  more('second');
+  expect(() => more('third')).toThrow(expect.objectContaining({ name: 'ServiceQuotaExceededException' }));
 });
 
 test('a FIFO queue keeps its order, and hands its groups on', async () => {

@@ -223,6 +223,22 @@ describe('what it calls', () => {
     expect(await bodies(open)).toEqual(['{"n":1}']);
   });
 
+  test('an event that the bus refuses is a failure, though PutEvents succeeds', async () => {
+    const { cloud, queue } = withQueue();
+    const dead = openQueue(cloud, 'dead');
+    const target = {
+      arn: cloud.arn('events', 'event-bus/default'),
+      roleArn: ROLE,
+      input: '[]',
+      eventBridgeParameters: { source: 'shop', detailType: 'd' },
+      deadLetterConfig: { arn: dead.arn },
+    };
+    schedule(cloud, queue, 'at(2026-01-01T01:00:00)', { target });
+    await cloud.run(hours(2));
+    const [letter] = await drain(dead);
+    expect(letter!.messageAttributes).toMatchObject({ ERROR_CODE: { stringValue: 'MalformedDetail' } });
+  });
+
   test('any operation of a service, with the input as its parameters', async () => {
     const { cloud, queue } = withQueue();
     const input = JSON.stringify({ QueueUrl: queue.url, MessageBody: '<aws.scheduler.scheduled-time>' });
@@ -294,28 +310,36 @@ describe('what fails', () => {
     expect(cloud.scheduler.metric('InvocationAttemptCount')).toBeDefined();
   });
 
-  test('is counted: tries, failures, throttles, and what is lost without a dead-letter queue', async () => {
+  test.each([
+    ['without a dead-letter queue', false],
+    ['with one', true],
+  ])('is counted, %s: tries, failures, throttles, and what is given up', async (_what, withDead) => {
     const { cloud, queue } = withQueue();
+    const deadLetterConfig = withDead && { deadLetterConfig: { arn: openQueue(cloud, 'dead').arn } };
+    const { deliver } = cloud.sqs;
     const errors = [
       new AwsError('SQS', 'RequestThrottled', { status: 400, fault: 'client' }, 'slower'),
       down(),
       down(),
     ];
-    cloud.sqs.deliver = () => {
+    cloud.sqs.deliver = (arn, delivery) => {
+      if (arn !== queue.arn) return deliver.call(cloud.sqs, arn, delivery);
       throw errors.shift()!;
     };
-    const target = { arn: queue.arn, roleArn: ROLE, retryPolicy: { maximumRetryAttempts: 2 } };
+    const retryPolicy = { maximumRetryAttempts: 2 };
+    const target = { arn: queue.arn, roleArn: ROLE, retryPolicy, ...deadLetterConfig };
     schedule(cloud, queue, 'at(2026-01-01T01:00:00)', { target });
     const names = [
       'InvocationAttemptCount',
       'TargetErrorCount',
       'TargetErrorThrottledCount',
       'InvocationDroppedCount',
+      'InvocationsSentToDeadLetterCount',
     ] as const;
     const series = names.map((name) => cloud.record(cloud.scheduler.metric(name)));
     await cloud.run(hours(2));
     const sums = series.map((points) => points.reduce((sum, [, value]) => sum + value, 0));
-    expect(sums).toEqual([3, 3, 1, 1]);
+    expect(sums).toEqual([3, 3, 1, 1, withDead ? 1 : 0]);
   });
 
   test('is not tried again where the target is gone', async () => {

@@ -244,11 +244,9 @@ export class Scheduler extends Service implements Methods {
     invocation: Invocation,
     { error, retries, exhausted }: DeliveryOutcome,
   ): Generator<Yieldable, void, never> {
+    group.metrics.count('InvocationDroppedCount');
     const queue = target.deadLetterConfig?.arn;
-    if (queue === undefined) {
-      group.metrics.count('InvocationDroppedCount');
-      return;
-    }
+    if (queue === undefined) return;
     const reasons = {
       ERROR_CODE: error!.name,
       ERROR_MESSAGE: error!.message,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AwsError, days, hours, minutes, type Cloud } from '../../index.ts';
+import { snsLimits } from './limits.ts';
 import { allow, bodies, drain, oneHost, openQueue, topicWith } from '../../../testing/messaging.ts';
 
 const raw = { RawMessageDelivery: 'true' };
@@ -360,6 +361,116 @@ describe('what a message looks like', () => {
   });
 });
 
+describe('sizes and quotas', () => {
+  const attribute = (length: number) => ({
+    a: { dataType: 'String', stringValue: 'x'.repeat(length) },
+  });
+
+  test('a message’s size has its attributes in it: name, type and value', () => {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't');
+    const publish = (bytes: number) =>
+      cloud.sns.publish({ topicArn, message: 'x'.repeat(bytes), messageAttributes: attribute(100) });
+    expect(() => publish(262_144 - 107)).not.toThrow();
+    expect(() => publish(262_144 - 106)).toThrow('Message too long');
+  });
+
+  test('the messages of a batch are together no larger than one may be', () => {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't');
+    const batch = (bytes: number) =>
+      cloud.sns.publishBatch({
+        topicArn,
+        publishBatchRequestEntries: ['a', 'b'].map((id) => ({ id, message: 'x'.repeat(bytes) })),
+      });
+    expect(batch(131_072).successful).toHaveLength(2);
+    expect(() => batch(131_073)).toThrow(expect.objectContaining({ code: 'BatchRequestTooLong' }));
+  });
+
+  const FilterPolicy = '{"a":["x"]}';
+  const tooManyFilters = expect.objectContaining({ code: 'FilterPolicyLimitExceeded' }) as Error;
+
+  test('a topic has 200 filter policies at most, and a refused one leaves its subscription as it was', () => {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't');
+    const subscribe = (i: number, attributes?: Record<string, string>) =>
+      cloud.sns.subscribe({ topicArn, protocol: 'sqs', endpoint: cloud.arn('sqs', `q${i}`), attributes });
+    for (let i = 0; i < 200; i++) subscribe(i, { FilterPolicy });
+    expect(() => subscribe(200, { FilterPolicy })).toThrow(tooManyFilters);
+    const subscriptionArn = subscribe(200).subscriptionArn!;
+    const set = (attributeValue: string, arn = subscriptionArn) =>
+      cloud.sns.setSubscriptionAttributes({
+        subscriptionArn: arn,
+        attributeName: 'FilterPolicy',
+        attributeValue,
+      });
+    expect(() => set(FilterPolicy)).toThrow(tooManyFilters);
+    const { attributes } = cloud.sns.getSubscriptionAttributes({ subscriptionArn });
+    expect(attributes).not.toHaveProperty('FilterPolicy');
+    const [first] = cloud.sns.listSubscriptionsByTopic({ topicArn }).subscriptions!;
+    expect(() => set('{"a":["y"]}', first!.subscriptionArn)).not.toThrow();
+    set('{}', first!.subscriptionArn);
+    expect(() => set(FilterPolicy)).not.toThrow();
+  });
+
+  test('an account has so many filter policies, and so many pending subscriptions, over all its topics', () => {
+    const cloud = oneHost();
+    const [one, two] = [topicWith(cloud, 'one'), topicWith(cloud, 'two')];
+    const { quotas } = cloud.region(cloud.name);
+    quotas.set(snsLimits.accountFilters, 1);
+    quotas.set(snsLimits.pendingSubscriptions, 1);
+    const endpoint = cloud.arn('sqs', 'q');
+    cloud.sns.subscribe({ topicArn: one, protocol: 'sqs', endpoint, attributes: { FilterPolicy } });
+    expect(() =>
+      cloud.sns.subscribe({ topicArn: two, protocol: 'sqs', endpoint, attributes: { FilterPolicy } }),
+    ).toThrow(tooManyFilters);
+    cloud.sns.subscribe({ topicArn: one, protocol: 'email', endpoint: 'a@example.com' });
+    expect(() =>
+      cloud.sns.subscribe({ topicArn: two, protocol: 'email', endpoint: 'b@example.com' }),
+    ).toThrow(expect.objectContaining({ code: 'SubscriptionLimitExceeded' }));
+  });
+
+  test('a change of a filter policy takes effect after the delay of the model', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q');
+    const topicArn = topicWith(cloud, 't', [queue]);
+    cloud.sns.model.filterPolicyDelay = minutes(15);
+    const [subscription] = cloud.sns.listSubscriptions({}).subscriptions!;
+    cloud.sns.setSubscriptionAttributes({
+      subscriptionArn: subscription!.subscriptionArn!,
+      attributeName: 'FilterPolicy',
+      attributeValue: FilterPolicy,
+    });
+    for (const message of ['before', 'after']) {
+      cloud.sns.publish({ topicArn, message });
+      await cloud.run(minutes(15));
+    }
+    expect(await bodies(queue)).toEqual(['before']);
+  });
+});
+
+test('a Firehose stream that throttles is tried again by the customer’s phases: 50 times, 10 seconds at first', async () => {
+  const cloud = oneHost();
+  const topicArn = topicWith(cloud, 't');
+  cloud.sns.subscribe({
+    topicArn,
+    protocol: 'firehose',
+    endpoint: cloud.arn('firehose', 'deliverystream/s'),
+    attributes: { SubscriptionRoleArn: 'arn:aws:iam::123456789012:role/r' },
+  });
+  const tries: number[] = [];
+  const { deliver } = cloud;
+  cloud.deliver = (arn, delivery) => {
+    if (!arn.includes(':firehose:')) return deliver.call(cloud, arn, delivery);
+    tries.push(cloud.now);
+    throw new AwsError('Firehose', 'ThrottlingException', { status: 400, fault: 'client' }, 'slower');
+  };
+  cloud.sns.publish({ topicArn, message: 'm' });
+  await cloud.run(days(1));
+  expect(tries).toHaveLength(51);
+  expect(Math.round(tries[1]! - tries[0]!)).toBe(10);
+});
+
 describe('FIFO topics', () => {
   const fifo = { ContentBasedDeduplication: 'true' };
 
@@ -437,6 +548,22 @@ describe('FIFO topics', () => {
     for (let i = 0; i < 300; i++) publish(i);
     expect(() => publish(300)).toThrow(expect.objectContaining({ code: 'Throttled' }));
     expect(() => publish(300, 'h')).not.toThrow();
+  });
+
+  test('a topic takes 3000 messages a second in all, unless deduplication counts within groups', () => {
+    const publishIn = (attributes: Record<string, string>) => {
+      const cloud = oneHost();
+      const topicArn = topicWith(cloud, 't.fifo', [], { ...fifo, ...attributes });
+      return (i: number) =>
+        cloud.sns.publish({ topicArn, message: `${i}`, messageGroupId: `g${Math.floor(i / 100)}` });
+    };
+    const [whole, byGroup] = [publishIn({}), publishIn({ FifoThroughputScope: 'MessageGroup' })];
+    for (let i = 0; i < 3000; i++) {
+      whole(i);
+      byGroup(i);
+    }
+    expect(() => whole(3000)).toThrow(expect.objectContaining({ code: 'Throttled' }));
+    expect(() => byGroup(3000)).not.toThrow();
   });
 
   test('a standard queue gets a FIFO topic’s messages without their groups', async () => {
