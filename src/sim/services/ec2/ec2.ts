@@ -2,7 +2,6 @@ import type { AwsError } from '../../cloud/index.ts';
 import { endpointsOf, type Endpoints } from '../../cloud/endpoints/index.ts';
 import { camel } from '../../tongue/names.ts';
 import type { Violation } from '../../tongue/rules.ts';
-import type { Immediate } from '../../tongue/schema.ts';
 import { Service } from '../../tongue/service.ts';
 import type { Region } from '../../cloud/index.ts';
 import type { Application } from './application.ts';
