@@ -1,4 +1,3 @@
-import { Endpoints } from './cloud/endpoints/endpoints.ts';
 import {
   Faults,
   Meter,
@@ -45,9 +44,6 @@ export interface CloudOptions extends SimulationOptions {
   /** How long calls in AWS's own tongue take. Default: 20 ms on average, with a standard deviation of 10 ms. */
   requestLatency?: Partial<RequestLatency>;
 }
-
-/** Seconds that a message takes from one address to another, one way, where nothing is wrong: within a Region. An assumption. */
-const ONE_WAY = 0.0005;
 
 const CLOUD_OPTIONS: Record<keyof CloudOptions, true> = {
   region: true,
@@ -175,17 +171,11 @@ export class Cloud extends RegionalServices {
     checkAccount(account);
     const simulation = new Simulation({ ...rest, seed });
     const places = new Map<string, RegionalServices>();
-    const faults = new Faults(simulation);
-    const network = (from: string, to: string) => {
-      const { up, loss, delay } = faults.link(from, to);
-      return { up, loss, delay: delay + ONE_WAY };
-    };
     const world: World = {
       simulation,
       metrics: new MetricSink(simulation, account),
       meter: new Meter(simulation),
-      faults,
-      endpoints: new Endpoints(simulation, { network }),
+      faults: new Faults(simulation),
       requestLatency: { ...defaultRequestLatency, ...requestLatency },
     };
     const atlas: Atlas = (name, owner) => {
@@ -228,11 +218,6 @@ export class Cloud extends RegionalServices {
   /** What is broken: the switchboard of faults. */
   get faults(): Faults {
     return this.world.faults;
-  }
-
-  /** Who answers at which address: instances' applications, balancers. */
-  get endpoints(): Endpoints {
-    return this.world.endpoints;
   }
 
   /** What the run has cost. */

@@ -1,7 +1,6 @@
 /** What every service shares: account, Regions, ARNs, errors, limits, metrics and the bill. It imports no service. */
 export { formatArn, parseArn, type Arn } from './arn.ts';
 export { AwsError, type ErrorShape } from './aws-error.ts';
-export { Endpoints } from './endpoints/endpoints.ts';
 export { type Fault } from './faults/fault.ts';
 export { Faults, type FaultMark, type FaultyLink, type Impairment } from './faults/faults.ts';
 export type { RequestLatency } from './latency.ts';

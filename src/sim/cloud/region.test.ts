@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { Simulation } from '../kernel/index.ts';
-import { Endpoints } from './endpoints/endpoints.ts';
 import { Faults, Meter, MetricSink, Region, within } from './index.ts';
 
 const simulation = new Simulation();
@@ -9,7 +8,6 @@ const world = {
   metrics: new MetricSink(simulation),
   meter: new Meter(simulation),
   faults: new Faults(simulation),
-  endpoints: new Endpoints(simulation),
   requestLatency: { mean: 0, sd: 0 },
 };
 

@@ -1,6 +1,5 @@
 import type { Reply, Simulation } from '../kernel/index.ts';
 import { formatArn } from './arn.ts';
-import type { Endpoints } from './endpoints/endpoints.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Limit } from './limit.ts';
 import type { RequestLatency } from './latency.ts';
@@ -20,8 +19,6 @@ export interface World {
   readonly meter: Meter;
   /** What is broken. */
   readonly faults: Faults;
-  /** Who answers at which address. */
-  readonly endpoints: Endpoints;
   /** How long calls in AWS's own tongue take. */
   readonly requestLatency: RequestLatency;
 }

@@ -2,6 +2,7 @@ import { Reply, type RandomStream, type Simulation } from '../../kernel/index.ts
 import { Connection } from './connection.ts';
 import { Endpoint, type EndpointOptions, type Handler } from './endpoint.ts';
 import { HttpError } from './message.ts';
+import type { World } from '../region.ts';
 import { transit, type Network } from './network.ts';
 
 /** How a world of endpoints hangs together. */
@@ -95,4 +96,21 @@ export class Endpoints {
   #after(delay: number, action: () => void): void {
     if (delay < Infinity) this.#simulation.schedule(delay, action);
   }
+}
+
+/** Seconds that a message takes from one address to another, one way, where nothing is wrong: within a Region. An assumption. */
+const ONE_WAY = 0.0005;
+const worlds = new WeakMap<World, Endpoints>();
+
+/** The endpoints of a cloud, made where they are first asked for. What lies between two places is up to the faults. */
+export function endpointsOf(world: World): Endpoints {
+  let endpoints = worlds.get(world);
+  if (!endpoints) {
+    const network = (from: string, to: string) => {
+      const { up, loss, delay } = world.faults.link(from, to);
+      return { up, loss, delay: delay + ONE_WAY };
+    };
+    worlds.set(world, (endpoints = new Endpoints(world.simulation, { network })));
+  }
+  return endpoints;
 }

@@ -1,4 +1,4 @@
-import type { Endpoint, Handler, Response } from '../../cloud/endpoints/index.ts';
+import { endpointsOf, type Endpoint, type Handler, type Response } from '../../cloud/endpoints/index.ts';
 import type { Metric, Lasting } from '../../cloud/index.ts';
 import { Reply, type Timer } from '../../kernel/index.ts';
 import type { Application } from './application.ts';
@@ -502,7 +502,7 @@ export class Ec2Instance {
     this.#unregister();
     const { application } = this.#launch;
     if (!application) return;
-    const { endpoints } = this.#ec2.region.world;
+    const endpoints = endpointsOf(this.#ec2.region.world);
     const { port = 80 } = application;
     this.#endpoint = endpoints.listen(this.address, this.#handler(application), { place: this.id, admits: (from) => this.#admits(from, port) }); // prettier-ignore
     const { publicAddress } = this;
@@ -512,7 +512,7 @@ export class Ec2Instance {
   }
 
   #unregister(): void {
-    const { endpoints } = this.#ec2.region.world;
+    const endpoints = endpointsOf(this.#ec2.region.world);
     if (this.#endpoint) for (const name of [...this.#names, this.address]) endpoints.remove(name);
     this.#endpoint = undefined;
   }

@@ -129,7 +129,7 @@ test('an application’s requests are the CPU that the metric shows', async () =
   await web!.until('serving');
   cloud.process(function* () {
     for (;;) {
-      const connection = yield* cloud.endpoints.connect('client', web!.address);
+      const connection = yield* cloud.ec2.endpoints.connect('client', web!.address);
       const { status } = yield* connection.send({ host: 'web' });
       expect(status).toBe(200);
       connection.close();

@@ -1,7 +1,7 @@
 import type { AwsError } from '../../cloud/index.ts';
+import { endpointsOf, type Endpoints } from '../../cloud/endpoints/index.ts';
 import { camel } from '../../tongue/names.ts';
 import type { Violation } from '../../tongue/rules.ts';
-import type { Immediate } from '../../tongue/schema.ts';
 import { Service } from '../../tongue/service.ts';
 import type { Region } from '../../cloud/index.ts';
 import type { Application } from './application.ts';
@@ -104,6 +104,11 @@ export class Ec2 extends Service {
     this.#spot = spot;
     const nouns: Parts = [tags, groups, acls, tables, vpcs, new Gateways(ec2, net, groups), new Addresses(ec2, net, find), volumes, templates, spot, reservations, images, instances, new Places(ec2)]; // prettier-ignore
     this.#parts = nouns;
+  }
+
+  /** Who answers at which address, in all Regions: instances' applications by `instance.address`, and their addresses. */
+  get endpoints(): Endpoints {
+    return endpointsOf(this.region.world);
   }
 
   /** Launches instances; answers their handles. Without an image: Amazon Linux; without a type: t3.micro. */

@@ -136,7 +136,7 @@ test('a network ACL forgets: an answer needs a rule of its own', async () => {
 test('clients meet what the network says: silence, a refusal, an answer', async () => {
   const { cloud, ec2, web, webGroup } = await build();
   const connect = async (from: string) => {
-    const reply = cloud.endpoints.connect(from, `${web.publicAddress!}:80`);
+    const reply = cloud.ec2.endpoints.connect(from, `${web.publicAddress!}:80`);
     reply.subscribe({ wake() {} });
     await cloud.run(1);
     return !reply.settled ? 'silence' : reply.rejected ? 'refused' : 'open';
