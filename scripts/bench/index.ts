@@ -46,6 +46,24 @@ const benches: Record<string, () => Promise<void>> = {
     }
   },
 
+  async patterns() {
+    const { patterns } = await import('./patterns.ts');
+    console.log(
+      'Event patterns: events of 900 bytes a second, from text to matches; aim: half of event-ruler',
+    );
+    for (const { kind, index, naive, ruler } of await patterns()) {
+      const published = ruler === undefined ? '' : `, event-ruler (published) ${count(ruler)}`;
+      console.log(`  ${kind}: ${count(index)}, naive ${count(naive)}${published}`);
+    }
+  },
+
+  async fanout() {
+    const { fanout } = await import('./fanout.ts');
+    console.log('Fan-out to 100 queues, deliveries a second; aim: 50,000');
+    for (const [who, perSecond] of Object.entries(await fanout()))
+      console.log(`  ${who}: ${count(perSecond)}`);
+  },
+
   async run() {
     const { measureRun } = await import('./run.ts');
     console.log('Run to first output, in the Instant engine; aims: cold < 150 ms, warm < 50 ms');

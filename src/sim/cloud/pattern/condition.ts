@@ -7,14 +7,18 @@ import { matchesWildcard, type Wildcard } from './wildcard.ts';
 export class Leaf {
   readonly kind: 'string' | 'number' | 'word';
   readonly text: string;
-  /** The number, where it can be compared. */
-  readonly number: number | undefined;
+  #number: number | undefined | null = null;
   #address: string | undefined | null = null;
 
   constructor(kind: 'string' | 'number' | 'word', text: string) {
     this.kind = kind;
     this.text = text;
-    this.number = kind === 'number' ? comparable(text) : undefined;
+  }
+
+  /** The number, where it can be compared. */
+  get number(): number | undefined {
+    if (this.#number === null) this.#number = this.kind === 'number' ? comparable(this.text) : undefined;
+    return this.#number;
   }
 
   /** The string's IP address as digits, if it is one. */

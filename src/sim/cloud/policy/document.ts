@@ -18,6 +18,22 @@ export type PolicyVersion = '2008-10-17' | '2012-10-17';
 
 const ELEMENTS = new Set(['Version', 'Id', 'Statement']);
 
+/** The policies that were read last, by use and text: a queue's is asked for at each delivery. */
+const read = new Map<string, PolicyDocument>();
+const KEPT = 1000;
+
+/** Reads a policy as `readPolicy` does, or gives the one that was read from the same text before. */
+export function policyIn(text: string, use: PolicyUse): PolicyDocument {
+  const key = `${use} ${text}`;
+  let document = read.get(key);
+  if (!document) {
+    document = readPolicy(text, use);
+    if (read.size >= KEPT) read.clear();
+    read.set(key, document);
+  }
+  return document;
+}
+
 /**
  * Reads a policy, and refuses what IAM refuses, in IAM's order: shape, version, then what the statements say.
  *

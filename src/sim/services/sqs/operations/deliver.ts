@@ -1,5 +1,5 @@
 import { AwsError } from '../../../cloud/index.ts';
-import { MalformedPolicyDocument, readPolicy, refusalOf, type Policy } from '../../../cloud/policy/index.ts';
+import { MalformedPolicyDocument, policyIn, refusalOf, type Policy } from '../../../cloud/policy/index.ts';
 import type { Delivery } from '../../../cloud/target.ts';
 import type { Reply } from '../../../kernel/index.ts';
 import type { SendMessageResult } from '../message.ts';
@@ -28,7 +28,7 @@ export function deliver(queue: QueueState, delivery: Delivery): Reply<SendMessag
 function policyOf({ attributes: { policy } }: QueueState): Policy | undefined {
   if (!policy) return undefined;
   try {
-    return { name: 'the queue’s policy', document: readPolicy(policy, 'resource') };
+    return { name: 'the queue’s policy', document: policyIn(policy, 'resource') };
   } catch (error) {
     if (!(error instanceof MalformedPolicyDocument)) throw error;
     return undefined;
