@@ -46,9 +46,12 @@ export async function sandboxWeight(): Promise<SandboxWeight> {
 function withoutSandboxes(mdx: string, read: (file: string) => string): string {
   const block = (file: string) => `\`\`\`ts title="${basename(file)}"\n${read(file)}\`\`\``;
   return mdx
-    .replace(/^import (Sandbox|Exercise) .*\n/gm, '')
+    .replace(/^import (Sandbox|Exercise|Predict|Choice|Questions?) .*\n/gm, '')
+    .replace(/^<Questions>[\s\S]*?^<\/Questions>$/gm, '')
     .replace(/^<Exercise\b[^>]*\bstarter="([^"]+)"[\s\S]*?<\/Exercise>$/gm, (_, file: string) => block(file))
-    .replace(/^<Sandbox\b[^>]*\bfile="([^"]+)"[^>]*\/>$/gm, (_, file: string) => block(file));
+    .replace(/^<Sandbox\b[^>]*\bfile="([^"]+)"[^>]*(?:\/>|>[\s\S]*?<\/Sandbox>)$/gm, (_, file: string) =>
+      block(file),
+    );
 }
 
 async function weight(page: Page, url: string): Promise<PageWeight> {

@@ -17,6 +17,10 @@ import type { Problem } from './problem.ts';
 const REQUIRED: Record<string, { attributes: string[]; files: string[] }> = {
   Sandbox: { attributes: ['file', 'title'], files: ['file'] },
   Exercise: { attributes: ['starter', 'solution', 'title'], files: ['starter', 'solution'] },
+  Predict: { attributes: ['id', 'of'], files: [] },
+  Question: { attributes: ['id'], files: [] },
+  Choice: { attributes: ['text'], files: [] },
+  RealAws: { attributes: ['checked'], files: [] },
   Correction: { attributes: ['fact'], files: [] },
   LimitsTable: { attributes: ['service'], files: [] },
   ComparisonTable: { attributes: ['of'], files: [] },
@@ -68,7 +72,8 @@ function problemsOf(page: Page): Problem[] {
     if (!isElement(node)) return [];
     const name = node.name ?? '';
     const problems = attributeProblems(node, name, page);
-    if (/^[A-Z]/.test(name) && !names.has(name.split('.')[0]!)) {
+    // `Fragment` is there in every page.
+    if (/^[A-Z]/.test(name) && name !== 'Fragment' && !names.has(name.split('.')[0]!)) {
       problems.push({
         file: page.file,
         line: lineOf(node),

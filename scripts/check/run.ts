@@ -10,6 +10,7 @@ import { frontMatter } from './front-matter.ts';
 import { links } from './links.ts';
 import { lint } from './lint.ts';
 import { type Problem, sorted } from './problem.ts';
+import { questions } from './questions.ts';
 import { size } from './size.ts';
 import { spelling } from './spelling.ts';
 import { types } from './types.ts';
@@ -21,7 +22,7 @@ import { types } from './types.ts';
 const LANES: Check[][] = [
   [types],
   [lint, format],
-  [frontMatter, components, links, diagrams, size, spelling, examples, facts],
+  [frontMatter, components, links, diagrams, size, spelling, examples, questions, facts],
 ];
 
 /** The checks by name, in the order in which they are told. */

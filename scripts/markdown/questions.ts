@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineMdastPlugin } from 'satteri';
+import { type Library, loadLibrary } from '../examples/library.ts';
 import { answerText } from '../../src/sandbox/ask/answer.ts';
 import {
   ASKING,
@@ -7,8 +8,8 @@ import {
   keyOfPrediction,
   questionId,
   questionProblems,
-  questionsProblem,
   settingsText,
+  textOf,
 } from '../questions/question.ts';
 import type { Problem } from '../check/problem.ts';
 import { attribute, type Element, isElement } from '../pages/page.ts';
@@ -22,11 +23,15 @@ type Node = Parameters<typeof isElement>[0];
  */
 export function questions() {
   const ids = new Map<string, Set<string>>();
+  const libraries = new Map<string, Promise<Library>>();
   return defineMdastPlugin({
     name: 'questions',
     options: { position: true },
     before(_root, { fileURL }) {
-      if (fileURL) ids.delete(fileURL.href);
+      if (!fileURL) return;
+      ids.delete(fileURL.href);
+      // Of this moment: in development the library changes.
+      libraries.delete(fileURL.href);
     },
     async mdxJsxFlowElement(node, context) {
       if (!context.fileURL) return undefined;
@@ -34,7 +39,12 @@ export function questions() {
         const found = context.parent(one) as Node | undefined;
         return found && isElement(found) && found.name === name ? found : undefined;
       };
+      const { href } = context.fileURL;
       const page = fileURLToPath(context.fileURL);
+      const library = () => {
+        if (!libraries.has(href)) libraries.set(href, loadLibrary());
+        return libraries.get(href)!;
+      };
       const given = (more: Record<string, string>): Element => ({
         ...node,
         attributes: [
@@ -42,13 +52,13 @@ export function questions() {
           ...Object.entries(more).map(([name, value]) => ({ type: 'mdxJsxAttribute' as const, name, value })),
         ],
       });
-      if (node.name === 'Choice' && attribute(node, 'try')) {
+      if (node.name === 'Choice' && textOf(node, 'try')) {
         const predict = parent(node, 'Predict');
         if (!predict) return undefined;
         const asked = { element: predict, sandbox: parent(predict, 'Sandbox'), page };
         // Where that is wrong, the question tells it.
         try {
-          return given({ tries: settingsText(asked, attribute(node, 'try')!) });
+          return given({ tries: settingsText(asked, textOf(node, 'try')!) });
         } catch {
           return undefined;
         }
@@ -56,20 +66,16 @@ export function questions() {
       const refuse = ({ file, line, message }: Problem): never => {
         throw new Error(`${file}:${line} ${message}`);
       };
-      if (node.name === 'Questions') {
-        const problem = questionsProblem(node, page);
-        if (problem) refuse(problem);
-      }
       if (!ASKING.includes(node.name ?? '')) return undefined;
       const asked: Asked = { element: node, sandbox: parent(node, 'Sandbox'), page };
-      const [problem] = await questionProblems(asked);
+      const [problem] = await questionProblems(asked, library);
       if (problem) refuse(problem);
       const id = questionId(page, node);
-      const known = ids.get(context.fileURL.href) ?? new Set();
+      const known = ids.get(href) ?? new Set();
       if (known.has(id)) throw new Error(`${page}: two questions have the id '${attribute(node, 'id')}'.`);
-      ids.set(context.fileURL.href, known.add(id));
+      ids.set(href, known.add(id));
       if (node.name === 'Question') return given({ name: id });
-      return given({ name: id, gives: answerText(await keyOfPrediction(asked)) });
+      return given({ name: id, gives: answerText(await keyOfPrediction(asked, library)) });
     },
   });
 }

@@ -4,7 +4,7 @@ import { type Choice, choiceProblems, keyOf, keyProblems } from '../../src/sandb
 import { fits, KnobError, parseSettings, readKnobs, valueText } from '../../src/sandbox/knobs/knob.ts';
 import { transcriptOf } from '../examples/cache.ts';
 import { type Example, readExample } from '../examples/example.ts';
-import { loadLibrary } from '../examples/library.ts';
+import type { Library } from '../examples/library.ts';
 import { turnedExample } from '../examples/turned.ts';
 import type { Problem } from '../check/problem.ts';
 import { ROOT } from '../astro.ts';
@@ -19,15 +19,28 @@ export interface Asked {
   page: string;
 }
 
+/** Gives the library that examples run on, which takes a while the first time. */
+export type GiveLibrary = () => Promise<Library>;
+
 /** The elements that ask. */
 export const ASKING = ['Predict', 'Question'];
+
+/** An attribute's text: plain, or a string in braces, where it has quotes in it. */
+export function textOf(element: Element, name: string): string | undefined {
+  const plain = attribute(element, name);
+  if (plain !== undefined) return plain;
+  const found = element.attributes.find((one) => one.type === 'mdxJsxAttribute' && one.name === name);
+  const value = typeof found?.value === 'object' && found.value ? found.value.value : '';
+  return /^\s*(['"`])(.*)\1\s*$/s.exec(value)?.[2];
+}
 
 /** Names a question among all of the site: progress is kept by it. */
 export function questionId(page: string, element: Element): string {
   return `${routeOf(relative(resolve(ROOT, 'content/docs'), page))}#${attribute(element, 'id')}`;
 }
 
-function exampleOf({ sandbox, page }: Asked): Example {
+/** The example whose run answers a prediction. */
+export function exampleOf({ sandbox, page }: Asked): Example {
   return readExample(resolve(dirname(page), attribute(sandbox!, 'file')!));
 }
 
@@ -36,23 +49,23 @@ const choicesOf = (element: Element): Element[] =>
 
 function choice(element: Element): Choice {
   return {
-    text: attribute(element, 'text') ?? '',
+    text: textOf(element, 'text') ?? '',
     right: hasAttribute(element, 'right'),
-    is: attribute(element, 'is'),
+    is: textOf(element, 'is'),
     explained: element.children.some((child) => !('value' in child) || String(child.value).trim() !== ''),
   };
 }
 
 /** What the run gives that a prediction asks for. Throws AnswerError or KnobError. */
-export async function keyOfPrediction(asked: Asked): Promise<Answer> {
+export async function keyOfPrediction(asked: Asked, library: GiveLibrary): Promise<Answer> {
   const { element } = asked;
-  const settings = attribute(element, 'with');
+  const settings = textOf(element, 'with');
   const example = exampleOf(asked);
   const run = settings === undefined ? example : turnedExample(example, parseSettings(settings));
-  const { entries } = await transcriptOf(run, await loadLibrary());
+  const { entries } = await transcriptOf(run, await library());
   const broken = entries.find((entry) => entry.type === 'error');
   if (broken) throw new AnswerError(`The run ends in an error: ${broken.message}`);
-  return keyOf(entries, attribute(element, 'of') ?? '', attribute(element, 'per'));
+  return keyOf(entries, textOf(element, 'of') ?? '', textOf(element, 'per'));
 }
 
 /** What a button says that shows a choice's misconception: the knobs it turns. Throws KnobError. */
@@ -79,7 +92,7 @@ export function questionsProblem(element: Element, page: string): Problem | unde
 }
 
 /** What is wrong with a question, by file and line: none where all is right. Runs the example, unless it has not changed. */
-export async function questionProblems(asked: Asked): Promise<Problem[]> {
+export async function questionProblems(asked: Asked, library: GiveLibrary): Promise<Problem[]> {
   const { element, sandbox, page } = asked;
   const told = (message: string, at: Element = element): Problem => ({
     file: page,
@@ -95,7 +108,7 @@ export async function questionProblems(asked: Asked): Promise<Problem[]> {
   if (!sandbox || !attribute(sandbox, 'file'))
     return [...problems, told('It stands in no <Sandbox file="…">, whose run would answer it.')];
   for (const one of elements) {
-    const settings = attribute(one, 'try');
+    const settings = textOf(one, 'try');
     if (settings === undefined) continue;
     try {
       settingsText(asked, settings);
@@ -105,7 +118,9 @@ export async function questionProblems(asked: Asked): Promise<Problem[]> {
     }
   }
   try {
-    problems.push(...keyProblems(choices, await keyOfPrediction(asked)).map((message) => told(message)));
+    problems.push(
+      ...keyProblems(choices, await keyOfPrediction(asked, library)).map((message) => told(message)),
+    );
   } catch (error) {
     if (!(error instanceof AnswerError || error instanceof KnobError)) throw error;
     problems.push(told(error.message));

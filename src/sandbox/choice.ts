@@ -15,6 +15,10 @@ export class Choice {
     this.#field = studio.host.querySelector('select')!;
   }
 
+  get name(): EngineName {
+    return this.#name;
+  }
+
   /** Opens the engine, if it is not open yet. Throws EngineError. */
   open(): Promise<Engine> {
     return openEngine(this.#name, this.#studio);

@@ -1,41 +1,102 @@
-import type { Entry } from '../sim/report/transcript.ts';
-import type { Studio } from './studio.ts';
+import type { Engine } from './engine.ts';
+import { engines } from './engines.ts';
+import { all, type Studio, wasStopped } from './studio.ts';
+import { Bands } from './view/bands.ts';
 import { markup } from './view/markup.ts';
 import { type SeedRun, seedsMarkup, seedsOutcome } from './view/seeds.ts';
 
-/** How many seeds the checks are held against: from 1 on. */
-const SEEDS = 20;
+/** How many seeds are tried, from 1 on: so many at first, and then up to so many in all, if the reader wants more. */
+const STEPS = [20, 200, 500];
+/** More engines than that at once, and a phone has no memory left. */
+const MOST_ENGINES = 4;
+/** Milliseconds between two drawings of what there is so far. */
+const DRAWING = 300;
 
-/** Runs the code under 20 seeds, one after the other, and shows under which of them each check holds. */
+/** Runs the code under 20 seeds, on all cores, and shows under which of them each check holds, and how far results spread. */
 export async function seeds(studio: Studio): Promise<void> {
-  const { host, panel } = studio;
-  const files = { ...host.files };
-  studio.keep();
-  await studio.task(`Running under ${SEEDS} seeds …`, async (play) => {
-    // A bar, not words: nobody wants to hear twenty times how far it is.
-    const box = panel.open(
-      `Checks under ${SEEDS} seeds`,
-      'seeds',
-      markup`<progress max="${SEEDS}" value="0" aria-label="Runs done"></progress>`,
-    );
-    const bar = box.querySelector('progress')!;
-    const runs: SeedRun[] = [];
-    for (let seed = 1; seed <= SEEDS; seed++) {
-      const entries: Entry[] = [];
-      for await (const entry of play(files, seed)) entries.push(entry);
-      const end = entries.at(-1);
-      if (end?.type === 'end' && end.reason === 'stopped') break;
-      runs.push({ seed, entries });
-      bar.value = seed;
-    }
-    const stopped = runs.length < SEEDS;
-    return () => {
-      box.innerHTML = seedsMarkup(runs).text;
-      box.addEventListener('click', (event) => {
-        const button = (event.target as Element).closest<HTMLElement>('[data-seed]');
-        if (button) void studio.run(Number(button.dataset['seed']));
-      });
-      host.say(`${stopped ? 'Stopped after ' : ''}${seedsOutcome(runs)}`);
-    };
-  });
+  await new Seeds(studio).upTo(STEPS[0]!);
+}
+
+class Seeds {
+  readonly #studio: Studio;
+  readonly #files;
+  readonly #runs: SeedRun[] = [];
+  readonly #bands = new Bands();
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+    this.#files = { ...studio.host.files };
+    studio.keep();
+  }
+
+  /** Goes on until so many seeds are tried, or the reader has had enough. */
+  async upTo(count: number): Promise<void> {
+    const { host, panel, others, choice } = this.#studio;
+    await this.#studio.task(`Running under ${count} seeds …`, async (play) => {
+      // A bar, not words: nobody wants to hear twenty times how far it is.
+      const box = panel.open(
+        `Under ${count} seeds`,
+        'seeds',
+        markup`<progress max="${count}" value="${this.#runs.length}" aria-label="Runs done"></progress><div class="seeds"></div>`,
+      );
+      const bar = box.querySelector('progress')!;
+      const result = box.querySelector<HTMLElement>('.seeds')!;
+      const done = new Set(this.#runs.map(({ seed }) => seed));
+      const left = Array.from({ length: count }, (_, i) => i + 1).filter((seed) => !done.has(seed));
+      let stopped = false;
+      let drawn = performance.now();
+      const lane = async (engine?: Engine) => {
+        for (let seed = left.shift(); seed !== undefined && !stopped; seed = left.shift()) {
+          const entries = await all(play(this.#files, seed, engine));
+          if (wasStopped(entries)) {
+            stopped = true;
+            return;
+          }
+          this.#bands.add(entries);
+          // What is drawn is in the bands: five hundred plots would fill the memory.
+          this.#runs.push({
+            seed,
+            entries: entries.filter(({ type }) => type === 'check' || type === 'end'),
+          });
+          bar.value = this.#runs.length;
+          if (performance.now() - drawn < DRAWING) continue;
+          drawn = performance.now();
+          this.#draw(result);
+        }
+      };
+      // A WebContainer is one, whatever the machine has.
+      const more = choice.name === 'instant' ? Math.min(MOST_ENGINES, navigator.hardwareConcurrency) - 1 : 0;
+      for (let i = 0; i < more; i++) others.add(engines.instant());
+      try {
+        await Promise.all([lane(), ...[...others].map(lane)]);
+      } finally {
+        for (const other of others) other.dispose();
+        others.clear();
+      }
+      return () => {
+        bar.remove();
+        this.#draw(result);
+        const next = STEPS.find((step) => step > this.#runs.length);
+        if (next !== undefined) this.#offer(result, next);
+        result.addEventListener('click', (event) => {
+          const button = (event.target as Element).closest<HTMLElement>('[data-seed]');
+          if (button) void this.#studio.run(Number(button.dataset['seed']));
+        });
+        host.say(`${stopped ? 'Stopped after ' : ''}${seedsOutcome(this.#runs)}`);
+      };
+    });
+  }
+
+  #draw(result: HTMLElement): void {
+    const runs = this.#runs.toSorted((a, b) => a.seed - b.seed);
+    result.innerHTML = [seedsMarkup(runs), ...this.#bands.markup()].map(({ text }) => text).join('');
+  }
+
+  #offer(result: HTMLElement, count: number): void {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = `Go on to ${count} seeds`;
+    button.addEventListener('click', () => void this.upTo(count));
+    result.append(button);
+  }
 }

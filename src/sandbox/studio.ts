@@ -4,7 +4,7 @@ import { Choice } from './choice.ts';
 import { Code, type Problem } from './code.ts';
 import { changed, Draft } from './draft.ts';
 import type { SandboxElement } from './element.ts';
-import { EngineError, type Files } from './engine.ts';
+import { type Engine, EngineError, type Files } from './engine.ts';
 import { Knobs } from './knobs/hand.ts';
 import { LinkError, type Shared } from './link.ts';
 import { Panel } from './panel.ts';
@@ -41,8 +41,8 @@ export type Action =
   | 'copy'
   | keyof typeof features;
 
-/** Runs files to the end, under a seed. */
-export type Play = (files: Files, seed: number) => AsyncIterable<Entry>;
+/** Runs files to the end, under a seed; in another engine than the reader's where one is given. */
+export type Play = (files: Files, seed: number, engine?: Engine) => AsyncIterable<Entry>;
 
 /** Something else has begun in the sandbox, and what was under way is of no interest any more. */
 class Superseded extends Error {}
@@ -54,6 +54,8 @@ export class Studio {
   readonly panel: Panel;
   readonly choice: Choice;
   readonly knobs: Knobs;
+  /** Engines beside the reader's own, as long as a task needs them: Stop stops them too. */
+  readonly others = new Set<Engine>();
   #draft: Draft;
   readonly #result: Result;
   readonly #seed: HTMLInputElement;
@@ -195,6 +197,7 @@ export class Studio {
   /** Ends what is under way. */
   stop(): void {
     if (!this.#running) return;
+    for (const other of this.others) other.stop();
     const engine = this.choice.opened;
     if (engine) return engine.stop();
     // Pressed while the engine is still being fetched.
@@ -286,8 +289,8 @@ export class Studio {
   async task(doing: string, work: (play: Play) => Promise<() => void>): Promise<void> {
     const task = ++this.#tasks;
     const current = () => task === this.#tasks;
-    const play: Play = async function* (files, seed) {
-      const engine = await studio.choice.open();
+    const play: Play = async function* (files, seed, other) {
+      const engine = other ?? (await studio.choice.open());
       if (!current()) throw new Superseded();
       const { entry, id } = host.data;
       const project = { id, title: studio.title };
@@ -383,12 +386,14 @@ export class Studio {
   }
 }
 
-function wasStopped(entries: Entry[]): boolean {
+/** Whether Stop has ended a run. */
+export function wasStopped(entries: Entry[]): boolean {
   const end = entries.at(-1);
   return end?.type === 'end' && end.reason === 'stopped';
 }
 
-async function all(run: AsyncIterable<Entry>): Promise<Entry[]> {
+/** All that a run shows. */
+export async function all(run: AsyncIterable<Entry>): Promise<Entry[]> {
   const entries: Entry[] = [];
   for await (const entry of run) entries.push(entry);
   return entries;

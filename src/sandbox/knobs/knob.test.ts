@@ -29,6 +29,7 @@ describe('a knob', () => {
     ["const q = sqs.createQueue('jobs', { delaySeconds: 5 }); // knob 0..900 unit s", { name: 'delaySeconds', value: 5, unit: 's' }],
     ['const timeout: number = minutes(2); // knob 1..30', { name: 'timeout', unit: 'min', value: 2 }],
     ["const kind: Kind = 'standard'; // knob 'standard' | 'fifo'", { name: 'kind', value: 'standard', span: ['standard', 'fifo'] }],
+    ["    state: ['stopped'], // knob 'stopped' | 'stopping'", { name: 'state', value: 'stopped' }],
     ['const beats = true; // knob true | false', { value: true, span: [true, false] }],
     ['const size = 5; // knob 1 | 5 | 10 unit messages', { value: 5, span: [1, 5, 10], unit: 'messages' }],
     ["await run('ten', 10); // knob messages per receive: 1..10", { name: 'messages per receive', label: 'messages per receive', value: 10 }],
@@ -132,6 +133,7 @@ describe('turning', () => {
     expect(() => setKnobs(CODE, { peek: 1 })).toThrow(/no knob 'peek', but 'peak', 'visibilityTimeout'/);
     expect(() => setKnobs(CODE, { peak: 501 })).toThrow(/'peak' does not go to 501/);
     expect(() => setKnobs(CODE, { kind: 'best' })).toThrow(/does not go to 'best'/);
+    expect(() => setKnobs('run(3); // knob 1..5', { peak: 1 })).toThrow(/^At line 1: The value has no name/);
     expect(() => parseSettings('peak')).toThrow(/'peak' sets no knob/);
     expect(parseSettings("a = 1.5, b=fifo, c = 'x', d = true")).toEqual({
       a: 1.5,

@@ -160,7 +160,9 @@ const isLiteral = (text: string): boolean => !/^[A-Za-z_$]/.test(text) || text =
 
 /** What the code calls a value that follows it, or follows the opening of a duration: a property, a variable. */
 function nameOf(before: string): string | undefined {
-  const code = before.replace(/\b\w+\($/, (call) => (Object.hasOwn(UNITS, call.slice(0, -1)) ? '' : call));
+  const code = before
+    .replace(/\b\w+\($/, (call) => (Object.hasOwn(UNITS, call.slice(0, -1)) ? '' : call))
+    .replace(/\[$/, '');
   return (/([\w$]+):\s*$/.exec(code) ?? /\b(?:const|let)\s+([\w$]+)(?:\s*:[^=]+)?\s*=\s*$/.exec(code))?.[1];
 }
 
@@ -192,9 +194,11 @@ function written(text: string, { line, from, to }: Knob, literal: string): strin
 export function setKnobs(text: string, settings: Record<string, KnobValue>): string {
   let code = text;
   for (const [name, value] of Object.entries(settings)) {
-    const { knobs } = readKnobs(code);
+    const { knobs, errors } = readKnobs(code);
     const knob = knobs.find((one) => one.name === name);
     if (!knob) {
+      const [wrong] = errors;
+      if (wrong) throw new KnobError(wrong.line, `At line ${wrong.line}: ${wrong.message}`);
       const names = knobs.map((one) => `'${one.name}'`).join(', ') || 'none';
       throw new KnobError(1, `The example has no knob '${name}', but ${names}.`);
     }

@@ -14,6 +14,8 @@ export interface DrawnSeries extends Series {
   like?: number;
   /** Drawn dashed and paler, behind what it is compared with. */
   pale?: boolean;
+  /** How many places further on the series stands with which this one bounds a band. */
+  fillTo?: number;
 }
 
 export type DrawnPlot = Omit<PlotEntry, 'series'> & { series: DrawnSeries[] };
@@ -197,7 +199,12 @@ export function plotMarkup(plot: DrawnPlot): Markup {
         return markup`<rect class="${lookOf(i)}" x="${round(from)}" width="${round((width / (x.max - x.min)) * areaWidth)}" y="${Math.min(to, down(0))}" height="${round(Math.abs(down(0) - to))}"/>`;
       });
     }
-    return markup`<path class="${one.style} ${lookOf(i)}" d="${path(one.points, one.style, x, y)}"/>`;
+    const curve = path(one.points, one.style, x, y);
+    const bound = one.fillTo === undefined ? undefined : series[i + one.fillTo];
+    return markup`${
+      bound &&
+      markup`<path class="band ${styleClass(one.like ?? i)}" d="${curve}${path(bound.points.toReversed(), 'line', x, y).replace('M', 'L')}Z"/>`
+    }<path class="${one.style} ${lookOf(i)}" d="${curve}"/>`;
   });
 
   const left = Math.max(...y.ticks.map((tick) => textWidth(tick.text)), 10) + 10;

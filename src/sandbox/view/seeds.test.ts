@@ -35,3 +35,10 @@ test('the seeds that matter can be pressed', () => {
   expect(seedsMarkup(runs.slice(0, 2)).text).not.toContain('Did not come up');
   expect(seedsMarkup([run(1, [check('<b>')])]).text).not.toContain('<b>');
 });
+
+test('of many seeds the first twenty are named, and the others counted', () => {
+  const many = Array.from({ length: 50 }, (_, i) => run(i + 1, [check('a', false)]));
+  const { text } = seedsMarkup(many);
+  expect(text.match(/data-seed/g)).toHaveLength(20);
+  expect(text).toContain('and 30 more');
+});

@@ -59,12 +59,18 @@ function reason({ entries }: SeedRun): EndEntry['reason'] {
   return end?.type === 'end' ? end.reason : 'stopped';
 }
 
+/** So many seeds are named. */
+const MOST = 20;
+
 function seedButtons(seeds: number[]): Markup {
   if (seeds.length === 0) return markup`–`;
-  return markup`${seeds.map(
-    (seed) =>
-      markup`<button type="button" class="place" data-seed="${seed}" aria-label="Run under seed ${seed}">${seed}</button> `,
-  )}`;
+  const more = seeds.length - MOST;
+  return markup`${seeds
+    .slice(0, MOST)
+    .map(
+      (seed) =>
+        markup`<button type="button" class="place" data-seed="${seed}" aria-label="Run under seed ${seed}">${seed}</button> `,
+    )}${more > 0 && `and ${more} more`}`;
 }
 
 /** A table of the checks, and how the runs ended that did not finish. A seed can be pressed: `data-seed`. */
