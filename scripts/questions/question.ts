@@ -4,7 +4,7 @@ import { type Choice, choiceProblems, keyOf, keyProblems } from '../../src/sandb
 import { fits, KnobError, parseSettings, readKnobs, valueText } from '../../src/sandbox/knobs/knob.ts';
 import { transcriptOf } from '../examples/cache.ts';
 import { type Example, readExample } from '../examples/example.ts';
-import { loadLibrary } from '../examples/library.ts';
+import { presentLibrary } from '../examples/library.ts';
 import { turnedExample } from '../examples/turned.ts';
 import type { Problem } from '../check/problem.ts';
 import { ROOT } from '../astro.ts';
@@ -49,7 +49,7 @@ export async function keyOfPrediction(asked: Asked): Promise<Answer> {
   const settings = attribute(element, 'with');
   const example = exampleOf(asked);
   const run = settings === undefined ? example : turnedExample(example, parseSettings(settings));
-  const { entries } = await transcriptOf(run, await loadLibrary());
+  const { entries } = await transcriptOf(run, await presentLibrary());
   const broken = entries.find((entry) => entry.type === 'error');
   if (broken) throw new AnswerError(`The run ends in an error: ${broken.message}`);
   return keyOf(entries, attribute(element, 'of') ?? '', attribute(element, 'per'));
