@@ -55,3 +55,15 @@ export async function loadLibrary(source?: string): Promise<Library> {
   for (const file of globSync(RUNNER, { cwd: ROOT }).sort()) runner.update(readFileSync(join(ROOT, file)));
   return new Library(await libraryChunks('run', source), runner.digest('hex'));
 }
+
+let present: Promise<Library> | undefined;
+
+/** The library as it was when it was first asked for, until it is forgotten: to look whether it has changed takes long. */
+export function presentLibrary(): Promise<Library> {
+  return (present ??= loadLibrary());
+}
+
+/** Has the library looked at anew when it is next asked for. */
+export function forgetLibrary(): void {
+  present = undefined;
+}

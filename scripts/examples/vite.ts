@@ -5,7 +5,7 @@ import type { Transcript } from '../../src/sim/report/transcript.ts';
 import { transcriptOf } from './cache.ts';
 import { SOURCE } from '../package/chunks.ts';
 import { type Example, readExample } from './example.ts';
-import { type Library, loadLibrary } from './library.ts';
+import { forgetLibrary, presentLibrary } from './library.ts';
 import { problemsOf } from './problems.ts';
 
 /** What `import example from './example.ts?example'` gives. */
@@ -21,7 +21,6 @@ const QUERY = '?example';
  */
 export function examples(): Plugin {
   let building = false;
-  let library: Promise<Library> | undefined;
   return {
     name: 'examples',
     enforce: 'pre',
@@ -29,12 +28,12 @@ export function examples(): Plugin {
       building = config.command === 'build';
     },
     watchChange() {
-      library = undefined;
+      forgetLibrary();
     },
     async load(id) {
       if (!id.endsWith(QUERY)) return undefined;
       const example = readExample(id.slice(0, -QUERY.length));
-      const present = await (library ??= loadLibrary());
+      const present = await presentLibrary();
       const transcript = await transcriptOf(example, present);
       for (const file of Object.values(example.paths)) this.addWatchFile(file);
       if (!building)
