@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Comment, type DeclarationReflection, ReflectionKind, type SignatureReflection } from 'typedoc';
 import { ROOT } from '../astro.ts';
@@ -38,22 +38,33 @@ export function ownMembers({ children = [] }: DeclarationReflection): Declaratio
   );
 }
 
-/** Whether a method is an operation of AWS's: a method of the schema, whose types are AWS's structures. */
-function isOperation({ implementationOf }: DeclarationReflection): boolean {
-  return implementationOf?.name.startsWith('Methods.') ?? false;
+/** The methods of a service that are AWS's operations, by its schema: their types are AWS's structures. */
+function operationsOf(folder: string): Set<string> {
+  const file = join(ROOT, folder, 'schema.ts');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const methods = /^export interface Methods \{\n(.*?)^\}/ms.exec(text)?.[1] ?? '';
+  return new Set([...methods.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name!));
+}
+
+/** Whether a property is one of AWS's own structure, which the schema has without a word of ours. */
+function isOfAws({ comment, getSignature, inheritedFrom, sources = [] }: DeclarationReflection): boolean {
+  if (comment || getSignature?.comment) return false;
+  return inheritedFrom !== undefined || sources.some(({ fileName }) => fileName.endsWith('schema.ts'));
 }
 
 /** What has been documented, with what it takes to find other names. */
 class PageWriter {
   readonly #find: Find;
   readonly #aws: string | undefined;
+  readonly #operations: ReadonlySet<string>;
   readonly html: string[] = [];
   readonly headings: ReferencePage['headings'] = [];
 
-  /** @param aws where AWS's own reference of the service lies */
-  constructor(find: Find, aws: string | undefined) {
+  /** @param folder of the module, from the root of the repository */
+  constructor(find: Find, folder: string) {
     this.#find = find;
-    this.#aws = aws;
+    this.#aws = awsReference(folder);
+    this.#operations = operationsOf(folder);
   }
 
   heading(depth: number, slug: string, text: string): void {
@@ -137,11 +148,19 @@ class PageWriter {
       else await this.calls(signatures, name);
     }
     const methods = own.filter(({ kind, signatures }) => kind === ReflectionKind.Method && signatures);
+    const properties = own.filter((one) => !methods.includes(one) && !constructors.includes(one));
+    const theirs = properties.filter(isOfAws);
     this.properties(
-      own.filter((one) => !methods.includes(one) && !constructors.includes(one)),
+      properties.filter((one) => !theirs.includes(one)),
       name,
     );
-    const operations = methods.filter(isOperation);
+    if (theirs.length > 0) {
+      const names = theirs.map((one) => `<code>${escape(one.name)}</code>`).join(', ');
+      this.html.push(`<p>It has AWS's members too, as AWS's API reference describes them: ${names}.</p>`);
+    }
+    // Other classes, as those of resources, have methods of these names that are ours.
+    const found = methods.filter((one) => this.#operations.has(one.name));
+    const operations = found.length === this.#operations.size ? found : [];
     if (operations.length > 0) {
       const names = operations.map((one) => this.#operation(one.name)).join(', ');
       this.html.push(
@@ -180,7 +199,7 @@ const AWS_REFERENCE = /https:\/\/docs\.aws\.amazon\.com\/[\w/.-]*\/APIReference\
 /** Writes one module's page. */
 export async function writePage(module: DocumentedModule, find: Find): Promise<ReferencePage> {
   const { slug, folder, title, about, names } = module;
-  const writer = new PageWriter(find, awsReference(folder));
+  const writer = new PageWriter(find, folder);
   writer.html.push(`<p>${escape(about)}</p>`);
   for (const [kind, label] of KINDS) {
     const ofKind = names.filter((one) => one.kind === kind).sort((a, b) => (a.name < b.name ? -1 : 1));
