@@ -30,9 +30,14 @@ function parameters({ parameters = [] }: SignatureReflection): string {
     .join(', ');
 }
 
+/** Stands, while a text is laid out, for what TypeDoc leaves out of a deep type: its dots are no TypeScript. */
+const LEFT_OUT = '_LeftOut_';
+
 /** Lays TypeScript out for a narrow column. */
 async function layOut(text: string): Promise<string> {
-  return (await format(text, { parser: 'typescript', printWidth: 68, singleQuote: true })).trim();
+  const whole = text.replaceAll(/\(\.\.\.\)|\.\.\.(?![\w$[{(])/g, LEFT_OUT);
+  const laid = await format(whole, { parser: 'typescript', printWidth: 68, singleQuote: true });
+  return laid.trim().replaceAll(LEFT_OUT, '…');
 }
 
 /** How a function, method or constructor is called: `receiveMessage(options?: ReceiveMessageOptions): Reply<Message[]>`. */
