@@ -5,7 +5,9 @@ import { expect, expectAccessible, LOOKS, test } from './site.ts';
 const CHANCE = '/simulator/sandbox/';
 
 describe('runs under many seeds', () => {
-  test('show median and band of a curve, spread of a number, and go on when the reader wants more', async ({ visit }) => {
+  test('show median and band of a curve, spread of a number, and go on when the reader wants more', async ({
+    visit,
+  }) => {
     const sandbox = new SandboxOnPage(await visit(CHANCE));
     await sandbox.more();
     await sandbox.button('Try 20 seeds').click();
@@ -22,8 +24,8 @@ describe('runs under many seeds', () => {
     expect(await box.count()).toBe(0);
   });
 
-  test.for(LOOKS)('are accessible, and fit: %s', async (look, { visit }) => {
-    const page = await visit(CHANCE, look);
+  test.for(LOOKS)('are accessible, and fit: %s', async ([theme, width], { visit }) => {
+    const page = await visit(CHANCE, { theme, width });
     const sandbox = new SandboxOnPage(page);
     await sandbox.more();
     await sandbox.button('Try 20 seeds').click();
