@@ -1,4 +1,5 @@
 import {
+  AwsError,
   Faults,
   Meter,
   Metric,
@@ -99,6 +100,15 @@ export class RegionalServices extends Region {
     const region = this.#atlas(parts.region || this.name, parts.account || this.account);
     const target = name === undefined ? undefined : (region.service(name) as Partial<Service>);
     if (!target?.deliver) throw new NotModelled(`AWS's service ${parts.service}`, `deliveries to ${arn}`);
+    const { simulation, faults } = this.world;
+    simulation.trace.add(arn, 'deliver', delivery.from);
+    if (!faults.isUp(arn))
+      throw new AwsError(
+        parts.service,
+        'ServiceUnavailable',
+        { status: 503, fault: 'server' },
+        `${arn} is down.`,
+      );
     return target.deliver(arn, delivery);
   }
 

@@ -80,3 +80,20 @@ test.each([
 ] as const)('%j with %j is refused', (fault, when) => {
   expect(() => start().faults.raise(fault, when)).toThrow(RangeError);
 });
+
+test('a resource that is down takes no delivery, and the trace has each attempt', async () => {
+  const { cloud, faults } = start();
+  const queue = cloud.sqs.createQueue('jobs');
+  const delivery = {
+    payload: 'hello',
+    principal: 'sns.amazonaws.com',
+    from: 'arn:aws:sns:us-east-1:123456789012:news',
+  };
+  const id = faults.raise({ kind: 'down', place: queue.arn });
+  expect(() => cloud.deliver(queue.arn, delivery)).toThrow(
+    expect.objectContaining({ name: 'ServiceUnavailable', $fault: 'server' }),
+  );
+  faults.restore(id);
+  expect(() => cloud.deliver(queue.arn, delivery)).toThrow(expect.objectContaining({ name: 'AccessDenied' }));
+  expect(cloud.trace.entries().filter(({ what }) => what === 'deliver')).toHaveLength(2);
+});

@@ -1,16 +1,17 @@
 import { check, Cloud, days, hours, plot } from 'desired-capacity';
 import { createRule, put } from '../rule.ts';
-import { outage } from './outage.ts';
+import { attemptsOf, outage } from './outage.ts';
 
 const down = hours(30); // knob the target is down: 1..36
-const cloud = new Cloud();
+const cloud = new Cloud({ traceLimit: 1000 });
 const queue = createRule(cloud, 'orders', { source: ['shop'] });
-const attempts = outage(cloud, queue, down);
+outage(cloud, queue, down);
 
 put(cloud, 'shop', 'Order placed', { order: 7 });
 await cloud.run(days(2));
 
 // #region the plot and the checks
+const attempts = attemptsOf(cloud, queue);
 const arrived = queue.approximateNumberOfMessages === 1;
 plot({
   title: 'Attempts to deliver one event',

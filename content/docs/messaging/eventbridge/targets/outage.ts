@@ -1,19 +1,16 @@
-import { AwsError, type Cloud } from 'desired-capacity';
+import type { Cloud } from 'desired-capacity';
 import type { Queue } from 'desired-capacity/sqs';
 
-/**
- * Until so many seconds are over, the queue answers as if SQS itself had
- * failed. Returns the times of all attempts to deliver to the queue.
- */
-export function outage(cloud: Cloud, queue: Queue, until: number): number[] {
-  const attempts: number[] = [];
-  const deliver = cloud.sqs.deliver.bind(cloud.sqs);
-  cloud.sqs.deliver = (arn, delivery) => {
-    if (arn !== queue.arn) return deliver(arn, delivery);
-    attempts.push(cloud.now);
-    if (cloud.now >= until) return deliver(arn, delivery);
-    const fault = { status: 503, fault: 'server' } as const;
-    throw new AwsError('SQS', 'ServiceUnavailable', fault, 'down');
-  };
-  return attempts;
+/** Takes a queue down for so many seconds, as if SQS itself had failed. */
+export function outage(cloud: Cloud, queue: Queue, lasting: number): void {
+  if (lasting > 0)
+    cloud.faults.raise({ kind: 'down', place: queue.arn }, { lasting });
+}
+
+/** The times of all attempts to deliver to the queue, from the trace. */
+export function attemptsOf(cloud: Cloud, queue: Queue): number[] {
+  return cloud.trace
+    .entries()
+    .filter(({ what, source }) => what === 'deliver' && source === queue.arn)
+    .map(({ at }) => at);
 }

@@ -1,11 +1,11 @@
 import { check, Cloud, days, table } from 'desired-capacity';
 import { allow, createRule, put } from '../rule.ts';
-import { outage } from './outage.ts';
+import { attemptsOf, outage } from './outage.ts';
 
 type Failure = 'none' | 'down for 1 h' | 'no permission' | 'deleted';
 
 async function run(failure: Failure, withDeadLetters: boolean) {
-  const cloud = new Cloud();
+  const cloud = new Cloud({ traceLimit: 1000 });
   const queue = createRule(cloud, 'orders', { source: ['shop'] });
   const dead = cloud.sqs.createQueue('orders-dlq');
   dead.setQueueAttributes({ policy: allow(dead.arn, ruleOf(cloud)) });
@@ -13,11 +13,7 @@ async function run(failure: Failure, withDeadLetters: boolean) {
   const deadLetterConfig = { arn: dead.arn };
   if (withDeadLetters) targetIs(cloud, { ...target, deadLetterConfig });
   // #region the failure, a day, and a row of the table
-  const attempts = outage(
-    cloud,
-    queue,
-    failure === 'down for 1 h' ? 3600 : 0,
-  );
+  outage(cloud, queue, failure === 'down for 1 h' ? 3600 : 0);
   if (failure === 'no permission') queue.setQueueAttributes({ policy: '' });
   if (failure === 'deleted') await queue.deleteQueue();
   const { eventId } = put(cloud, 'shop', 'Order placed', { order: 7 });
@@ -29,7 +25,7 @@ async function run(failure: Failure, withDeadLetters: boolean) {
     failure,
     'dead-letter queue': withDeadLetters ? 'yes' : 'no',
     'PutEvents says': eventId ? 'accepted' : 'failed',
-    attempts: attempts.length,
+    attempts: attemptsOf(cloud, queue).length,
     outcome: arrived ? 'delivered' : letter ? 'dead letter' : 'lost',
     ERROR_CODE: letter?.messageAttributes?.['ERROR_CODE']?.stringValue ?? '',
   };
