@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { weighChunks } from '../package/weight.ts';
 import type { Check } from './check.ts';
@@ -8,8 +8,10 @@ export const size: Check = {
   name: 'size',
   mend: 'Take something out of it, or raise the budget and say in the commit what the bytes bring.',
   async find(root) {
-    const source = join(root, 'src/sim');
-    if (!existsSync(join(source, 'core.ts'))) return [];
+    const folder = join(root, 'src/sim');
+    if (!existsSync(join(folder, 'core.ts'))) return [];
+    // The bundler names modules by where they really are.
+    const source = realpathSync(folder);
     const weights = await weighChunks(source);
     return weights
       .filter(({ bytes, budget }) => budget === undefined || bytes > budget)
