@@ -14,7 +14,7 @@ describe('runs under many seeds', () => {
     await sandbox.saying(/^20 seeds/);
     const { box } = sandbox;
     expect(await box.locator('path.band').count()).toBe(1);
-    expect(await box.locator('.legend').innerText()).toMatch(/wait, 95 %\s+wait, 5 %\s+wait, median/);
+    expect(await box.locator('.legend').innerText()).toMatch(/wait, 95 %\s*wait, 5 %\s*wait, median/);
     expect(await box.locator('.was').first().innerText()).toMatch(/^[\d.]+ to [\d.]+$/);
     await sandbox.button('Go on to 200 seeds').click();
     await sandbox.saying(/^200 seeds/);

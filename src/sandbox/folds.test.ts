@@ -28,7 +28,10 @@ test('imports of several lines and regions fold, each under what it holds', () =
   expect(shownLines(CODE)).toBe(5);
 });
 
-test('an import of one line stays, and so does code without any', () => {
+test('one or two lines of imports stay, and so does code without any', () => {
+  expect(
+    foldsOf(`import { Cloud } from 'desired-capacity';\nimport { a } from './a.ts';\n\nnew Cloud();\n`),
+  ).toEqual([]);
   expect(foldsOf(`import { Cloud } from 'desired-capacity';\n\nnew Cloud();\n`)).toEqual([]);
   expect(foldsOf('const a = 1;\n')).toEqual([]);
   expect(shownLines('const a = 1;\n')).toBe(1);

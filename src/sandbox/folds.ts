@@ -26,36 +26,35 @@ export const MOST_LINES = 25;
 /** The folds of a file, in order. Throws FoldError. */
 export function foldsOf(code: string): Fold[] {
   const lines = code.trimEnd().split('\n');
-  const imports = importsOf(lines);
-  return [...(imports ? [imports] : []), ...regionsOf(lines)];
+  // Two lines of imports are no longer than what would stand in their place, and easier to read.
+  return [...importsOf(lines).filter(({ from, to }) => to - from > 1), ...regionsOf(lines)];
 }
 
-/** How many lines there are to read while all folds are closed: those of a fold are one, and empty ones are none. */
+/** How many lines there are to read while all folds are closed: imports are one, and empty lines are none. */
 export function shownLines(code: string): number {
-  const folds = foldsOf(code);
   const lines = code.trimEnd().split('\n');
+  const folds = [...importsOf(lines), ...regionsOf(lines)];
   const open = lines.filter(
     (line, i) => line.trim() && !folds.some(({ from, to }) => from <= i + 1 && i < to),
   );
   return open.length + folds.length;
 }
 
-/** The imports that a file begins with, where they take more than a line. */
-function importsOf(lines: string[]): Fold | undefined {
+/** The imports that a file begins with, if any. */
+function importsOf(lines: string[]): Fold[] {
   const from = lines.findIndex((line) => line.startsWith('import '));
-  if (from < 0) return undefined;
+  if (from < 0) return [];
   let to = from;
   for (let at = from; lines[at]?.startsWith('import ') || lines[at] === ''; at++) {
     if (lines[at] === '') continue;
     while (at < lines.length && !/['"];?\s*$/.test(lines[at]!)) at++;
     to = at;
   }
-  if (to === from) return undefined;
   const text = lines.slice(from, to + 1).join(' ');
   const names = [...text.matchAll(/\{([^}]*)\}/g)].flatMap(([, list = '']) =>
     list.split(',').flatMap((name) => name.replace(/^\s*type\s/, '').trim() || []),
   );
-  return { from: from + 1, to: to + 1, label: `import ${names.join(', ')}` };
+  return [{ from: from + 1, to: to + 1, label: `import ${names.join(', ')}` }];
 }
 
 function regionsOf(lines: string[]): Fold[] {

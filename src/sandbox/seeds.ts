@@ -1,6 +1,8 @@
+import type { Entry } from '../sim/report/transcript.ts';
 import type { Engine } from './engine.ts';
 import { engines } from './engines.ts';
-import { all, type Studio, wasStopped } from './studio.ts';
+import { cut, manyRuns } from './many.ts';
+import { all, DEADLINE, type Studio, wasStopped } from './studio.ts';
 import { Bands } from './view/bands.ts';
 import { markup } from './view/markup.ts';
 import { type SeedRun, seedsMarkup, seedsOutcome } from './view/seeds.ts';
@@ -45,27 +47,44 @@ class Seeds {
       const left = Array.from({ length: count }, (_, i) => i + 1).filter((seed) => !done.has(seed));
       let stopped = false;
       let drawn = performance.now();
+      const take = (seed: number, entries: Entry[]) => {
+        this.#bands.add(entries);
+        // What is drawn is in the bands: five hundred plots would fill the memory.
+        const told = entries.filter(({ type }) => type === 'check' || type === 'end');
+        this.#runs.push({ seed, entries: told });
+        bar.value = this.#runs.length;
+        if (performance.now() - drawn < DRAWING) return;
+        drawn = performance.now();
+        this.#draw(result);
+      };
+      const alone = async (seed: number, engine?: Engine) => {
+        const entries = await all(play(this.#files, seed, { engine }));
+        stopped ||= wasStopped(entries);
+        if (!stopped) take(seed, entries);
+      };
+      const together = async (seeds: number[], engine?: Engine) => {
+        const many = manyRuns(this.#files, host.data.entry, seeds, `${crypto.randomUUID()} `);
+        const options = { engine, entry: many.entry, deadline: DEADLINE * seeds.length };
+        for await (const { entries, whole } of cut(play(many.files, seeds[0]!, options), many.mark)) {
+          if (whole) take(seeds.shift()!, entries);
+          else stopped ||= wasStopped(entries);
+        }
+        // All of them hit a bound, or an error ended them that nothing caught: by itself the next shows how it ends.
+        const [next, ...others] = seeds;
+        if (stopped || next === undefined) return;
+        left.unshift(...others);
+        await alone(next, engine);
+      };
+      // A WebContainer is one, whatever the machine has, and starts a process for each run.
+      const instant = choice.name === 'instant';
+      const size = instant ? (count > STEPS[0]! ? 25 : 5) : 1;
       const lane = async (engine?: Engine) => {
-        for (let seed = left.shift(); seed !== undefined && !stopped; seed = left.shift()) {
-          const entries = await all(play(this.#files, seed, engine));
-          if (wasStopped(entries)) {
-            stopped = true;
-            return;
-          }
-          this.#bands.add(entries);
-          // What is drawn is in the bands: five hundred plots would fill the memory.
-          this.#runs.push({
-            seed,
-            entries: entries.filter(({ type }) => type === 'check' || type === 'end'),
-          });
-          bar.value = this.#runs.length;
-          if (performance.now() - drawn < DRAWING) continue;
-          drawn = performance.now();
-          this.#draw(result);
+        while (!stopped && left.length > 0) {
+          const seeds = left.splice(0, size);
+          await (seeds.length > 1 ? together(seeds, engine) : alone(seeds[0]!, engine));
         }
       };
-      // A WebContainer is one, whatever the machine has.
-      const more = choice.name === 'instant' ? Math.min(MOST_ENGINES, navigator.hardwareConcurrency) - 1 : 0;
+      const more = instant ? Math.min(MOST_ENGINES, navigator.hardwareConcurrency) - 1 : 0;
       for (let i = 0; i < more; i++) others.add(engines.instant());
       try {
         await Promise.all([lane(), ...[...others].map(lane)]);

@@ -17,7 +17,7 @@ import { seedIsPinned } from './view/seed.ts';
 addStyle(style);
 
 /** Real seconds that a reader's run may take. */
-const DEADLINE = 10;
+export const DEADLINE = 10;
 
 /** What else a reader can do, each fetched when it is first asked for. */
 const features = {
@@ -41,8 +41,18 @@ export type Action =
   | 'copy'
   | keyof typeof features;
 
-/** Runs files to the end, under a seed; in another engine than the reader's where one is given. */
-export type Play = (files: Files, seed: number, engine?: Engine) => AsyncIterable<Entry>;
+/** How a run differs from the reader's own. */
+export interface PlayOptions {
+  /** Default: the reader's. */
+  engine?: Engine;
+  /** The file that runs. Default: the example's. */
+  entry?: string;
+  /** Real seconds. */
+  deadline?: number;
+}
+
+/** Runs files to the end, under a seed. */
+export type Play = (files: Files, seed: number, options?: PlayOptions) => AsyncIterable<Entry>;
 
 /** Something else has begun in the sandbox, and what was under way is of no interest any more. */
 class Superseded extends Error {}
@@ -289,13 +299,17 @@ export class Studio {
   async task(doing: string, work: (play: Play) => Promise<() => void>): Promise<void> {
     const task = ++this.#tasks;
     const current = () => task === this.#tasks;
-    const play: Play = async function* (files, seed, other) {
-      const engine = other ?? (await studio.choice.open());
+    const play: Play = async function* (
+      files,
+      seed,
+      { entry = host.data.entry, deadline = DEADLINE, ...given } = {},
+    ) {
+      const engine = given.engine ?? (await studio.choice.open());
       if (!current()) throw new Superseded();
-      const { entry, id } = host.data;
+      const { id } = host.data;
       const project = { id, title: studio.title };
       const say = (step: string) => current() && host.say(step);
-      const options = { entry, seed, deadline: DEADLINE, project, say };
+      const options = { entry, seed, deadline, project, say };
       for await (const entry of engine.run(files, options)) {
         if (!current()) throw new Superseded();
         yield entry;
