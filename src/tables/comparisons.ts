@@ -1,6 +1,7 @@
 import { deliveryPhases } from './delivery-phases.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
+import { missingData } from './missing-data.ts';
 import { polling } from './polling.ts';
 import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
@@ -9,6 +10,7 @@ import { snsProtocols } from './sns-protocols.ts';
 export const comparisons = {
   queueTypes,
   fifoThroughput,
+  missingData,
   polling,
   deliveryPhases,
   eventPatterns,
