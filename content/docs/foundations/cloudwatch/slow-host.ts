@@ -1,7 +1,7 @@
 import { check, Cloud, minutes, plot, table } from 'desired-capacity';
 import { publish, read } from './metric.ts';
 
-const hosts = 10; // knob 2..200
+const hosts = 10; // knob 2..150
 const slowAnswer = 800; // knob 200..3000 step 100 unit ms
 
 // Each host answers a request a second. From minute 10, one is slow.
