@@ -6,6 +6,7 @@ const [first, second] = ec2.launch({ count: 2 });
 await first!.until('running');
 await second!.until('running');
 
+// #region note: both public addresses, now
 const addresses: { when: string; first: string; second: string }[] = [];
 const note = (when: string) =>
   addresses.push({
@@ -13,6 +14,7 @@ const note = (when: string) =>
     first: first!.publicAddress!,
     second: second!.publicAddress!,
   });
+// #endregion
 note('launched');
 await first!.stop();
 await first!.start();

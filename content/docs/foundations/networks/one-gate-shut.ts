@@ -31,7 +31,14 @@ await cloud.run(minutes(5));
 const way = ec2.reach(from.id, SOMEWHERE, 'tcp', 443);
 
 // #region two tables and the checks
+const { natGateways } = ec2.describeNatGateways({});
 const names = {
+  ...Object.fromEntries(
+    natGateways!.map(({ natGatewayId }) => [
+      natGatewayId!,
+      'the NAT gateway',
+    ]),
+  ),
   [gatewayId]: 'the internet gateway',
   [from.network.id]: 'it',
 };
