@@ -26,7 +26,10 @@ export function read(
           metric:
             typeof metric === 'string'
               ? { namespace: 'Shop', metricName: metric }
-              : metric,
+              : {
+                  ...metric,
+                  dimensions: metric.dimensions && [...metric.dimensions],
+                },
           stat,
           period,
         },

@@ -16,6 +16,7 @@ const n = 5; // knob N: 1..8
 
 // Noise around 60 %. After two hours, half an hour of real trouble.
 const cloud = new Cloud();
+// #region the metric: noise, then trouble
 const random = cloud.random('processor');
 const from = hours(2);
 const to = from + minutes(30);
@@ -27,6 +28,7 @@ cloud.process(function* processor() {
     yield minutes(1);
   }
 });
+// #endregion
 const rules = [
   { name: '1 of 1', datapointsToAlarm: 1, evaluationPeriods: 1 },
   { name: 'M of N', datapointsToAlarm: Math.min(m, n), evaluationPeriods: n },

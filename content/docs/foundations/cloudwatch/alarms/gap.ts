@@ -8,6 +8,7 @@ const m = 2; // knob M: 1..3
 // A latency a minute; from minute 20 to minute 40, none at all.
 const gap = { start: minutes(20), end: minutes(40) };
 const cloud = new Cloud();
+// #region the metric, with its gap
 cloud.process(function* shop() {
   while (true) {
     if (cloud.now < gap.start) publish(cloud, 'Latency', [latency]);
@@ -15,6 +16,7 @@ cloud.process(function* shop() {
     yield minutes(1);
   }
 });
+// #endregion
 await cloud.run(minutes(10));
 const treatments = ['missing', 'ignore', 'breaching', 'notBreaching'];
 for (const treatMissingData of treatments)

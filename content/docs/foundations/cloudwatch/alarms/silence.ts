@@ -7,6 +7,7 @@ type Treatment = 'missing' | 'breaching';
 // A server reports each minute that all is well. It dies in minute 20.
 async function die(treatMissingData: Treatment, everyState: boolean) {
   const cloud = new Cloud();
+  // #region the pager's topic, and the server
   const topicArn = createTopic(cloud, 'on-call');
   const pager = subscribeQueue(cloud, topicArn, 'pager');
   cloud.process(function* server() {
@@ -15,6 +16,7 @@ async function die(treatMissingData: Treatment, everyState: boolean) {
       yield minutes(1);
     }
   });
+  // #endregion
   await cloud.run(minutes(10));
   cloud.cloudwatch.putMetricAlarm({
     alarmName: 'server',
@@ -30,6 +32,7 @@ async function die(treatMissingData: Treatment, everyState: boolean) {
     insufficientDataActions: everyState ? [topicArn] : [],
   });
   await cloud.run(minutes(70));
+  // #region a row of the table
   const [alarm] = cloud.cloudwatch.describeAlarms().metricAlarms!;
   return {
     'missing data': treatMissingData,
@@ -37,6 +40,7 @@ async function die(treatMissingData: Treatment, everyState: boolean) {
     'state after an hour': alarm!.stateValue!,
     calls: pager.approximateNumberOfMessages,
   };
+  // #endregion
 }
 
 // #region a table and the checks
