@@ -11,7 +11,9 @@ describe('an example of two files', () => {
     const sandbox = new SandboxOnPage(page);
     for (const file of ['rush.ts', 'coffee-bar.ts']) {
       // Imports may be folded: some line shows.
-      expect(await sandbox.file(file).locator('.ec-line').filter({ visible: true }).count()).toBeGreaterThan(3);
+      expect(await sandbox.file(file).locator('.ec-line').filter({ visible: true }).count()).toBeGreaterThan(
+        3,
+      );
       expect(await sandbox.file(file).getByText(file, { exact: true }).isVisible()).toBe(true);
     }
     expect(await sandbox.root.getByRole('tablist').isVisible()).toBe(false);

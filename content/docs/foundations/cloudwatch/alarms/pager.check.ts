@@ -1,5 +1,5 @@
 import { check, Cloud, minutes } from 'desired-capacity';
-import { createTopic, subscribeQueue } from '../../../messaging/sns/topic.ts';
+import { createTopic, subscribeQueue } from '../topic.ts';
 import { publish } from '../metric.ts';
 import { watch } from './pager.starter.ts';
 
