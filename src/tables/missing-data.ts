@@ -60,6 +60,7 @@ export const missingData: Comparison<TreatMissingData> = {
     range('– – – – –'),
     range('0 X X – X'),
     range('– – X – –'),
+    range('– – – X –'),
     range('– – – – X'),
   ],
 };
