@@ -31,14 +31,6 @@ export interface Schema<O = object> {
 /** What a method of a service answers: at once, or in a reply where the answer takes time. */
 export type Answer<T> = T | Reply<T>;
 
-/** The methods of a service all of whose answers are there at once. */
-export type Immediate<M> = {
-  [K in keyof M]: M[K] extends (...given: infer A) => infer R
-    ? // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a reply of whatever
-      (...given: A) => Exclude<R, Reply<any>>
-    : never;
-};
-
 /** The names that a structure's members bear: AWS's own, or the model's. */
 export type Face = 'aws' | 'model';
 
