@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../check/problem.ts';
 import { CACHE, transcriptOf } from '../examples/cache.ts';
@@ -53,10 +53,20 @@ export async function checkRefutations(
   const found = await refuter.tests(tests);
   for (const [index, { statement }] of tests.entries()) tell(statement, found[index]);
   await Promise.all(examples);
-  const named = new Set(statements.map(({ refuted }) => refuted));
-  for (const [name, { list, line }] of breakages)
-    if (!named.has(name)) problems.push({ file: list, line, message: `No fact is refuted by “${name}”.` });
+  problems.push(...unused(root, breakages, statements));
   return problems;
+}
+
+/** Breakages of this tree that no statement names: what is not needed goes. */
+export function unused(
+  root: string,
+  breakages: ReadonlyMap<string, NamedEdit>,
+  statements: readonly Statement[],
+): Problem[] {
+  const named = new Set(statements.map(({ refuted }) => refuted));
+  return [...breakages]
+    .filter(([name, { list }]) => !named.has(name) && list.startsWith(realpathSync(root)))
+    .map(([name, { list, line }]) => ({ file: list, line, message: `No fact is refuted by “${name}”.` }));
 }
 
 /** That a proof fails under a breakage. */
