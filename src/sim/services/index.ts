@@ -7,6 +7,8 @@ import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
+import { Iam } from './iam/index.ts';
+import { Sts } from './sts/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -29,4 +31,8 @@ export const services = {
   sns: Sns,
   /** Amazon Simple Queue Service. */
   sqs: Sqs,
+  /** AWS Identity and Access Management. */
+  iam: Iam,
+  /** AWS Security Token Service. */
+  sts: Sts,
 } as const satisfies Record<string, ServiceClass>;
