@@ -1,6 +1,7 @@
 import type { Reply, Simulation } from '../kernel/index.ts';
 import { formatArn } from './arn.ts';
 import type { Faults } from './faults/faults.ts';
+import type { Guard } from './guard.ts';
 import type { Limit } from './limit.ts';
 import type { RequestLatency } from './latency.ts';
 import type { Meter } from './meter.ts';
@@ -21,6 +22,8 @@ export interface World {
   readonly faults: Faults;
   /** How long calls in AWS's own tongue take. */
   readonly requestLatency: RequestLatency;
+  /** Asks IAM at every door; undefined where everybody may do everything. */
+  guard?: Guard;
 }
 
 /**
@@ -61,6 +64,9 @@ export abstract class Region {
    * queue. Throws NotModelled for a service that takes no deliveries here.
    */
   abstract deliver(arn: string, delivery: Delivery): Reply<unknown>;
+
+  /** @internal The policy of a resource, as text, wherever the resource is; undefined for none. */
+  abstract policyOf(arn: string): string | undefined;
 
   /** The group of Regions it belongs to, as ARNs name it: 'aws', 'aws-cn', 'aws-us-gov'. */
   get partition(): string {

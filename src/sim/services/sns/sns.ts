@@ -267,6 +267,11 @@ export class Sns extends Mobile implements Methods {
     return this.#publisher.publishBatch(topic, entries);
   }
 
+  /** @internal */
+  override policyOf(arn: string): string | undefined {
+    return this.find(arn)?.policyText;
+  }
+
   /** @internal Publishes what another service delivers, if the topic's policy lets that service publish. */
   override deliver(arn: string, delivery: Delivery): Reply<unknown> {
     const topic = this.find(arn);
