@@ -10,6 +10,7 @@ import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { Kinesis } from './kinesis/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -38,4 +39,6 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon Kinesis Data Streams. */
+  kinesis: Kinesis,
 } as const satisfies Record<string, ServiceClass>;
