@@ -3,6 +3,7 @@ import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { Iam } from './iam/index.ts';
+import { Kinesis } from './kinesis/index.ts';
 import { Lambda } from './lambda/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Scheduler } from './scheduler/index.ts';
@@ -10,7 +11,6 @@ import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { Kinesis } from './kinesis/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -25,6 +25,8 @@ export const services = {
   eventbridge: EventBridge,
   /** AWS Identity and Access Management. */
   iam: Iam,
+  /** Amazon Kinesis Data Streams. */
+  kinesis: Kinesis,
   /** AWS Lambda. */
   lambda: Lambda,
   /** Amazon EventBridge Pipes. */
@@ -39,6 +41,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon Kinesis Data Streams. */
-  kinesis: Kinesis,
 } as const satisfies Record<string, ServiceClass>;
