@@ -2,6 +2,7 @@ import type { ServiceClass } from '../tongue/service.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
+import { Jsonata } from './jsonata/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
@@ -19,6 +20,8 @@ export const services = {
   ec2: Ec2,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
+  /** JSONata, the query language of AWS Step Functions. */
+  jsonata: Jsonata,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon EventBridge Scheduler. */
