@@ -5,6 +5,7 @@ import { EventBridge } from './eventbridge/index.ts';
 import { Iam } from './iam/index.ts';
 import { Kinesis } from './kinesis/index.ts';
 import { Lambda } from './lambda/index.ts';
+import { Jsonata } from './jsonata/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
@@ -29,6 +30,8 @@ export const services = {
   kinesis: Kinesis,
   /** AWS Lambda. */
   lambda: Lambda,
+  /** JSONata, the query language of AWS Step Functions. */
+  jsonata: Jsonata,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon EventBridge Scheduler. */
