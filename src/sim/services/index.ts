@@ -3,9 +3,9 @@ import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { Iam } from './iam/index.ts';
+import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
 import { Lambda } from './lambda/index.ts';
-import { Jsonata } from './jsonata/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
@@ -26,12 +26,12 @@ export const services = {
   eventbridge: EventBridge,
   /** AWS Identity and Access Management. */
   iam: Iam,
+  /** JSONata, the query language of AWS Step Functions. */
+  jsonata: Jsonata,
   /** Amazon Kinesis Data Streams. */
   kinesis: Kinesis,
   /** AWS Lambda. */
   lambda: Lambda,
-  /** JSONata, the query language of AWS Step Functions. */
-  jsonata: Jsonata,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon EventBridge Scheduler. */
