@@ -11,8 +11,9 @@ import { NotModelled } from '../../cloud/index.ts';
 import type { Reply } from '../../kernel/index.ts';
 import { answer, type Answer } from './answers/answer.ts';
 import { CONNECT_TIMEOUT, type Facts, type TargetFacts } from './answers/facts.ts';
-import type { BalancerNode } from './balancer-node.ts';
-import type { GroupNode, SeenTarget } from './group-node.ts';
+import type { DoorNode } from './door-node.ts';
+import type { GroupNode } from './group-node.ts';
+import type { SeenTarget } from './target.ts';
 import { asRulesSee, forwarded, sealed, unsealed } from './http-request.ts';
 import { invoke } from './lambda-target.ts';
 import type { Listener } from './listener.ts';
@@ -35,11 +36,11 @@ const RACE = 0.005;
 
 /** A listener of an Application Load Balancer at one node: takes requests, decides, forwards, answers. */
 export class ApplicationDoor {
-  readonly #node: BalancerNode;
+  readonly #node: DoorNode;
   readonly #listener: Listener;
 
   /** Made by a node. */
-  constructor(node: BalancerNode, listener: Listener) {
+  constructor(node: DoorNode, listener: Listener) {
     this.#node = node;
     this.#listener = listener;
   }

@@ -4,7 +4,7 @@ import type { RandomStream } from '../../kernel/index.ts';
 import { ApplicationDoor } from './application-door.ts';
 import { GroupNode } from './group-node.ts';
 import type { Listener } from './listener.ts';
-import type { LoadBalancer } from './load-balancer.ts';
+import type { DoorNode, NodeOwner } from './door-node.ts';
 import { NetworkDoor } from './network-door.ts';
 import type { TargetGroup } from './target-group.ts';
 
@@ -12,9 +12,9 @@ import type { TargetGroup } from './target-group.ts';
  * One node of a load balancer: an address in a zone, with a network interface of its own. It keeps its own rotation, its
  * own counts and its own opinion of each target's health. Nodes share nothing.
  */
-export class BalancerNode {
+export class BalancerNode implements DoorNode {
   /** The balancer that it belongs to. */
-  readonly balancer: LoadBalancer;
+  readonly balancer: NodeOwner;
   /** Its network interface. */
   readonly network: ServiceInterface;
   /** Its own random numbers. */
@@ -28,7 +28,7 @@ export class BalancerNode {
   >();
 
   /** Made by its balancer. */
-  constructor(balancer: LoadBalancer, network: ServiceInterface, number: number) {
+  constructor(balancer: NodeOwner, network: ServiceInterface, number: number) {
     this.balancer = balancer;
     this.network = network;
     this.random = balancer.region.world.simulation.random(`Elastic Load Balancing/${balancer.arn}/${number}`);

@@ -2,7 +2,26 @@ import type { Packet } from './flows/flow-key.ts';
 import { GatewayFlows, type Inspected } from './flows/gateway-flows.ts';
 import { hops, type Hop } from './flows/geneve.ts';
 import type { GroupNode } from './group-node.ts';
-import type { LoadBalancer } from './load-balancer.ts';
+import type { Region } from '../../cloud/index.ts';
+import type { Listener } from './listener.ts';
+import type { Counters } from './metrics.ts';
+import type { TargetGroup } from './target-group.ts';
+
+/** A Gateway Load Balancer, as far as its flows ask it. */
+export interface Gateway {
+  /** Its Region. */
+  readonly region: Region;
+  /** Its zones, by name. */
+  readonly zones: readonly string[];
+  /** Its nodes. */
+  readonly nodes: readonly { readonly zone: string; group(group: TargetGroup): GroupNode }[];
+  /** Its appliances. */
+  readonly targetGroup: TargetGroup;
+  /** Its listener, by ARN. */
+  readonly listeners: ReadonlyMap<string, Listener>;
+  /** How often it has counted what. */
+  readonly counters: Counters;
+}
 
 /** What became of a packet that a Gateway Load Balancer was given. */
 export interface Passed {
@@ -18,11 +37,11 @@ export interface Passed {
 
 /** The appliances behind a Gateway Load Balancer, and the flows that it sends to them. */
 export class Appliances {
-  readonly #balancer: LoadBalancer;
+  readonly #balancer: Gateway;
   readonly #flows = new Map<GroupNode, GatewayFlows>();
 
   /** Made by its balancer. */
-  constructor(balancer: LoadBalancer) {
+  constructor(balancer: Gateway) {
     this.#balancer = balancer;
   }
 

@@ -7,7 +7,6 @@ import {
   type Response,
 } from '../../cloud/endpoints/index.ts';
 import type { RandomStream, Reply, Simulation, Timer } from '../../kernel/index.ts';
-import type { BalancerNode } from './balancer-node.ts';
 import { nextCheck } from './health/check-times.ts';
 import type { Threshold } from './health/group-health.ts';
 import type { HealthCheck } from './health/health-check.ts';
@@ -18,23 +17,31 @@ import { algorithm, type AlgorithmType } from './routing/algorithm.ts';
 import { TargetGroupNode, type NodeOptions, type NodeTarget } from './routing/node.ts';
 import { Anomalies } from './routing/anomalies.ts';
 import type { Stickiness } from './routing/stickiness.ts';
-import { keyOf, whereIs, type Target, type TargetGroup } from './target-group.ts';
+import { whereIs, type NodePart, type TargetGroup } from './target-group.ts';
+import { keyOf, type SeenTarget, type Target } from './target.ts';
+import type { ElbModel } from './model.ts';
 
-/** A target as one node of the balancer has it: its health there, its connections, what is under way. */
-export interface SeenTarget {
-  readonly target: Target;
-  readonly view: NodeTarget;
-  /** Connections that are kept open, the last used at the end. */
-  readonly idle: Connection[];
-  /** What is under way, to be cut where it has to be. */
-  readonly underWay: Set<() => void>;
-  timer: Timer | undefined;
+/** The node that a group is at, as far as the group asks it. */
+export interface Standing {
+  /** The name of its zone. */
+  readonly zone: string;
+  /** Where it stands, as faults and security groups name it. */
+  readonly place: string;
+  /** Its own random numbers. */
+  readonly random: RandomStream;
+  /** Its load balancer. */
+  readonly balancer: {
+    readonly model: ElbModel;
+    readonly zones: readonly string[];
+    readonly dnsName: string;
+    addressOfBalancer(arn: string, port: number, zone: string): string;
+  };
 }
 
 /** One target group at one node of a balancer: checks, choice, connections. */
-export class GroupNode {
+export class GroupNode implements NodePart {
   readonly group: TargetGroup;
-  readonly node: BalancerNode;
+  readonly node: Standing;
   /** The engine: who may get a request, and who gets it. */
   readonly routing: TargetGroupNode;
   readonly #simulation: Simulation;
@@ -47,7 +54,7 @@ export class GroupNode {
   readonly onGone: ((seen: SeenTarget) => void)[] = [];
 
   /** Made where a balancer begins to send to a group. */
-  constructor(group: TargetGroup, node: BalancerNode) {
+  constructor(group: TargetGroup, node: Standing) {
     this.group = group;
     this.node = node;
     this.#simulation = group.region.world.simulation;

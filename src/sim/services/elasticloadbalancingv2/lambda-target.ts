@@ -3,7 +3,8 @@ import { AwsError } from '../../cloud/index.ts';
 import type { Reply } from '../../kernel/index.ts';
 import type { TargetFacts } from './answers/facts.ts';
 import { queryOf } from './http-request.ts';
-import type { Target, TargetGroup } from './target-group.ts';
+import type { TargetGroup } from './target-group.ts';
+import type { Target } from './target.ts';
 
 /** What a function gave: a response, or what went wrong. */
 export type Invoked =

@@ -2,11 +2,18 @@ import { describe, modify, valueOf, type KeyValue, type Settings } from './attri
 import { listenerAttributes } from './attributes/listener-attributes.ts';
 import type { Subject } from './attributes/attribute.ts';
 import type { Protocol } from './kinds.ts';
-import type { LoadBalancer } from './load-balancer.ts';
 import { groupsOf, type Action } from './rules/action.ts';
 import { ListenerRules, type Rule } from './rules/listener-rules.ts';
 import type { Model } from './schema.ts';
 import type * as aws from './schema.ts';
+
+/** A load balancer, as far as its listeners ask it. */
+export interface ListenerOwner {
+  /** Its ARN. */
+  readonly arn: string;
+  /** Its kind. */
+  readonly type: 'application' | 'network' | 'gateway';
+}
 
 /** A rule with its ARN. */
 export interface KeptRule {
@@ -17,7 +24,7 @@ export interface KeptRule {
 
 /** A listener: a port and a protocol at which clients connect, and what is done with their requests. */
 export class Listener {
-  readonly balancer: LoadBalancer;
+  readonly balancer: ListenerOwner;
   readonly arn: string;
   protocol: Protocol;
   port: number;
@@ -36,7 +43,7 @@ export class Listener {
   rules: ListenerRules | undefined;
 
   /** Made by CreateListener. */
-  constructor(balancer: LoadBalancer, arn: string, defaultRuleArn: string, protocol: Protocol, port: number, defaultActions: Action[]) {
+  constructor(balancer: ListenerOwner, arn: string, defaultRuleArn: string, protocol: Protocol, port: number, defaultActions: Action[]) {
     this.balancer = balancer;
     this.arn = arn;
     this.defaultRuleArn = defaultRuleArn;

@@ -68,7 +68,7 @@ export abstract class Listeners extends TargetGroups {
 
   modifyListener(input: Input<'ModifyListener'>): Output<'ModifyListener'> {
     const listener = this.listeners.get(input.listenerArn);
-    const { balancer } = listener;
+    const balancer = this.balancerOf(listener.balancer.arn);
     const { port = listener.port, certificates, sslPolicy, alpnPolicy, defaultActions } = input;
     const protocol = (input.protocol ?? listener.protocol) as Protocol;
     if (port !== listener.port && [...balancer.listeners.values()].some((one) => one.port === port)) throw elbError('DuplicateListener', 'A listener already exists on this port for this load balancer'); // prettier-ignore
@@ -135,7 +135,7 @@ export abstract class Listeners extends TargetGroups {
 
   createRule(input: Input<'CreateRule'>): Output<'CreateRule'> {
     const listener = this.listeners.get(input.listenerArn);
-    const { balancer } = listener;
+    const balancer = this.balancerOf(listener.balancer.arn);
     if (balancer.type !== 'application') throw elbError('InvalidLoadBalancerAction', 'Rules are supported on Application Load Balancers'); // prettier-ignore
     const count = [...balancer.listeners.values()].reduce((sum, { kept }) => sum + kept.size, 0);
     if (count >= this.quota(limits.rules)) throw elbError('TooManyRules', "You've reached the limit on the number of rules per load balancer"); // prettier-ignore
@@ -162,7 +162,7 @@ export abstract class Listeners extends TargetGroups {
 
   modifyRule(input: Input<'ModifyRule'>): Output<'ModifyRule'> {
     const { listener, kept } = this.#rule(input.ruleArn, 'modified');
-    const actions = input.actions ? this.#actions(listener.balancer, input.actions as Action[], listener.protocol) : kept.rule.actions; // prettier-ignore
+    const actions = input.actions ? this.#actions(this.balancerOf(listener.balancer.arn), input.actions as Action[], listener.protocol) : kept.rule.actions; // prettier-ignore
     const { conditions = kept.rule.conditions, transforms = kept.rule.transforms } =
       input as unknown as Partial<Rule>;
     const next: Rule = {
@@ -192,7 +192,7 @@ export abstract class Listeners extends TargetGroups {
     listener.kept.delete(kept.arn);
     this.rules.remove(kept.arn);
     listener.rebuild();
-    listener.balancer.refresh();
+    this.balancerOf(listener.balancer.arn).refresh();
     return {};
   }
 
@@ -200,7 +200,7 @@ export abstract class Listeners extends TargetGroups {
   protected dropListener(listener: Listener): void {
     this.listeners.remove(listener.arn);
     for (const arn of [listener.defaultRuleArn, ...listener.kept.keys()]) this.rules.remove(arn);
-    listener.balancer.removeListener(listener);
+    this.balancerOf(listener.balancer.arn).removeListener(listener);
   }
 
   /** The rule of an ARN; not a default one. */
@@ -215,7 +215,7 @@ export abstract class Listeners extends TargetGroups {
     const next = [...listener.kept.values()].map((one) => changes.get(one) ?? one.rule);
     listener.rebuild(listener.protocol, listener.defaultActions, next);
     for (const [one, rule] of changes) one.rule = rule;
-    listener.balancer.refresh();
+    this.balancerOf(listener.balancer.arn).refresh();
   }
 
   /** Actions, found good: their groups are there, fit the balancer, and belong to no other. */

@@ -12,6 +12,7 @@ import { applicationUnits, gatewayUnits, networkUnits } from './capacity/capacit
 import { elbError } from './error.ts';
 import type { Appliances } from './gateway-door.ts';
 import { zonesInDns } from './health/group-health.ts';
+import type { LogEntry } from './door-node.ts';
 import { thresholdOf } from './group-node.ts';
 import type { Listener } from './listener.ts';
 import { Counters, elbMetrics } from './metrics.ts';
@@ -20,36 +21,6 @@ import type { elbPrices } from './prices.ts';
 import type { Model } from './schema.ts';
 import type * as aws from './schema.ts';
 import type { TargetGroup } from './target-group.ts';
-
-/** One request, as an access log has it. */
-export interface LogEntry {
-  /** Seconds since the run began, when it ended. */
-  readonly time: number;
-  /** Where the client stands. */
-  readonly client: string;
-  /** The target that was chosen; undefined where none was. */
-  readonly target?: string;
-  /** The target group that the rule forwards to. */
-  readonly targetGroup?: string;
-  /** The zone of the node. */
-  readonly zone: string;
-  /** The status that the client got; 460 where it had left. */
-  readonly status: number;
-  /** The status of the target, where it answered. */
-  readonly targetStatus?: number;
-  /** Seconds at the balancer. */
-  readonly duration: number;
-  /** The method of the request. */
-  readonly method: string;
-  /** The host of the request. */
-  readonly host: string;
-  /** The path of the request, its query included. */
-  readonly path: string;
-  /** Who answered. */
-  readonly by: 'load balancer' | 'target';
-  /** Why, in a few words. */
-  readonly why: string;
-}
 
 /** What a load balancer stands on. */
 export interface Ground {

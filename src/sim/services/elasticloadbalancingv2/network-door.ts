@@ -1,8 +1,9 @@
 import type { Connection, Passage, Relay } from '../../cloud/endpoints/index.ts';
-import type { BalancerNode } from './balancer-node.ts';
+import type { DoorNode } from './door-node.ts';
 import { NetworkFlows, type Routed } from './flows/network-flows.ts';
 import type { Packet } from './flows/flow-key.ts';
-import type { GroupNode, SeenTarget } from './group-node.ts';
+import type { GroupNode } from './group-node.ts';
+import type { SeenTarget } from './target.ts';
 import type { Listener } from './listener.ts';
 import { chooseGroup } from './routing/target-groups.ts';
 import { groupsOf } from './rules/action.ts';
@@ -14,17 +15,13 @@ const EPHEMERAL = [49_152, 65_535] as const;
 export class NetworkDoor implements Relay {
   readonly place: string;
   readonly admits: (from: string) => 'open' | 'dropped' | 'refused';
-  readonly #node: BalancerNode;
+  readonly #node: DoorNode;
   readonly #listener: Listener;
   readonly #flows = new Map<GroupNode, NetworkFlows>();
   #port: number = EPHEMERAL[0];
 
   /** Made by a node. */
-  constructor(
-    node: BalancerNode,
-    listener: Listener,
-    admits: (from: string) => 'open' | 'dropped' | 'refused',
-  ) {
+  constructor(node: DoorNode, listener: Listener, admits: (from: string) => 'open' | 'dropped' | 'refused') {
     this.place = node.place;
     this.admits = admits;
     this.#node = node;

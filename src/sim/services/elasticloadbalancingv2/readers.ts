@@ -1,6 +1,5 @@
-import type { ElasticLoadBalancingV2 } from './elastic-load-balancing-v2.ts';
 import type { LoadBalancer } from './load-balancer.ts';
-import type { Input } from './schema.ts';
+import type { Input, Methods } from './schema.ts';
 import type { TargetGroup } from './target-group.ts';
 
 /** A target: an instance, or the id of one, an address, or the ARN of a function or balancer. */
@@ -58,11 +57,31 @@ export interface BalancerOptions extends Omit<GroupOptions, 'attributes'> {
   readonly group?: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** The service, as far as the handles of readers ask it. */
+export interface Elb extends Pick<
+  Methods,
+  | 'createTargetGroup'
+  | 'modifyTargetGroupAttributes'
+  | 'registerTargets'
+  | 'createLoadBalancer'
+  | 'modifyLoadBalancerAttributes'
+  | 'createListener'
+> {
+  /** What handles take by default. */
+  defaults(): { vpcId: string; subnets: string[]; groups: string[] };
+  /** Default subnets for targets. */
+  subnetsFor(targets: readonly string[], zones?: number): string[];
+  /** The load balancer of a name or ARN. */
+  find(nameOrArn: string): LoadBalancer;
+  /** The target group of a name or ARN. */
+  findGroup(nameOrArn: string): TargetGroup;
+}
+
 const attributesOf = (given: Readonly<Record<string, string | number | boolean>>) =>
   Object.entries(given).map(([key, value]) => ({ key, value: String(value) }));
 
 /** Makes a target group by the options of readers. */
-export function makeGroup(elb: ElasticLoadBalancingV2, name: string, options: GroupOptions): TargetGroup {
+export function makeGroup(elb: Elb, name: string, options: GroupOptions): TargetGroup {
   const { targets = [], protocol = 'HTTP', healthCheck = {}, attributes } = options;
   const ids = idsOf(targets).map((id) => ({ id }));
   const { targetType = typeOf(ids[0]?.id), port = protocol === 'GENEVE' ? 6081 : 80 } = options;
@@ -88,7 +107,7 @@ export function makeGroup(elb: ElasticLoadBalancingV2, name: string, options: Gr
 }
 
 /** Makes a load balancer by the options of readers. */
-export function balance(elb: ElasticLoadBalancingV2, name: string, options: BalancerOptions): LoadBalancer {
+export function balance(elb: Elb, name: string, options: BalancerOptions): LoadBalancer {
   const { type = 'application', scheme, zones, securityGroups, attributes, group: ofGroup, listenerPort = 80 } = options;
   const protocol = { application: 'HTTP', network: 'TCP', gateway: 'GENEVE' }[type] as 'HTTP';
   const subnets = options.subnets ?? elb.subnetsFor(idsOf(options.targets), zones);

@@ -1,38 +1,57 @@
 import { networkOf } from '../../cloud/network-port.ts';
 import { endpointsOf } from '../../cloud/endpoints/index.ts';
 import { Metric, type Region } from '../../cloud/index.ts';
-import type { Timer } from '../../kernel/index.ts';
 import { describe, modify, valueOf, type KeyValue, type Settings } from './attributes/attributes.ts';
 import { targetGroupAttributes } from './attributes/target-group-attributes.ts';
 import type { Subject } from './attributes/attribute.ts';
 import { elbError, validationError } from './error.ts';
-import type { GroupNode } from './group-node.ts';
 import { healthCheck, type HealthCheck } from './health/health-check.ts';
 import { descriptions } from './health/reasons.ts';
+import type { TargetHealth } from './health/target-health.ts';
 import { Deregistration, leaving } from './routing/deregistration.ts';
 import type { Balancer, Protocol, TargetType } from './kinds.ts';
-import type { LoadBalancer } from './load-balancer.ts';
 import { Counters, elbMetrics } from './metrics.ts';
 import type { Model } from './schema.ts';
 import type * as aws from './schema.ts';
-
-/** A registered target of a group. */
-export interface Target {
-  /** An instance's id, an address, or a function's or balancer's ARN. */
-  readonly id: string;
-  /** The port that it gets requests at. */
-  readonly port: number;
-  /** Its zone's name; '' for one that is in none. */
-  readonly zone: string;
-  /** The address at which the application answers. */
-  readonly address: string;
-  /** Requests or flows that it has been sent. */
-  sent: number;
-  /** Where it is being deregistered. */
-  leaving?: { readonly work: Deregistration; readonly timer: Timer };
-}
+import { keyOf, type SeenTarget, type Target } from './target.ts';
 
 type Given = Model<aws.TargetGroup> & { targetGroupArn: string; targetGroupName: string };
+
+/** The load balancer that sends to a group, as far as the group asks it. */
+export interface GroupOwner {
+  /** Its ARN. */
+  readonly arn: string;
+  /** How CloudWatch names it. */
+  readonly dimension: string;
+  /** The value of one of its attributes. */
+  value(name: string): string | undefined;
+}
+
+/** A group at one node of its load balancer, as far as the group asks it. */
+export interface NodePart {
+  /** The zone of the node. */
+  readonly zone: string;
+  /** How many targets the node finds healthy. */
+  readonly healthy: number;
+  /** The targets as the node has them. */
+  readonly all: readonly SeenTarget[];
+  /** Attributes or the check have changed. */
+  configure(): void;
+  /** A target was registered. */
+  add(target: Target): void;
+  /** A target is being deregistered. */
+  leave(target: Target, delay: number): void;
+  /** A target is gone. */
+  remove(target: Target): void;
+  /** Requests of the node that a target works on. */
+  underWay(target: Target): number;
+  /** A target's health, as the node sees it. */
+  healthOf(target: Target): TargetHealth | undefined;
+  /** What Automatic Target Weights say of a target. */
+  anomalyOf(target: Target): { result: 'normal' | 'anomalous'; mitigationInEffect: 'yes' | 'no' };
+  /** Sends and checks no more. */
+  stop(): void;
+}
 
 /** A target group: who may get requests, how their health is checked, and how one of them is chosen. */
 export class TargetGroup {
@@ -45,9 +64,9 @@ export class TargetGroup {
   /** Attributes that were set. */
   settings: Settings = new Map();
   /** The load balancer that sends to it: one at most. */
-  balancer: LoadBalancer | undefined;
+  balancer: GroupOwner | undefined;
   /** How each node of that sees it. */
-  readonly nodes: GroupNode[] = [];
+  readonly nodes: NodePart[] = [];
   /** Its Region. */
   readonly region: Region;
   /** Counters of it, once it has a load balancer. */
@@ -204,7 +223,7 @@ export class TargetGroup {
   }
 
   /** @internal A load balancer begins to send to it. */
-  attach(balancer: LoadBalancer): void {
+  attach(balancer: GroupOwner): void {
     this.balancer = balancer;
     const { region } = this;
     const network = this.kind !== 'application';
@@ -315,11 +334,6 @@ export class TargetGroup {
     if (!/:loadbalancer\/app\//.test(id)) throw validationError(`'${id.slice(0, 100)}' is not a valid Application Load Balancer ARN`);
     return plain;
   } // prettier-ignore
-}
-
-/** The key of a target in its group. */
-export function keyOf({ id, port }: { readonly id: string; readonly port: number }): string {
-  return `${id}:${port}`;
 }
 
 /** The checks of a target group, with the defaults of its balancer; refused as AWS does. */

@@ -48,7 +48,11 @@ export class Pool {
   take(host: string): Connection | undefined {
     const { idle } = this.#host(host);
     this.#tidy(idle);
-    return this.#options.order === 'lifo' ? idle.pop() : idle.shift();
+    for (;;) {
+      const connection = this.#options.order === 'lifo' ? idle.pop() : idle.shift();
+      if (!connection || this.#usable(connection)) return connection;
+      connection.close();
+    }
   }
 
   /** Keeps a connection for the next request, or closes it. */
@@ -61,9 +65,7 @@ export class Pool {
 
   /** Idle connections to a host. */
   idle(host: string): number {
-    const { idle } = this.#host(host);
-    this.#tidy(idle);
-    return idle.length;
+    return this.#host(host).idle.filter((connection) => this.#usable(connection)).length;
   }
 
   /** Closes all that are idle. */
@@ -83,14 +85,11 @@ export class Pool {
     return host;
   }
 
-  /** Drops those that are past their time. Only when asked: an idle client needs no timers. */
+  /** Drops those that are past their time: the longest idle stand first. Only when asked: an idle client needs no timers. */
   #tidy(idle: Connection[]): void {
-    let kept = 0;
-    for (const connection of idle) {
-      if (this.#usable(connection)) idle[kept++] = connection;
-      else connection.close();
-    }
-    idle.length = kept;
+    let past = 0;
+    while (past < idle.length && !this.#usable(idle[past]!)) idle[past++]!.close();
+    if (past > 0) idle.splice(0, past);
   }
 
   #usable({ open, openedAt, idleSince }: Connection): boolean {
