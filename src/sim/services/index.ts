@@ -13,6 +13,7 @@ import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { Sts } from './sts/index.ts';
+import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -47,4 +48,6 @@ export const services = {
   elasticloadbalancingv2: ElasticLoadBalancingV2,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Elastic Load Balancing (Classic). */
+  elasticloadbalancing: ElasticLoadBalancing,
 } as const satisfies Record<string, ServiceClass>;

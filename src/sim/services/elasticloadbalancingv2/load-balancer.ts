@@ -1,4 +1,10 @@
-import { endpointsOf, type DnsAnswer, type Request } from '../../cloud/endpoints/index.ts';
+import {
+  endpointsOf,
+  HttpError,
+  type DnsAnswer,
+  type Request,
+  type Response,
+} from '../../cloud/endpoints/index.ts';
 import { networkOf } from '../../cloud/network-port.ts';
 import type { Lasting, Metric, Region, Usage } from '../../cloud/index.ts';
 import { Lifecycle } from '../../cloud/lifecycle.ts';
@@ -199,6 +205,24 @@ export class LoadBalancer {
   metric(name: string): Metric {
     if (this.counters.has(name)) return this.counters.get(name);
     return this.targetGroup.metric(name);
+  }
+
+  /**
+   * Sends one request, over a connection of its own, to one of its addresses: `const { status } = await web.request({ path: '/' })`.
+   * Rejects with HttpError where there is no response. A client with timeouts, retries and kept connections is `HttpClient`.
+   */
+  request(request: Partial<Request> = {}, { from = 'client', port = 80 } = {}): Reply<Response> {
+    const { simulation } = this.region.world;
+    const endpoints = endpointsOf(this.region.world);
+    const [address] = this.#dns().addresses;
+    if (address === undefined) throw new HttpError('unknown host', this.dnsName);
+    const { dnsName: host } = this;
+    return simulation.process(function* () {
+      const connection = yield* endpoints.connect(from, `${address}:${port}`);
+      const response = yield* connection.send({ host, ...request });
+      connection.close();
+      return response;
+    });
   }
 
   /** Calls back with each request that ends, as an access log would have it. */

@@ -49,8 +49,10 @@ export interface BalancerOptions extends Omit<GroupOptions, 'attributes'> {
   readonly zones?: number;
   /** Its security groups. Default: the default group of its VPC, which lets members reach each other. */
   readonly securityGroups?: readonly string[];
-  /** The port of its listener. Default 80. */
+  /** The port of its listener. Default 80; 443 with a certificate. */
   readonly listenerPort?: number;
+  /** The ARN of a certificate: the listener then speaks HTTPS, or TLS at a Network Load Balancer. Default: none. */
+  readonly certificate?: string;
   /** Attributes of the balancer, by AWS's names. */
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
   /** Attributes of its target group, by AWS's names. */
@@ -108,7 +110,9 @@ export function makeGroup(elb: Elb, name: string, options: GroupOptions): Target
 
 /** Makes a load balancer by the options of readers. */
 export function balance(elb: Elb, name: string, options: BalancerOptions): LoadBalancer {
-  const { type = 'application', scheme, zones, securityGroups, attributes, group: ofGroup, listenerPort = 80 } = options;
+  const { type = 'application', scheme, zones, securityGroups, attributes, group: ofGroup, certificate } = options;
+  const secure = certificate !== undefined;
+  const { listenerPort = secure ? 443 : 80 } = options;
   const protocol = { application: 'HTTP', network: 'TCP', gateway: 'GENEVE' }[type] as 'HTTP';
   const subnets = options.subnets ?? elb.subnetsFor(idsOf(options.targets), zones);
   elb.createLoadBalancer({ name, type, subnets: [...subnets], ...(scheme && { scheme }), ...(type !== 'gateway' && { securityGroups: [...(securityGroups ?? elb.defaults().groups)] }) });
@@ -116,7 +120,13 @@ export function balance(elb: Elb, name: string, options: BalancerOptions): LoadB
   if (attributes) elb.modifyLoadBalancerAttributes({ loadBalancerArn: balancer.arn, attributes: attributesOf(attributes) });
   const group = makeGroup(elb, name, { protocol, ...options, attributes: ofGroup ?? {} });
   const forward = [{ type: 'forward' as const, targetGroupArn: group.arn }];
-  elb.createListener({ loadBalancerArn: balancer.arn, defaultActions: forward, ...(type !== 'gateway' && { protocol, port: listenerPort }) });
+  const spoken = !secure ? protocol : type === 'network' ? ('TLS' as const) : ('HTTPS' as const);
+  elb.createListener({
+    loadBalancerArn: balancer.arn,
+    defaultActions: forward,
+    ...(type !== 'gateway' && { protocol: spoken, port: listenerPort }),
+    ...(secure && { certificates: [{ certificateArn: certificate }] }),
+  });
   return balancer;
 } // prettier-ignore
 

@@ -1,0 +1,73 @@
+import { check, Cloud, HttpClient, table, users } from 'desired-capacity';
+
+const visitors = 60; // knob visitors: 20..100 step 20
+
+// Each server keeps the carts of its visitors in its memory; or all of them keep
+// carts in a store beside. One of four servers crashes after three minutes.
+async function shop(sticky: boolean, store: boolean) {
+  const cloud = new Cloud();
+  const elb = cloud.elasticloadbalancingv2;
+  const fleet = cloud.ec2.launch({ count: 4 });
+  // #region a server that finds the visitor's cart, or makes a new one
+  const shared = new Set<string>();
+  for (const { id } of fleet) {
+    const carts = store ? shared : new Set<string>();
+    cloud.ec2.endpoints.listen(`${id}:80`, ({ headers }) => {
+      const who = headers?.get('x-visitor') ?? '';
+      const found = carts.has(who);
+      carts.add(who);
+      return { status: 200, body: found ? 'your cart' : 'an empty cart' };
+    });
+  }
+  // #endregion
+  const web = elb.balancer('web', {
+    targets: fleet,
+    healthCheck: { interval: 10, timeout: 2 },
+    group: { 'stickiness.enabled': sticky },
+  });
+  await web.until('healthy');
+  let lost = 0;
+  const client = new HttpClient(cloud, { maxPerHost: 1000 });
+  users(cloud.simulation, {
+    count: visitors,
+    client,
+    thinkTime: (random) => random.exponential(10),
+    *visit(user) {
+      const headers = new Map([['x-visitor', `${user.number}`]]);
+      const outcome = yield* user.request({ host: web.dnsName, headers });
+      if (
+        outcome.kind === 'response' &&
+        outcome.response.body === 'an empty cart'
+      )
+        lost += 1;
+    },
+  });
+  cloud.simulation.schedule(180, () => {
+    const { endpoints } = cloud.ec2;
+    endpoints.at(`${fleet[0]!.id}:80`)!.condition = { kind: 'refuse' };
+  });
+  await cloud.run(420);
+  return lost - visitors;
+}
+
+const rows = [
+  {
+    carts: 'in the memory of a server',
+    sticky: 'no',
+    lost: await shop(false, false),
+  },
+  {
+    carts: 'in the memory of a server',
+    sticky: 'yes',
+    lost: await shop(true, false),
+  },
+  { carts: 'in a store beside', sticky: 'no', lost: await shop(false, true) },
+];
+table('Carts lost, the first visits left out', rows);
+const [bare, stuck, beside] = rows.map(({ lost }) => lost);
+check(
+  'without stickiness visitors lose their carts to the rotation',
+  bare! > visitors,
+);
+check('with it only when a server dies', stuck! > 0 && stuck! < visitors / 2);
+check('a store beside loses none', beside === 0);
