@@ -1,11 +1,4 @@
-import {
-  arrivals,
-  check,
-  Cloud,
-  HttpClient,
-  plot,
-  table,
-} from 'desired-capacity';
+import { check, Cloud, HttpClient, plot, table } from 'desired-capacity';
 
 const kind = 'network'; // knob balancer: 'network' | 'application'
 
