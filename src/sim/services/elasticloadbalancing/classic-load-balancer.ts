@@ -103,7 +103,7 @@ export class ClassicLoadBalancer implements Settings {
   }
 
   /** Takes a listener away. */
-  unlisten(port: number): void {
+  close(port: number): void {
     this.listeners.delete(port);
     this.policyOf.delete(port);
     for (const node of this.#nodes) node.close(port);

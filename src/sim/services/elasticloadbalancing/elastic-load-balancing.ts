@@ -128,7 +128,7 @@ export class ElasticLoadBalancing extends Service implements Methods {
 
   deleteLoadBalancerListeners({ loadBalancerName, loadBalancerPorts }: Input<'DeleteLoadBalancerListeners'>): Output<'DeleteLoadBalancerListeners'> {
     const balancer = this.find(loadBalancerName);
-    for (const port of loadBalancerPorts) balancer.unlisten(port);
+    for (const port of loadBalancerPorts) balancer.close(port);
     return {};
   } // prettier-ignore
 
