@@ -19,7 +19,9 @@ export class Code {
   constructor(held: FunctionPackage | undefined, size: number, text: string, imageUri?: string) {
     this.package = held;
     this.size = held ? SIZE : size;
-    this.sha256 = base64(sha256(utf8(text)));
+    const digest = sha256(utf8(text));
+    // An image's digest is shown as it is.
+    this.sha256 = imageUri === undefined ? base64(digest) : digest;
     this.imageUri = imageUri;
   }
 }
@@ -90,13 +92,17 @@ export function configured(
     environment: environment ? (variables ?? {}) : before?.environment,
     packageType,
     imageUri: code?.imageUri ?? before?.imageUri,
-    imageConfig: input.imageConfig ? { imageConfig: input.imageConfig } : before?.imageConfig,
+    imageConfig: !input.imageConfig
+      ? before?.imageConfig
+      : Object.keys(input.imageConfig).length > 0
+        ? { imageConfig: input.imageConfig }
+        : undefined,
     deadLetterArn: input.deadLetterConfig
       ? input.deadLetterConfig.targetArn || undefined
       : before?.deadLetterArn,
     tracing: input.tracingConfig?.mode ?? before?.tracing ?? 'PassThrough',
     snapStart: applyOn,
-    logging: { logFormat: 'Text', ...before?.logging, ...logging(input, before), logGroup },
+    logging: { ...logging(input, before), logGroup },
     vpc: vpcConfig ? vpc : before?.vpc,
     layers: layers ? layersOf(account, layers) : (before?.layers ?? []),
     fileSystems: input.fileSystemConfigs ?? before?.fileSystems,
@@ -104,16 +110,14 @@ export function configured(
   };
 }
 
-function logging(input: Settings, before?: Configuration) {
-  const given = input.loggingConfig;
-  if (!given) return {};
-  const { logFormat = before?.logging.logFormat ?? 'Text', applicationLogLevel, systemLogLevel } = given;
+function logging({ loggingConfig: given = {} }: Settings, before?: Configuration) {
+  const { logFormat = 'Text', applicationLogLevel, systemLogLevel } = { ...before?.logging, ...given };
   // Levels are for JSON only: it begins with INFO for both.
   if (logFormat === 'Text') return { logFormat };
   return {
     logFormat,
-    applicationLogLevel: applicationLogLevel ?? before?.logging.applicationLogLevel ?? 'INFO',
-    systemLogLevel: systemLogLevel ?? before?.logging.systemLogLevel ?? 'INFO',
+    applicationLogLevel: applicationLogLevel ?? 'INFO',
+    systemLogLevel: systemLogLevel ?? 'INFO',
   };
 }
 

@@ -135,6 +135,7 @@ export class LambdaFunction {
       revisionId: this.account.uuid(),
     };
     const version = new FunctionVersion(this, number, frozen, code);
+    version.origin = configuration;
     this.versions.set(number, version);
     return version;
   }
@@ -169,12 +170,11 @@ export class LambdaFunction {
     this.allocate();
   }
 
-  /** Whether `$LATEST` is still what was published last. */
-  sinceLast({ configuration, code }: FunctionVersion): boolean {
+  /** Whether `$LATEST` is still what was published as that version. */
+  unchangedSince({ origin, code }: FunctionVersion): boolean {
     const { latest } = this;
-    const same = (c: Configuration) =>
-      JSON.stringify({ ...c, description: '', revisionId: '', lastModified: '' });
-    return latest.code === code && same(latest.configuration) === same(configuration);
+    const same = (c: Configuration | undefined) => JSON.stringify({ ...c, revisionId: '', lastModified: '' });
+    return latest.code === code && same(latest.configuration) === same(origin);
   }
 
   /** The version or alias of that name. @throws ResourceNotFoundException */

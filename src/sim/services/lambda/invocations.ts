@@ -55,7 +55,7 @@ export class Invocations extends Part {
     const found = fn.find(qualifier);
     const { invocationType = 'RequestResponse', payload = new Uint8Array() } = input;
     const text = readPayload(payload, invocationType === 'Event');
-    if (invocationType === 'DryRun') return { statusCode: 204 };
+    if (invocationType === 'DryRun') return { statusCode: 204, payload: new Payload() };
     if (invocationType === 'Event') {
       this.submit(fn, qualifier, text);
       return { statusCode: 202, payload: new Payload() };
@@ -201,6 +201,7 @@ export class Invocations extends Part {
           return this.invoked(fn, qualifier === '$LATEST' ? undefined : qualifier, payload, requestId);
         },
         switchedOff: () => fn.concurrency.reserved === 0,
+        family: familyOf(fn.find(qualifier).version.configuration),
         begun: (age) => fn.metrics.count('AsyncEventAge', age * 1000),
         dropped: () => fn.metrics.count('AsyncEventsDropped'),
         onSuccess: (record) => {

@@ -18,6 +18,8 @@ export class FunctionVersion {
   /** `$LATEST` or a number. */
   readonly version: string;
   configuration: Configuration;
+  /** What `$LATEST` was when it was published. */
+  origin: Configuration | undefined;
   /** Undefined for a package from elsewhere, which can't run here. */
   code: FunctionPackage | undefined;
   #invoker: Invoker | undefined;
