@@ -1,5 +1,6 @@
 import type { AwsError } from '../../cloud/index.ts';
 import { sha256, utf8 } from '../../cloud/digest/index.ts';
+import { base64 } from './base64.ts';
 import type { FunctionPackage } from './code/package.ts';
 import type { Configuration } from './configuration.ts';
 import { invalidParameter } from './errors.ts';
@@ -28,11 +29,6 @@ export class Code {
 
 /** Bytes of a package that holds a function of the program: it has none of its own. */
 const SIZE = 512;
-
-/** Hexadecimal digits as base64. */
-export function base64(hex: string): string {
-  return btoa(String.fromCharCode(...hex.match(/../g)!.map((pair) => parseInt(pair, 16))));
-}
 
 const RUNTIMES =
   'nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2';

@@ -227,7 +227,11 @@ export class Invocations extends Part {
           });
         },
       },
-      { dispatch: model.dispatch, crowding: (events) => model.crowding(events) },
+      {
+        dispatch: model.dispatch,
+        spread: () => 1 + model.throttleJitter * (2 * this.account.random('retries').next() - 1),
+        crowding: (events) => model.crowding(events),
+      },
     );
     fn.queues.set(qualifier, queue);
     return queue;

@@ -117,7 +117,6 @@ export class Lambda extends Service {
         if (found === undefined) ordinals.set(code, (found = ++count));
         return found;
       },
-      onReport: () => {},
     };
     this.#account = account;
     const invocations = (this.#invocations = new Invocations(account));

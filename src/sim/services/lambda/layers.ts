@@ -1,15 +1,10 @@
 import { sha256, utf8 } from '../../cloud/digest/index.ts';
-import { base64 } from './configure.ts';
+import { base64 } from './base64.ts';
 import { invalidParameter, notFound, violates } from './errors.ts';
 import type { Account } from './function.ts';
+import type { LayerVersion } from './layer-version.ts';
 import { Part } from './part.ts';
 import type { Input, Output } from './schema.ts';
-
-/** One version of a layer. */
-export type LayerVersion = Output<'GetLayerVersion'> & {
-  readonly layerVersionArn: string;
-  readonly version: number;
-};
 
 /** Layers: stored, and checked where functions name them; what is in them runs nowhere. */
 export class Layers extends Part {

@@ -94,7 +94,8 @@ export class AsynchronousQueue {
     const settings = eventInvokeSettings(this.#ports.config());
     const decision = next(attemptOf(result), history, settings, this.#model.crowding(this.#size));
     if (decision.giveUp !== undefined) this.#giveUp(event, decision.giveUp, result);
-    else this.#in(decision.delay, event);
+    // Events that were refused together do not come back together.
+    else this.#in(result.refused ? decision.delay * this.#model.spread() : decision.delay, event);
   }
 
   #giveUp(event: QueuedEvent, condition: FailureCondition, result: InvokeResult | undefined): void {
