@@ -14,7 +14,8 @@ import {
   type SeriesOptions,
   type World,
 } from './cloud/index.ts';
-import type { Guard, Who } from './cloud/guard.ts';
+import type { Who } from './cloud/guard.ts';
+import type { Guard } from './cloud/region.ts';
 import { defaultRequestLatency } from './cloud/latency.ts';
 import { checkOptions } from './cloud/options.ts';
 import type { ContextKeys } from './cloud/policy/context.ts';

@@ -1,5 +1,5 @@
 import { AwsError, type Region } from '../../cloud/index.ts';
-import type { Guard, GuardedRequest } from '../../cloud/guard.ts';
+import type { Guard, GuardedRequest } from '../../cloud/region.ts';
 import {
   accessDenied,
   evaluate,

@@ -1,5 +1,6 @@
 import type { AwsError, Region } from '../../cloud/index.ts';
-import type { Guard, Who } from '../../cloud/guard.ts';
+import type { Who } from '../../cloud/guard.ts';
+import type { Guard } from '../../cloud/region.ts';
 import type { ContextKeys, Level } from '../../cloud/policy/index.ts';
 import { camel } from '../../tongue/names.ts';
 import { sentence, type Violation } from '../../tongue/rules.ts';
