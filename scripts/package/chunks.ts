@@ -49,7 +49,7 @@ export interface Chunks {
 }
 
 /** Folders that all services share. What the core does not reach becomes a part, folder by folder. */
-const SHARED = /^(?:kernel|cloud|tongue|report|workload)\b/;
+const SHARED = /^(?:kernel|cloud|tongue|report|workload|cli)\b/;
 
 /** Folders that go together: what is small and nearly every service uses, and what is of no use alone. */
 const TOGETHER: Record<string, string> = {
@@ -58,6 +58,7 @@ const TOGETHER: Record<string, string> = {
   'cloud/digest': 'common',
   'kernel/structures': 'common',
   tongue: 'common',
+  'cli/jmespath': 'cli',
   'kernel/math': 'kernel',
 };
 
