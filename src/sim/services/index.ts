@@ -6,6 +6,7 @@ import { Jsonata } from './jsonata/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
+import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 
@@ -28,6 +29,8 @@ export const services = {
   scheduler: Scheduler,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
+  /** AWS Step Functions. */
+  sfn: Sfn,
   /** Amazon Simple Notification Service. */
   sns: Sns,
   /** Amazon Simple Queue Service. */
