@@ -516,6 +516,80 @@ describe('tasks', () => {
   });
 });
 
+describe('functions', () => {
+  function withFunctions() {
+    const cloud = new Cloud();
+    cloud.lambda.createFunction({
+      functionName: 'twice',
+      code: () => (event: { n?: number }) => {
+        if (event.n === undefined) {
+          const error = new Error('there is no n');
+          error.name = 'NoNumber';
+          throw error;
+        }
+        return { twice: event.n * 2 };
+      },
+    });
+    return cloud;
+  }
+  const arn = 'arn:aws:lambda:us-east-1:123456789012:function:twice';
+
+  test('by their own ARN answer the bare result; by lambda:invoke with what is around it', async () => {
+    const cloud = withFunctions();
+    const bare = cloud.sfn.machine('bare', {
+      StartAt: 'T',
+      States: { T: { Type: 'Task', Resource: arn, End: true } },
+    });
+    const run = bare.start({ n: 4 });
+    await run.done;
+    expect(run.output).toEqual({ twice: 8 });
+    expect(run.events[2]!.type).toBe('LambdaFunctionScheduled');
+    const invoke = task('arn:aws:states:::lambda:invoke', { FunctionName: 'twice', 'Payload.$': '$' });
+    const other = cloud.sfn.machine('invoke', invoke).start({ n: 5 });
+    await other.done;
+    expect(other.output).toMatchObject({
+      Payload: { twice: 10 },
+      StatusCode: 200,
+      ExecutedVersion: '$LATEST',
+    });
+  });
+
+  test('that throw fail with the type of what they throw, and a cause in JSON', async () => {
+    const cloud = withFunctions();
+    const run = cloud.sfn
+      .machine('m', task('arn:aws:states:::lambda:invoke', { FunctionName: 'twice', Payload: {} }))
+      .start();
+    await run.done;
+    expect([run.status, run.error]).toEqual(['FAILED', 'NoNumber']);
+    expect(JSON.parse(run.cause!)).toMatchObject({ errorType: 'NoNumber', errorMessage: 'there is no n' });
+    const none = cloud.sfn
+      .machine('none', task('arn:aws:states:::lambda:invoke', { FunctionName: 'none' }))
+      .start();
+    await none.done;
+    expect(none.error).toBe('Lambda.ResourceNotFoundException');
+  });
+
+  test('that were given a token answer later', async () => {
+    const cloud = new Cloud();
+    let taskToken = '';
+    cloud.lambda.createFunction({
+      functionName: 'ask',
+      code: () => (event: { token: string }) => {
+        taskToken = event.token;
+      },
+    });
+    const given = { FunctionName: 'ask', Payload: { 'token.$': '$$.Task.Token' } };
+    const run = cloud.sfn
+      .machine('m', task('arn:aws:states:::lambda:invoke.waitForTaskToken', given))
+      .start();
+    await cloud.run(3600);
+    expect(run.status).toBe('RUNNING');
+    cloud.sfn.sendTaskSuccess({ taskToken, output: '"yes"' });
+    await run.done;
+    expect(run.output).toBe('yes');
+  });
+});
+
 describe('callbacks', () => {
   function waiting(rest: object = {}) {
     const cloud = new Cloud(QUIET);
