@@ -9,6 +9,7 @@ import { Lambda } from './lambda/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
+import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
@@ -38,6 +39,8 @@ export const services = {
   scheduler: Scheduler,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
+  /** AWS Step Functions. */
+  sfn: Sfn,
   /** Amazon Simple Notification Service. */
   sns: Sns,
   /** Amazon Simple Queue Service. */
