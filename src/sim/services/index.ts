@@ -2,12 +2,17 @@ import type { ServiceClass } from '../tongue/service.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
+import { Iam } from './iam/index.ts';
+import { Jsonata } from './jsonata/index.ts';
+import { Kinesis } from './kinesis/index.ts';
+import { Lambda } from './lambda/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { ApiGateway } from './apigateway/index.ts';
+import { Sts } from './sts/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -20,6 +25,14 @@ export const services = {
   ec2: Ec2,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
+  /** AWS Identity and Access Management. */
+  iam: Iam,
+  /** JSONata, the query language of AWS Step Functions. */
+  jsonata: Jsonata,
+  /** Amazon Kinesis Data Streams. */
+  kinesis: Kinesis,
+  /** AWS Lambda. */
+  lambda: Lambda,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon EventBridge Scheduler. */
@@ -32,4 +45,6 @@ export const services = {
   sqs: Sqs,
   /** Amazon API Gateway. */
   apigateway: ApiGateway,
+  /** AWS Security Token Service. */
+  sts: Sts,
 } as const satisfies Record<string, ServiceClass>;
