@@ -4,6 +4,7 @@ import type { FunctionPackage } from './code/package.ts';
 import type { Configuration } from './configuration.ts';
 import { invalidParameter } from './errors.ts';
 import type { Account } from './function.ts';
+import { layersOf } from './layers.ts';
 import { lambdaLimits as limits } from './limits.ts';
 import type { Input } from './schema.ts';
 
@@ -27,7 +28,7 @@ export class Code {
 const SIZE = 512;
 
 /** Hexadecimal digits as base64. */
-function base64(hex: string): string {
+export function base64(hex: string): string {
   return btoa(String.fromCharCode(...hex.match(/../g)!.map((pair) => parseInt(pair, 16))));
 }
 
@@ -97,7 +98,7 @@ export function configured(
     snapStart: applyOn,
     logging: { logFormat: 'Text', ...before?.logging, ...logging(input, before), logGroup },
     vpc: vpcConfig ? vpc : before?.vpc,
-    layers: layers ? layers.map((arn) => ({ arn, codeSize: 0 })) : (before?.layers ?? []),
+    layers: layers ? layersOf(account, layers) : (before?.layers ?? []),
     fileSystems: input.fileSystemConfigs ?? before?.fileSystems,
     kmsKeyArn: input.kmsKeyArn ?? before?.kmsKeyArn,
   };

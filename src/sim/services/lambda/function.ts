@@ -6,6 +6,7 @@ import type { FunctionConcurrency } from './admission/concurrency.ts';
 import type { Alias } from './alias.ts';
 import type { AsynchronousQueue } from './asynchronous/asynchronous-queue.ts';
 import type { InvokeConfig } from './asynchronous/settings.ts';
+import type { ProvisionedConfig } from './concurrency.ts';
 import type { FunctionPackage } from './code/package.ts';
 import { describe, type Configuration, type Standing } from './configuration.ts';
 import type { Report } from './environments/life.ts';
@@ -15,6 +16,8 @@ import type { LambdaModel } from './model.ts';
 import { functionArn } from './name.ts';
 import type { Output } from './schema.ts';
 import type { Statements } from './statements.ts';
+import type { LayerVersion } from './layers.ts';
+import type { FunctionUrl } from './urls.ts';
 import { FunctionVersion } from './version.ts';
 
 /** What the parts of Lambda share: their Region, and what the service as a whole gives them. */
@@ -23,6 +26,8 @@ export interface Account {
   readonly model: LambdaModel;
   readonly admission: Admission;
   readonly functions: Map<string, LambdaFunction>;
+  /** Versions of layers, by the layer's name. */
+  readonly layers: Map<string, readonly LayerVersion[]>;
   uuid(): string;
   random(purpose: string): RandomStream;
   /** The number of a code: 1 for the first that was handed over. */
@@ -51,6 +56,10 @@ export class LambdaFunction {
   readonly invokeConfigs = new Map<string, InvokeConfig>();
   /** What waits for asynchronous invocations, by qualifier. */
   readonly queues = new Map<string, AsynchronousQueue>();
+  /** Function URLs, by alias; that of the function itself by ''. */
+  readonly urls = new Map<string, FunctionUrl>();
+  /** Provisioned concurrency, by qualifier. */
+  readonly provisioned = new Map<string, ProvisionedConfig>();
   tags = new Map<string, string>();
   recursiveLoop: 'Allow' | 'Terminate' = 'Terminate';
   #state: Standing['state'] = 'Pending';
@@ -130,6 +139,36 @@ export class LambdaFunction {
     return version;
   }
 
+  /** Shares out what is provisioned: an alias's to its version, or to its two by their weights. */
+  allocate(): void {
+    const counts = new Map<FunctionVersion, number>();
+    const add = (name: string, count: number) => {
+      const version = this.versions.get(name);
+      if (version && count > 0) counts.set(version, (counts.get(version) ?? 0) + count);
+    };
+    for (const [qualifier, { count }] of this.provisioned) {
+      const alias = this.aliases.get(qualifier);
+      if (!alias) add(qualifier, count);
+      else {
+        const [second, weight = 0] = Object.entries(alias.weights ?? {})[0] ?? [];
+        const share = Math.round(count * weight);
+        add(alias.routing.version, count - share);
+        if (second !== undefined) add(second, share);
+      }
+    }
+    for (const version of this.versions.values()) version.provision(counts.get(version) ?? 0);
+  }
+
+  /** Gives back what is provisioned for a qualifier; nothing where nothing is. */
+  giveBack(qualifier: string): void {
+    const config = this.provisioned.get(qualifier);
+    if (!config) return;
+    config.billed.stop();
+    this.provisioned.delete(qualifier);
+    this.account.admission.account.withdraw(this.name, qualifier);
+    this.allocate();
+  }
+
   /** Whether `$LATEST` is still what was published last. */
   sinceLast({ configuration, code }: FunctionVersion): boolean {
     const { latest } = this;
@@ -201,9 +240,8 @@ export class LambdaFunction {
     this.deleted = true;
     this.#timer?.cancel();
     const { admission } = this.account;
+    for (const qualifier of [...this.provisioned.keys()]) this.giveBack(qualifier);
     for (const version of [this.latest, ...this.versions.values()]) version.renew();
-    for (const qualifier of [...this.concurrency.provisionedBy.keys()])
-      admission.account.withdraw(this.name, qualifier);
     admission.account.reserve(this.name, undefined);
     this.metrics.withdraw();
   }

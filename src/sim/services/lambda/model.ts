@@ -6,6 +6,8 @@ export interface LambdaModel {
   creation: number;
   /** Seconds that an update of a function's code or configuration takes. Default 0: done at once after the answer. */
   update: number;
+  /** Seconds that an event source mapping takes to be made, changed or deleted. AWS gives no number. Default 0. */
+  mapping: number;
   /** Seconds that a function's way into a VPC takes to be made. AWS says "several minutes". Default 90. */
   network: number;
   /** Seconds that INIT takes besides what the code waits for. AWS says under 100 ms to over 1 s. Default 0.2. */
@@ -33,6 +35,7 @@ export interface LambdaModel {
 export const defaultModel = (random: () => number): LambdaModel => ({
   creation: 0,
   update: 0,
+  mapping: 0,
   network: 90,
   initDuration: 0.2,
   duration: 0.002,

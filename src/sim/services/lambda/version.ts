@@ -22,6 +22,7 @@ export class FunctionVersion {
   code: FunctionPackage | undefined;
   #invoker: Invoker | undefined;
   /** The invoker is the version's own while its code and settings stay. */
+  #provisioned = 0;
   #duration!: Usage;
   #onPhase: ((environment: Environment, phase: Phase) => void)[] = [];
 
@@ -50,6 +51,13 @@ export class FunctionVersion {
   /** Its execution environments. */
   get pool(): EnvironmentPool {
     return this.#ready().pool;
+  }
+
+  /** Asks for that many provisioned environments in place of those that it has. */
+  provision(count: number): void {
+    if (count === this.#provisioned) return;
+    this.#provisioned = count;
+    this.pool.provisioned.allocate(count);
   }
 
   /** Its code or settings are others from now on: the environments of before go. */

@@ -67,11 +67,14 @@ export class Versions extends Part {
     alias.weights = weights && Object.keys(weights).length > 0 ? weights : undefined;
     alias.description = description ?? alias.description;
     alias.revisionId = this.account.uuid();
+    fn.allocate();
     return shown(fn, alias);
   }
 
   deleteAlias({ functionName, name }: Input<'DeleteAlias'>): Output<'DeleteAlias'> {
-    this.find(functionName).aliases.delete(name);
+    const fn = this.find(functionName);
+    fn.giveBack(name);
+    fn.aliases.delete(name);
     return {};
   }
 
