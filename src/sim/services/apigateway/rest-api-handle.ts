@@ -8,8 +8,13 @@ type Ids = 'restApiId' | 'resourceId' | 'httpMethod';
 
 /** What stands behind a method: a function, a web server, a fixed answer, or any integration. */
 export interface Route extends Partial<Omit<PutMethodRequest, Ids>> {
-  /** The name or ARN of a function that gets the whole request (AWS_PROXY). */
+  /**
+   * The name or ARN of a function that gets the whole request (AWS_PROXY). Its policy lets the API call it then, as the
+   * console sees to it.
+   */
   lambda?: string;
+  /** Whether the function's policy is left as it is, as with the CLI. Default false. */
+  unpermitted?: boolean;
   /** The URL of a web server that gets the whole request (HTTP_PROXY); `{name}` stands for a parameter of the path. */
   http?: string;
   /** The template of an answer with status 200 (MOCK). */
@@ -48,6 +53,7 @@ export class RestApiHandle {
   /** The stage that was deployed last. */
   stage = 'prod';
   readonly #gateway: ApiGateway;
+  #permissions = 0;
 
   /** Made by `ApiGateway`. */
   constructor(gateway: ApiGateway, id: string) {
@@ -63,7 +69,9 @@ export class RestApiHandle {
     const { id } = gateway.createRestApi({ name, endpointConfiguration: { types: [endpoint] }, ...rest });
     const api = new RestApiHandle(gateway, id!);
     for (const [key, route] of Object.entries(routes)) api.route(key, route);
-    api.deploy(stage, variables && { variables });
+    api.stage = stage;
+    // Without a method there is nothing to deploy yet.
+    if (Object.keys(routes).length > 0) api.deploy(stage, variables && { variables });
     return api;
   }
 
@@ -90,7 +98,10 @@ export class RestApiHandle {
   }
 
   /** Adds a method. It reaches clients with the next deployment. */
-  route(key: string, { lambda, http, mock, integration, responses, ...method }: Route): void {
+  route(
+    key: string,
+    { lambda, unpermitted = false, http, mock, integration, responses, ...method }: Route,
+  ): void {
     const [verb = '', path = ''] = key.split(' ');
     if (!path.startsWith('/'))
       throw new RangeError(`A route is a method and a path, 'GET /pets'; not '${key}'.`);
@@ -109,6 +120,7 @@ export class RestApiHandle {
     });
     const whole = integrationOf({ lambda, http, mock }, names, this.#gateway);
     this.#gateway.putIntegration({ ...ids, type: 'MOCK', ...whole, ...integration });
+    if (lambda !== undefined && !unpermitted) this.#permit(lambda, resourceId);
     const answers =
       responses ?? (mock === undefined ? {} : { 200: { responseTemplates: { 'application/json': mock } } });
     for (const [statusCode, answer] of Object.entries(answers)) {
@@ -116,6 +128,22 @@ export class RestApiHandle {
       this.#gateway.putMethodResponse({ ...ids, statusCode, responseParameters: Object.fromEntries(headers) as Record<string, boolean> }); // prettier-ignore
       this.#gateway.putIntegrationResponse({ ...ids, statusCode, ...answer });
     }
+  }
+
+  /** Lets the API's methods call a function: a statement in the function's policy. */
+  #permit(functionName: string, resourceId: string): void {
+    const { region } = this.#gateway;
+    const lambda = region.service('lambda') as { addPermission(input: object): unknown };
+    const statementId = `api-${this.id}-${resourceId}-${++this.#permissions}`;
+    const principal = 'apigateway.amazonaws.com';
+    const sourceArn = `${this.arn}/*/*/*`;
+    lambda.addPermission({
+      functionName,
+      statementId,
+      action: 'lambda:InvokeFunction',
+      principal,
+      sourceArn,
+    });
   }
 
   /** Deploys what the API is now to a stage; a stage that is not there is made. Answers the deployment's id. */

@@ -91,14 +91,16 @@ export class StageState {
   settings(path: string, verb: string): MethodSetting {
     const { methodSettings = {} } = this.record;
     const key = settingKey(path, verb);
-    return methodSettings[key] ?? methodSettings['*/*'] ?? {};
+    return methodSettings[key] ?? methodSettings[key.slice(2)] ?? methodSettings['*/*'] ?? {};
   }
 
   /** How a method is cached. What the stage sets for all methods caches GET alone. */
   caching(path: string, verb: string): CacheSettings {
     const { methodSettings = {} } = this.record;
     const setting = this.settings(path, verb);
-    const own = methodSettings[settingKey(path, verb)] !== undefined;
+    const key = settingKey(path, verb);
+    // Tools write the path of a resource below the root without its first slash.
+    const own = methodSettings[key] !== undefined || methodSettings[key.slice(2)] !== undefined;
     const { cachingEnabled = false, ...rest } = setting;
     return { ...rest, cachingEnabled: cachingEnabled && (own || verb === 'GET') };
   }

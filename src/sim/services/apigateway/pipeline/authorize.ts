@@ -223,5 +223,8 @@ function verdictOf(decision: 'allowed' | 'explicitDeny' | 'implicitDeny' | undef
 function denied({ arn, origin }: Exchange, explicitly: boolean): Refused {
   const who = origin.signedBy ?? 'anonymous';
   const why = explicitly ? ' with an explicit deny' : '';
-  return new Refused({ type: 'ACCESS_DENIED', message: `User: ${who} is not authorized to perform: ${INVOKE} on resource: ${arn}${why}` }); // prettier-ignore
+  return new Refused({ type: 'ACCESS_DENIED', message: `User: ${who} is not authorized to perform: ${INVOKE} on resource: ${masked(arn)}${why}` }); // prettier-ignore
 }
+
+/** An ARN as refusals show it: of the account, four digits. */
+const masked = (arn: string) => arn.replace(/:\d{8}(\d{4}):/, ':********$1:');

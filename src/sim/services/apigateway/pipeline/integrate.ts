@@ -66,7 +66,7 @@ function* mock(
   if (model.mock > 0) yield model.mock;
   exchange.integrationLatency = model.mock;
   const { body } = backRequest(exchange, integration);
-  const status = /["']?statusCode["']?\s*:\s*["']?(\d{3})\b/.exec(body)?.[1];
+  const status = /["']?statusCode["']?\s*:\s*["']?(-?\d+)\b/.exec(body)?.[1];
   if (status === undefined) throw misconfigured('Unable to parse statusCode. It should be an integer.');
   return clientAnswer(exchange, integration, { selector: status, headers: [], body: '' });
 }

@@ -125,7 +125,11 @@ const ERROR_TYPES: Partial<Record<Failure['type'], string>> = {
 /** The answer to a request that was refused, as the API customizes it. */
 export function refusalAnswer(failure: Failure, exchange: Exchange): HttpResponse {
   const { responses } = exchange.origin.snapshot;
-  const answer = gatewayResponse(failure, responses, (name) => exchange.lookUp(name));
+  const general =
+    failure.type === 'ACCESS_DENIED' && !responses.has('ACCESS_DENIED') && !responses.has('DEFAULT_4XX');
+  const plain = gatewayResponse(failure, responses, (name) => exchange.lookUp(name));
+  // Where nobody customizes it, this one begins with a capital.
+  const answer = general ? { ...plain, body: plain.body.replace('"message"', '"Message"') } : plain;
   const type = ERROR_TYPES[failure.type] ?? 'InternalServerErrorException';
   return { ...answer, headers: [...answer.headers, ['x-amzn-ErrorType', type]] };
 }
