@@ -60,6 +60,12 @@ const TOGETHER: Record<string, string> = {
   tongue: 'common',
   'cli/jmespath': 'cli',
   'kernel/math': 'kernel',
+  'cloud/gateway/authorize': 'cloud-gateway',
+  'cloud/gateway/cors': 'cloud-gateway',
+  'cloud/gateway/jwt': 'cloud-gateway',
+  'cloud/gateway/payload': 'cloud-gateway',
+  'cloud/gateway/route': 'cloud-gateway',
+  'cloud/gateway/throttle': 'cloud-gateway',
 };
 
 /** What every run needs: a cloud, what a host tells the library, and checks. All that it reaches is the core. */

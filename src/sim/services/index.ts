@@ -1,4 +1,5 @@
 import type { ServiceClass } from '../tongue/service.ts';
+import { ApiGateway } from './apigateway/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
@@ -19,6 +20,8 @@ import { Sts } from './sts/index.ts';
  * types of `send`, tables of limits, sizes, the reference and the sidebar follow from it and from each service's folder.
  */
 export const services = {
+  /** Amazon API Gateway. */
+  apigateway: ApiGateway,
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
   /** Amazon EC2. */
