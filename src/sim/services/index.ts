@@ -2,6 +2,7 @@ import type { ServiceClass } from '../tongue/service.ts';
 import { ApiGateway } from './apigateway/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
+import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { Iam } from './iam/index.ts';
 import { Jsonata } from './jsonata/index.ts';
@@ -26,6 +27,8 @@ export const services = {
   cloudwatch: CloudWatch,
   /** Amazon EC2. */
   ec2: Ec2,
+  /** Elastic Load Balancing. */
+  elasticloadbalancingv2: ElasticLoadBalancingV2,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
   /** AWS Identity and Access Management. */
