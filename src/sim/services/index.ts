@@ -3,6 +3,7 @@ import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { Pipes } from './pipes/index.ts';
+import { Route53 } from './route53/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
@@ -21,6 +22,8 @@ export const services = {
   eventbridge: EventBridge,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
+  /** Amazon Route 53. */
+  route53: Route53,
   /** Amazon EventBridge Scheduler. */
   scheduler: Scheduler,
   /** Service Quotas. */
