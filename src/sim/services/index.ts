@@ -1,4 +1,5 @@
 import type { ServiceClass } from '../tongue/service.ts';
+import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
@@ -14,6 +15,8 @@ import { Sqs } from './sqs/index.ts';
  * types of `send`, tables of limits, sizes, the reference and the sidebar follow from it and from each service's folder.
  */
 export const services = {
+  /** Amazon CloudFront. */
+  cloudfront: CloudFront,
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
   /** Amazon EC2. */

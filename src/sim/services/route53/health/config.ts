@@ -20,7 +20,7 @@ export const CHECKER_REGIONS = [
 
 /** Addresses that no checker reaches: private, local, link-local, multicast. */
 const UNROUTABLE =
-  /^(0|10|127|22[4-9]|23\d|2[45]\d)\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^192\.168\.|^(::1$|f[cdef])/i;
+  /^(0|10|127|22[4-9]|23\d|2[45]\d)\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^192\.168\.|^(::1$|f[c-f])/i;
 
 /** Whether a check asks an endpoint. */
 export function asksEndpoint({ type }: HealthCheckConfig): boolean {
