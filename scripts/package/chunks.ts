@@ -70,12 +70,24 @@ export { captureConsole, setSink, show } from './report/sink.ts';
 export { factsOf, NotLoaded, onNotLoaded } from './tongue/services.ts';
 `;
 
-/** The library in chunks; built once for each state of its source. Throws Error where the table and the folders disagree. */
-export async function libraryChunks(edition: Edition, source = SOURCE): Promise<Chunks> {
+/** A change of a file of the source: by absolute path, a text that stands in it, and what is to stand there instead. */
+export interface Edit {
+  file: string;
+  text: string;
+  instead: string;
+}
+
+/**
+ * The library in chunks; built once for each state of its source. Throws Error where the table and the folders disagree.
+ *
+ * @param edit what is changed as the library is bundled. What services say of themselves is not changed by it.
+ */
+export async function libraryChunks(edition: Edition, source = SOURCE, edit?: Edit): Promise<Chunks> {
   const files = globSync('**/*.ts', { cwd: source }).map((file) => relative(ROOT, join(source, file)));
   const tools = ['scripts/package/chunks.ts', 'node_modules/vite/package.json'];
-  const folder = await kept('chunks', `${edition}-${hashOf([...files, ...tools])}`, async (folder) => {
-    const output = await bundle(edition, source);
+  const key = edit ? hashOf([...files, ...tools], JSON.stringify(edit)) : hashOf([...files, ...tools]);
+  const folder = await kept('chunks', `${edition}-${key}`, async (folder) => {
+    const output = await bundle(edition, source, edit);
     for (const { fileName, code } of output) {
       mkdirSync(dirname(join(folder, fileName)), { recursive: true });
       writeFileSync(join(folder, fileName), code);
@@ -96,7 +108,7 @@ type Output = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'imports' | 'modu
 /** What a service says of itself, by name. */
 type Facts = Record<string, Omit<ServiceChunk, 'modules'>>;
 
-async function bundle(edition: Edition, source: string): Promise<Output[]> {
+async function bundle(edition: Edition, source: string, edit?: Edit): Promise<Output[]> {
   // Other than in a browser, no public name comes by itself: the core is all that these reach.
   let core = edition === 'browser' ? await coreModules(source) : undefined;
   const folders = globSync('services/*/index.ts', { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
@@ -108,6 +120,7 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    plugins: edit && [edited(edit)],
     build: {
       write: false,
       target: 'es2022',
@@ -165,6 +178,12 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
   const { output } = Array.isArray(result) ? result[0]! : result;
   return output.filter((one) => one.type === 'chunk');
 }
+
+/** Has a file say something else. */
+export const edited = ({ file, text, instead }: Edit) => ({
+  name: 'edited',
+  load: (id: string) => (id === file ? readFileSync(file, 'utf8').replace(text, () => instead) : undefined),
+});
 
 const partOf = (folder: string) => TOGETHER[folder] ?? folder.replaceAll('/', '-');
 

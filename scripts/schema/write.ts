@@ -45,6 +45,8 @@ export function writeSchema(
   const names = unusual(
     [...structures.values()].flatMap(({ members }) => [...members.keys()]).concat(operations),
   );
+  // A service may have a structure of the name of TypeScript's own: Kinesis' records.
+  const dictionary = structures.has('Record') ? 'globalThis.Record' : 'Record';
   const pair = (operation: string) => {
     const [input, output] = model.operations.get(operation)!;
     return [input ?? 'Nothing', output ?? 'Nothing'] as const;
@@ -104,11 +106,11 @@ ${operations
 }
 
 /** No members. */
-export type Nothing = Record<never, never>;
+export type Nothing = ${dictionary}<never, never>;
 
 ${[...enums].map(([name, values]) => `export type ${name} = ${values.map(quote).join(' | ')};`).join('\n')}
 
-${[...structures].map(([name, one]) => interfaceOf(name, one, enums)).join('\n\n')}
+${[...structures].map(([name, one]) => interfaceOf(name, one, enums, dictionary)).join('\n\n')}
 `;
 }
 
@@ -138,7 +140,12 @@ function reached(model: Model, operations: readonly string[]): Map<string, Struc
   return found;
 }
 
-function interfaceOf(name: string, { members }: Structure, enums: ReadonlyMap<string, unknown>): string {
+function interfaceOf(
+  name: string,
+  { members }: Structure,
+  enums: ReadonlyMap<string, unknown>,
+  dictionary: string,
+): string {
   const written = (type: Type): string => {
     switch (type.kind) {
       case 'list':
@@ -146,7 +153,7 @@ function interfaceOf(name: string, { members }: Structure, enums: ReadonlyMap<st
           ? `${type.of.name}[]`
           : `${written(type.of)}[]`;
       case 'map':
-        return `Record<string, ${written(type.of)}>`;
+        return `${dictionary}<string, ${written(type.of)}>`;
       case 'structure':
         return type.name;
       case 'enum':

@@ -28,6 +28,10 @@ class Place extends Region {
   override deliver(arn: string): never {
     return this.service(arn);
   }
+
+  override policyOf(): undefined {
+    return undefined;
+  }
 }
 
 test.each([

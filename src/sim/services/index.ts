@@ -3,12 +3,17 @@ import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
+import { Iam } from './iam/index.ts';
+import { Jsonata } from './jsonata/index.ts';
+import { Kinesis } from './kinesis/index.ts';
+import { Lambda } from './lambda/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Route53 } from './route53/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
+import { Sts } from './sts/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -23,6 +28,14 @@ export const services = {
   ec2: Ec2,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
+  /** AWS Identity and Access Management. */
+  iam: Iam,
+  /** JSONata, the query language of AWS Step Functions. */
+  jsonata: Jsonata,
+  /** Amazon Kinesis Data Streams. */
+  kinesis: Kinesis,
+  /** AWS Lambda. */
+  lambda: Lambda,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon Route 53. */
@@ -35,4 +48,6 @@ export const services = {
   sns: Sns,
   /** Amazon Simple Queue Service. */
   sqs: Sqs,
+  /** AWS Security Token Service. */
+  sts: Sts,
 } as const satisfies Record<string, ServiceClass>;

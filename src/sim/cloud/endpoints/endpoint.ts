@@ -1,5 +1,4 @@
 import type { Body } from '../../kernel/index.ts';
-import type { Connection } from './connection.ts';
 import type { Request, Response } from './message.ts';
 
 /** What a server does with a request: a plain function, a generator or an async function. */
@@ -36,6 +35,12 @@ export interface EndpointOptions {
   idleTimeout?: number;
 }
 
+/** A connection, as its server sees it. */
+export interface OpenConnection {
+  /** Ends it from the server's side. */
+  closeByServer(): void;
+}
+
 /** Something that answers at an address. */
 export class Endpoint {
   /** Its address: 'i-0abc:80', '203.0.113.7:443'. */
@@ -56,7 +61,7 @@ export class Endpoint {
   responses = 0;
   /** Of these, those that nobody waited for any more: work for nothing. */
   wasted = 0;
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new Set<OpenConnection>();
   #condition: Condition = accept;
 
   /** Made by `Endpoints.listen`. */
@@ -89,13 +94,13 @@ export class Endpoint {
   }
 
   /** @internal A connection was accepted. */
-  opened(connection: Connection): void {
+  opened(connection: OpenConnection): void {
     this.accepted++;
     this.#connections.add(connection);
   }
 
   /** @internal A connection is closed on this side. */
-  closed(connection: Connection): void {
+  closed(connection: OpenConnection): void {
     this.#connections.delete(connection);
   }
 }
