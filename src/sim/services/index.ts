@@ -1,5 +1,6 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { ApiGateway } from './apigateway/index.ts';
+import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
@@ -9,6 +10,7 @@ import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
 import { Lambda } from './lambda/index.ts';
 import { Pipes } from './pipes/index.ts';
+import { Route53 } from './route53/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sfn } from './sfn/index.ts';
@@ -23,6 +25,8 @@ import { Sts } from './sts/index.ts';
 export const services = {
   /** Amazon API Gateway. */
   apigateway: ApiGateway,
+  /** Amazon CloudFront. */
+  cloudfront: CloudFront,
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
   /** Amazon EC2. */
@@ -41,6 +45,8 @@ export const services = {
   lambda: Lambda,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
+  /** Amazon Route 53. */
+  route53: Route53,
   /** Amazon EventBridge Scheduler. */
   scheduler: Scheduler,
   /** Service Quotas. */
