@@ -8,6 +8,7 @@ import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Kinesis } from './kinesis/index.ts';
+import { S3 } from './s3/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -32,4 +33,6 @@ export const services = {
   sqs: Sqs,
   /** Amazon Kinesis Data Streams. */
   kinesis: Kinesis,
+  /** Amazon S3. */
+  s3: S3,
 } as const satisfies Record<string, ServiceClass>;
