@@ -9,6 +9,7 @@ import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Kinesis } from './kinesis/index.ts';
 import { S3 } from './s3/index.ts';
+import { Firehose } from './firehose/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -35,4 +36,6 @@ export const services = {
   kinesis: Kinesis,
   /** Amazon S3. */
   s3: S3,
+  /** Amazon Data Firehose. */
+  firehose: Firehose,
 } as const satisfies Record<string, ServiceClass>;
