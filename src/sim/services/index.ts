@@ -17,6 +17,9 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { Kinesis } from './kinesis/index.ts';
+import { S3 } from './s3/index.ts';
+import { Firehose } from './firehose/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -59,4 +62,10 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon Kinesis Data Streams. */
+  kinesis: Kinesis,
+  /** Amazon S3. */
+  s3: S3,
+  /** Amazon Data Firehose. */
+  firehose: Firehose,
 } as const satisfies Record<string, ServiceClass>;
