@@ -5,21 +5,20 @@ import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
+import { Firehose } from './firehose/index.ts';
 import { Iam } from './iam/index.ts';
 import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
 import { Lambda } from './lambda/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Route53 } from './route53/index.ts';
+import { S3 } from './s3/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { Kinesis } from './kinesis/index.ts';
-import { S3 } from './s3/index.ts';
-import { Firehose } from './firehose/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -38,6 +37,8 @@ export const services = {
   elasticloadbalancingv2: ElasticLoadBalancingV2,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
+  /** Amazon Data Firehose. */
+  firehose: Firehose,
   /** AWS Identity and Access Management. */
   iam: Iam,
   /** JSONata, the query language of AWS Step Functions. */
@@ -50,6 +51,8 @@ export const services = {
   pipes: Pipes,
   /** Amazon Route 53. */
   route53: Route53,
+  /** Amazon S3. */
+  s3: S3,
   /** Amazon EventBridge Scheduler. */
   scheduler: Scheduler,
   /** Service Quotas. */
@@ -62,10 +65,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon Kinesis Data Streams. */
-  kinesis: Kinesis,
-  /** Amazon S3. */
-  s3: S3,
-  /** Amazon Data Firehose. */
-  firehose: Firehose,
 } as const satisfies Record<string, ServiceClass>;
