@@ -7,6 +7,7 @@ import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
+import { AutoScaling } from './autoscaling/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -29,4 +30,6 @@ export const services = {
   sns: Sns,
   /** Amazon Simple Queue Service. */
   sqs: Sqs,
+  /** Amazon EC2 Auto Scaling. */
+  autoscaling: AutoScaling,
 } as const satisfies Record<string, ServiceClass>;
