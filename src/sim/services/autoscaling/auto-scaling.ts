@@ -52,6 +52,7 @@ export class AutoScaling extends Service {
     AutoScalingGroupName: limits.name,
     PolicyName: { min: 1, max: 1600 },
     LaunchConfigurationName: limits.name,
+    DesiredCapacityType: { min: 1, max: 255 },
     MaxRecords: { min: 1, max: limits.listed.max },
   };
   /** What AWS does not tell, as parameters. */

@@ -8,7 +8,7 @@ import type { Hook } from './hooks.ts';
 import { launchPlanOf, type LaunchPlan } from './launch-plan.ts';
 import { Load, type LoadOptions } from './load.ts';
 import type { Member } from './member.ts';
-import { instanceOf, type RunningInstance } from './other-services.ts';
+import { ask, instanceOf, type RunningInstance } from './other-services.ts';
 import { becauseOf } from './plan/activity-cause.ts';
 import { capacityOf, type Capacity, type GroupSize } from './plan/capacity.ts';
 import { fillsCapacity } from './plan/instance.ts';
@@ -16,6 +16,7 @@ import type { Policy } from './policy.ts';
 import { Reconciler } from './reconciler.ts';
 import type { Refresh } from './refresh.ts';
 import type { Scheduled } from './scheduled.ts';
+import type { Input } from './schema.ts';
 import type { Settings } from './settings.ts';
 import type { WarmPool } from './warm-pool.ts';
 
@@ -63,6 +64,8 @@ export class AutoScalingGroup {
   readonly refreshes: Refresh[] = [];
   /** @internal */
   warmPool: WarmPool | undefined;
+  /** @internal What predictive scaling expects of this hour: nobody shrinks the group below it. Until, in seconds since 1970. */
+  predicted: { readonly capacity: number; readonly until: number } | undefined;
   /** @internal Sentences about what has changed the desired capacity since the last look. */
   because: string[] = [];
   /** @internal */
@@ -126,6 +129,27 @@ export class AutoScalingGroup {
     return this.metrics.get(name);
   }
 
+  /** Wants so many instances from now: SetDesiredCapacity. Throws ValidationError beyond the bounds. */
+  setDesiredCapacity(desiredCapacity: number): void {
+    this.#call('SetDesiredCapacity', { desiredCapacity });
+  }
+
+  /** Changes its settings: UpdateAutoScalingGroup. */
+  update(changes: Omit<Input<'UpdateAutoScalingGroup'>, 'autoScalingGroupName'>): void {
+    this.#call('UpdateAutoScalingGroup', changes);
+  }
+
+  /** Gives it a scaling policy: PutScalingPolicy, whose answer has the ARN that an alarm calls. */
+  putScalingPolicy(policy: Omit<Input<'PutScalingPolicy'>, 'autoScalingGroupName'>): { policyARN: string } {
+    return this.#call('PutScalingPolicy', policy) as { policyARN: string };
+  }
+
+  /** Gives it a target tracking policy on its average CPU, in percent. */
+  trackCpu(targetValue: number, { policyName = 'cpu', disableScaleIn = false } = {}): void {
+    const predefinedMetricSpecification = { predefinedMetricType: 'ASGAverageCPUUtilization' as const };
+    this.putScalingPolicy({ policyName, policyType: 'TargetTrackingScaling', targetTrackingConfiguration: { targetValue, disableScaleIn, predefinedMetricSpecification } }); // prettier-ignore
+  }
+
   /**
    * Lets a load bear on it from now on: a number of requests a second, or one that changes with the seconds since now.
    *
@@ -187,6 +211,10 @@ export class AutoScalingGroup {
     this.reconciler.stop();
     this.metrics.withdraw();
     this.#asg.groups.remove(this.name);
+  }
+
+  #call(operation: string, input: object): unknown {
+    return ask(this.#asg.region, 'autoscaling', operation, { ...input, autoScalingGroupName: this.name });
   }
 
   #in(...states: readonly Member['state'][]): Member[] {

@@ -6,6 +6,7 @@ import { AutoScalingGroup, PROCESSES, type ScalingProcess } from './group.ts';
 import { launchPlanOf, templateVersion } from './launch-plan.ts';
 import type { LifecycleHooks } from './lifecycle-hooks.ts';
 import { autoScalingLimits as limits } from './limits.ts';
+import { serviceRole } from './notifications.ts';
 import { page } from './pages.ts';
 import { becauseOf, takenFor } from './plan/activity-cause.ts';
 import { warmPoolSize } from './plan/warm-pool.ts';
@@ -195,9 +196,11 @@ export class Groups extends Part {
       enabledMetrics: group.metrics.enabled.map((metric) => ({ metric, granularity: '1Minute' })),
       tags: this.#parts.tags.of(group),
       trafficSources: settings.targetGroupARNs.map((identifier) => ({ identifier, type: 'elbv2' })),
-      serviceLinkedRoleARN: this.asg.region.arn('iam', 'role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling').replace(`:${this.asg.region.name}:`, '::'), // prettier-ignore
+      serviceLinkedRoleARN: settings.serviceLinkedRoleARN ?? serviceRole(this.asg.region),
       availabilityZoneDistribution: settings.availabilityZoneDistribution ?? { capacityDistributionStrategy: 'balanced-best-effort' }, // prettier-ignore
       ...(warmPool && { warmPoolConfiguration: shownWarmPool(warmPool), warmPoolSize: warmPoolSize(warmPool, group.size) }), // prettier-ignore
+      ...(group.predicted &&
+        this.now < group.predicted.until && { predictedCapacity: group.predicted.capacity }),
       ...(group.deleting && { status: 'Delete in progress' }),
     };
   }

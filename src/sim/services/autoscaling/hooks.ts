@@ -78,7 +78,7 @@ export function isGone({ region }: Context, { id }: Member): boolean {
 
 /** Tells whoever the hook names, and EventBridge, that an instance waits. */
 function tell(asg: Context, group: AutoScalingGroup, member: Member, { hook, token }: LifecycleAction, Origin: string, Destination: string): void {
-  const { notificationTargetARN: target, notificationMetadata: metadata } = hook as Hook;
+  const { notificationTargetARN: target, notificationMetadata: metadata, roleARN } = hook as Hook;
   const common = {
     LifecycleActionToken: token,
     AutoScalingGroupName: group.name,
@@ -99,5 +99,5 @@ function tell(asg: Context, group: AutoScalingGroup, member: Member, { hook, tok
       ...common,
       Origin,
       Destination,
-    });
+    }, roleARN);
 } // prettier-ignore

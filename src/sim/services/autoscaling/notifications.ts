@@ -1,4 +1,4 @@
-import { AwsError } from '../../cloud/index.ts';
+import { AwsError, type Region } from '../../cloud/index.ts';
 import type { Entry } from './activities.ts';
 import type { Context } from './context.ts';
 import { dateAt } from './context.ts';
@@ -8,10 +8,15 @@ import type { Member } from './member.ts';
 /** What a topic can be told of. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_NotificationConfiguration.html */
 export const NOTIFICATION_TYPES = ['autoscaling:EC2_INSTANCE_LAUNCH', 'autoscaling:EC2_INSTANCE_LAUNCH_ERROR', 'autoscaling:EC2_INSTANCE_TERMINATE', 'autoscaling:EC2_INSTANCE_TERMINATE_ERROR', 'autoscaling:TEST_NOTIFICATION'] as const; // prettier-ignore
 
+/** The role by which Auto Scaling acts in an account. https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html */
+export function serviceRole({ partition, account }: Region): string {
+  return `arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+}
+
 /** Sends a message to a topic, a queue or a function. One that refuses it loses it. */
-export function send(asg: Context, group: AutoScalingGroup, target: string, subject: string, message: object): void {
+export function send(asg: Context, group: AutoScalingGroup, target: string, subject: string, message: object, principal = serviceRole(asg.region)): void {
   const { region } = asg;
-  const delivery = { payload: JSON.stringify(message), subject: subject.slice(0, 100), principal: 'autoscaling.amazonaws.com', from: group.arn };
+  const delivery = { payload: JSON.stringify(message), subject: subject.slice(0, 100), principal, from: group.arn };
   region.world.simulation.process(function* notification() {
     try {
       yield* region.deliver(target, delivery);

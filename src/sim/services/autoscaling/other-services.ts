@@ -39,7 +39,7 @@ export interface Ec2Handles {
     zone: string,
   ): {
     readonly spare: number;
-    readonly price: { at(now: number): number; readonly onDemand?: number };
+    readonly price: { at(now: number): number; readonly onDemand: number };
   };
 }
 

@@ -56,12 +56,23 @@ export class Placer {
   launch(plan: LaunchPlan, units: number, cause: readonly string[], ahead: Member['ahead'], lives: Lifecycles, only?: string, intoPool = false): { readonly short: number } {
     const group = this.#group;
     const { capacityDistributionStrategy: strategy = STRATEGY } = group.settings.availabilityZoneDistribution ?? {};
+    const waiting: Member[] = [];
     let left = units;
+    let short = 0;
     while (left > 0) {
       const option = this.#option(plan, left);
       const zones = this.zones(plan, option).filter(({ name }) => only === undefined || name === only);
-      const loads = intoPool ? this.#poolLoads() : zoneLoads(group.members.values());
-      const { launches: [place] } = placeLaunches(1, zones, loads, strategy as CapacityDistributionStrategy);
+      const loads = intoPool ? this.#poolLoads() : zoneLoads([...group.members.values(), ...waiting]);
+      const placed = placeLaunches(1, zones, loads, strategy as CapacityDistributionStrategy);
+      const [place] = placed.launches;
+      const [wait = ''] = placed.waiting;
+      if (!place && wait !== '') {
+        // Under balanced-only nobody takes the place of a zone that cannot launch: the others get what is theirs.
+        waiting.push({ zone: wait, weight: 1, state: 'Pending' } as Member);
+        left--;
+        short++;
+        continue;
+      }
       const type = place && this.#type(plan, option, place.zone);
       if (!place || !type) break;
       const subnet = group.settings.subnets.find(({ id }) => id === place.subnet)!;
@@ -69,7 +80,7 @@ export class Placer {
       if (result instanceof AwsError) this.#blocked.set(`${place.zone} ${type.type} ${option}`, group.now + this.#asg.model.retryAfter);
       else left -= type.weight;
     }
-    return { short: Math.max(0, left) };
+    return { short: short + Math.max(0, left) };
   } // prettier-ignore
 
   /** When the first of the zones that could not launch may be tried again, in seconds since 1970. */
@@ -96,7 +107,7 @@ export class Placer {
 
   #pool({ type, weight }: LaunchType, zone: string): Pool {
     const { price, spare } = ec2Of(this.#asg.region).spotPool(type, zone);
-    return { type, zone, weight, onDemandPrice: price.onDemand ?? 0, spotPrice: price.at(this.#asg.region.world.simulation.now), free: spare }; // prettier-ignore
+    return { type, zone, weight, onDemandPrice: price.onDemand, spotPrice: price.at(this.#asg.region.world.simulation.now), free: spare }; // prettier-ignore
   }
 
   /** Which option is wanting most of its share. */

@@ -38,12 +38,12 @@ export class Policies extends Part {
     const arn = before?.arn ?? this.asg.arn(`scalingPolicy:${this.asg.uuid()}:autoScalingGroupName/${group.name}:policyName/${input.policyName}`); // prettier-ignore
     const policy = new Policy(arn, input, group, this.#alarmNames(group, input, before));
     if (before && before.type !== policy.type) throw validationError(`The policy type of ${input.policyName} cannot be changed.`); // prettier-ignore
+    if (policy.type === 'PredictiveScaling') this.#predictions.begin(group, policy);
     group.policies.set(policy.name, policy);
     if (policy.tracking && policy.type === 'TargetTrackingScaling') {
       this.#deleteAlarms(before?.alarms.filter((name) => !policy.alarms.includes(name)) ?? []);
       putTrackingAlarms(this.asg, group, policy);
     }
-    if (policy.type === 'PredictiveScaling') this.#predictions.begin(group, policy);
     group.metrics.refit();
     return { policyARN: arn, alarms: this.#alarms(policy) };
   }
@@ -92,6 +92,7 @@ export class Policies extends Part {
   /** A policy goes, and its own alarms with it. */
   forget(group: AutoScalingGroup, policy: Policy): void {
     group.policies.delete(policy.name);
+    this.#predictions.end(policy);
     this.#deleteAlarms(policy.alarms);
     group.metrics.refit();
   }
@@ -103,7 +104,10 @@ export class Policies extends Part {
     if (policy.type === 'SimpleScaling') decision = this.#askSimple(group, policy, false);
     else if (policy.type === 'StepScaling') decision = this.#askStep(group, policy, threshold, value);
     else decision = this.#track(group, policy, alarmName === policy.alarms[0], value);
-    const { desired } = decision;
+    const { predicted } = group;
+    const floor =
+      predicted && this.now < predicted.until ? Math.min(predicted.capacity, group.desiredCapacity) : 0;
+    const desired = Math.max(decision.desired, floor);
     // Who wants more wins: nobody shrinks a group that target tracking is about to grow.
     if (desired < group.desiredCapacity && this.#growing(group)) return;
     if (desired === group.desiredCapacity) return;

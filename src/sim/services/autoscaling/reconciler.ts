@@ -10,7 +10,7 @@ import { leastAligned } from './plan/allocation.ts';
 import { planCapacityRebalancing } from './plan/capacity-rebalancing.ts';
 import { planHealthReplacement } from './plan/health-replacement.ts';
 import { planLifetimeReplacement } from './plan/instance-lifetime.ts';
-import { fillsCapacity, isComing } from './plan/instance.ts';
+import { fillsCapacity, isComing, type Instance } from './plan/instance.ts';
 import { zoneLoads } from './plan/placement.ts';
 import { planRebalance, type RebalanceTrigger } from './plan/rebalancing.ts';
 import type { ReplacementStep } from './plan/replacement.ts';
@@ -145,6 +145,7 @@ export class Reconciler {
       this.lives.terminate(member, [take(member)(group.now)]);
       gone += member.weight;
     }
+    if (gone > 0) this.trigger ??= 'instances-removed';
     if (launch > 0 && !group.suspended.has('Launch'))
       this.#launch(launch, (at) => [start(at)], 'replacement');
     // The oldest of those in excess take the places of the ones that go.
@@ -166,14 +167,22 @@ export class Reconciler {
     const all = [...group.members.values()];
     // One thing after another: zones are levelled once the group is quiet.
     if (all.some(isComing) || group.filling !== group.desiredCapacity) return;
-    const counts = zoneLoads(all.map((member) => ({ ...shallow(member), weight: 1 })));
-    const { moves, later } = planRebalance(this.#placer.zones(group.plan), counts, group.size, this.trigger);
+    const counts = zoneLoads(all.map(counted));
+    const plan = planRebalance(this.#placer.zones(group.plan), counts, group.size, this.trigger);
+    // Whoever is protected stays where it is.
+    const movable = zoneLoads(all.filter(({ protectedFromScaleIn }) => !protectedFromScaleIn).map(counted));
+    const moves = plan.moves.filter(({ from }) => {
+      const left = movable.get(from) ?? 0;
+      movable.set(from, left - 1);
+      return left > 0;
+    });
     const zones = [...new Set(moves.map(({ from }) => from))];
     for (const { to } of moves) {
-      const failed = this.#placer.launch(group.plan, 1, [startedFor.rebalance(group.now, zones)], 'move', this.lives, to).short > 0; // prettier-ignore
-      if (failed) break;
+      const cause = [startedFor.rebalance(group.now, zones)];
+      if (this.#placer.launch(group.plan, 1, cause, 'move', this.lives, to).short > 0) break;
     }
-    if (moves.length === 0 || later === 0) this.trigger = undefined;
+    // What began is looked at again once it is through: only level zones end it.
+    if (moves.length === 0) this.trigger = undefined;
   }
 
   // ── What is desired ───────────────────────────────────────────────────────────────────────────────────────────
@@ -209,7 +218,7 @@ export class Reconciler {
     const random = this.#asg.random(`victims/${group.name}`);
     const enabled = new Set(settings.subnets.map(({ zone }) => zone));
     const instances = [...group.members.values()];
-    const leaving = instances.find((member) => fillsCapacity(member) && !enabled.has(member.zone))?.zone;
+    const leaving = instances.find((member) => fillsCapacity(member) && !member.protectedFromScaleIn && !enabled.has(member.zone))?.zone;
     const { distribution } = plan;
     const { victims, message } = chooseVictims({
       instances,
@@ -287,4 +296,5 @@ const CAUSES: Readonly<Record<NonNullable<Member['illness']>, Sentence>> = {
   user: takenFor.user,
 };
 
-const shallow = ({ id, zone, state, type, healthy, protectedFromScaleIn, launchedAt, purchaseOption, source }: Member) => ({ id, zone, state, type, healthy, protectedFromScaleIn, launchedAt, purchaseOption, source }); // prettier-ignore
+/** An instance that counts as one, whatever its weight. */
+const counted = ({ id, zone, state, type, healthy, protectedFromScaleIn, launchedAt, purchaseOption, source }: Member): Instance => ({ id, zone, state, type, healthy, protectedFromScaleIn, launchedAt, purchaseOption, source, weight: 1 }); // prettier-ignore

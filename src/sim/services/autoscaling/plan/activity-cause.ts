@@ -26,6 +26,9 @@ export const becauseOf = {
   /** [unproven] */
   executed: (at: number, policy: string, from: number, to: number) =>
     `At ${stamp(at)} a user request executed policy ${policy} ${changing(from, to)}.`,
+  /** Ours: AWS's words were not found. */
+  predicted: (at: number, policy: string, from: number, to: number) =>
+    `At ${stamp(at)} predictive scaling policy ${policy} was executed ${changing(from, to)}.`,
   /** [guide] */
   created: (at: number, to: number) =>
     `At ${stamp(at)} a user request created an AutoScalingGroup ${changing(0, to)}.`,

@@ -84,7 +84,9 @@ export function planReplacement(plan: Replacement): ReplacementStep {
   let gone = 0;
   for (const { id, weight, ready: counts } of victims) {
     const cost = counts ? weight : 0;
-    const spare = readyNow - cost >= bounds.floor || (!bounds.launchFirst && cost === 0);
+    // One of no use goes as soon as a newcomer stands in for it, else two of them would wait for each other.
+    const useless = cost === 0 && (!bounds.launchFirst || ready + old - gone - weight >= desired);
+    const spare = readyNow - cost >= bounds.floor || useless;
     const fits = coming + gone + weight <= batch || coming + gone === 0;
     // An instance heavier than what may go would never go: with nothing under way, and no room for another, it does.
     const stuck = coming + gone === 0 && readyNow >= desired && ready + old >= bounds.ceiling;
