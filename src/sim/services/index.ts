@@ -19,6 +19,7 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { AutoScaling } from './autoscaling/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -65,4 +66,6 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon EC2 Auto Scaling. */
+  autoscaling: AutoScaling,
 } as const satisfies Record<string, ServiceClass>;
