@@ -1,5 +1,6 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { ApiGateway } from './apigateway/index.ts';
+import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
@@ -19,7 +20,6 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { AutoScaling } from './autoscaling/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -28,6 +28,8 @@ import { AutoScaling } from './autoscaling/index.ts';
 export const services = {
   /** Amazon API Gateway. */
   apigateway: ApiGateway,
+  /** Amazon EC2 Auto Scaling. */
+  autoscaling: AutoScaling,
   /** Amazon CloudFront. */
   cloudfront: CloudFront,
   /** Amazon CloudWatch. */
@@ -66,6 +68,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon EC2 Auto Scaling. */
-  autoscaling: AutoScaling,
 } as const satisfies Record<string, ServiceClass>;
