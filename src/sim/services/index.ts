@@ -4,6 +4,7 @@ import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
+import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { Firehose } from './firehose/index.ts';
@@ -20,7 +21,6 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -37,6 +37,8 @@ export const services = {
   cloudwatch: CloudWatch,
   /** Amazon EC2. */
   ec2: Ec2,
+  /** Elastic Load Balancing (Classic). */
+  elasticloadbalancing: ElasticLoadBalancing,
   /** Elastic Load Balancing. */
   elasticloadbalancingv2: ElasticLoadBalancingV2,
   /** Amazon EventBridge. */
@@ -69,6 +71,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Elastic Load Balancing (Classic). */
-  elasticloadbalancing: ElasticLoadBalancing,
 } as const satisfies Record<string, ServiceClass>;
