@@ -23,6 +23,8 @@ import type { LambdaMetricName } from './metrics.ts';
 import { defaultModel, type LambdaModel } from './model.ts';
 import { NAME_PATTERN, NEW_NAME_PATTERN, QUALIFIER_PATTERN } from './name.ts';
 import { Permissions } from './permissions.ts';
+import { Deployment } from './shifting/deployment.ts';
+import type { DeploymentConfiguration } from './shifting/schedule.ts';
 import { schema, type Input, type Methods, type Output } from './schema.ts';
 import { Versions } from './versions.ts';
 
@@ -185,6 +187,19 @@ export class Lambda extends Service {
   /** Batches of an event source mapping that are at work now. */
   batches(uuid: string): number {
     return this.#mappings.get(uuid).busy;
+  }
+
+  /**
+   * Moves an alias's calls to another version as AWS CodeDeploy does, by a configuration that comes with it:
+   * `cloud.lambda.shift('greet', 'live', '2', 'Canary10Percent5Minutes')`.
+   */
+  shift(
+    functionName: string,
+    alias: string,
+    version: string,
+    configuration: DeploymentConfiguration,
+  ): Deployment {
+    return new Deployment(this, { functionName, alias, version, configuration });
   }
 
   override deliver(arn: string, delivery: Delivery): Reply<unknown> {
