@@ -83,6 +83,7 @@ export class Lambda extends Service {
     Destination: { pattern: '$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)' }, // prettier-ignore
     BatchSize: limits.batchSize,
     MaximumBatchingWindowInSeconds: limits.batchWindow,
+    ParallelizationFactor: limits.parallelizationFactor,
     MaximumConcurrency: limits.maximumConcurrency,
     MinimumPollers: limits.minimumPollers,
     MaximumPollers: limits.maximumPollers,
@@ -124,6 +125,7 @@ export class Lambda extends Service {
     const invocations = (this.#invocations = new Invocations(account));
     const mappings = (this.#mappings = new Mappings(account, {
       invoke: ({ fn, qualifier }, payload) => invocations.invoked(fn, qualifier, payload),
+      send: (fn, destination, payload) => invocations.send(fn, destination, payload),
     }));
     const urls = (this.#urls = new Urls(account, invocations));
     this.#parts = [new Functions(account), new Versions(account), new Permissions(account), invocations, new Concurrency(account), new EventInvokeConfigs(account), mappings, urls, new Layers(account)] satisfies Parts; // prettier-ignore
@@ -199,7 +201,12 @@ export class Lambda extends Service {
     version: string,
     configuration: DeploymentConfiguration,
   ): Deployment {
-    return new Deployment(this, { functionName, alias, version, configuration });
+    const aliases = {
+      simulation: this.simulation,
+      getAlias: (input: Input<'GetAlias'>) => this.getAlias(input),
+      updateAlias: (input: Input<'UpdateAlias'>) => this.updateAlias(input),
+    };
+    return new Deployment(aliases, { functionName, alias, version, configuration });
   }
 
   override deliver(arn: string, delivery: Delivery): Reply<unknown> {
