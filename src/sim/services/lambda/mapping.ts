@@ -57,6 +57,8 @@ export class Mapping {
   #poller: QueuePoller | StreamPoller | undefined;
   readonly #ports: MappingPorts;
   #visibility = 30;
+  /** What the function last answered to a batch that failed, by its first record. */
+  readonly #answers = new Map<string, { executedVersion: string; functionError: string | null }>();
 
   constructor(uuid: string, target: MappingTarget, settings: MappingSettings, ports: MappingPorts) {
     const { region } = target.fn.account;
@@ -192,17 +194,27 @@ export class Mapping {
     const payload = JSON.stringify({ Records: records.map((record) => kinesisEvent(record, common)) });
     fn.metrics.count('IteratorAge', region.world.simulation.epochMillis - records.at(-1)!.arrival * 1000);
     const result: InvokeResult = yield* this.#ports.invoke(this.target, payload);
-    if (result.outcome?.status !== 'succeeded') return 0;
-    if (!this.#partial) return records.length;
-    return checkpoint(
-      JSON.parse(result.outcome.value as string),
-      records.map(({ sequenceNumber }) => sequenceNumber),
-    );
+    const { outcome } = result;
+    const ids = records.map(({ sequenceNumber }) => sequenceNumber);
+    const good = outcome?.status === 'succeeded';
+    const done = !good
+      ? 0
+      : this.#partial
+        ? checkpoint(JSON.parse(outcome.value as string), ids)
+        : ids.length;
+    this.#answers.delete(ids[0]!);
+    if (outcome && done === 0) {
+      const { executedVersion } = result;
+      this.#answers.set(ids[0]!, { executedVersion, functionError: good ? null : 'Unhandled' });
+    }
+    return done;
   }
 
   /** Tells the destination for failures of what was given up: where it lies, not the records. */
   #discard({ records, why, attempts }: GivenUp): void {
     const { fn } = this.target;
+    const answer = this.#answers.get(records[0]!.sequenceNumber);
+    this.#answers.delete(records[0]!.sequenceNumber);
     const destination = this.settings.destinationConfig?.onFailure?.destination;
     if (destination === undefined) return;
     const { region, uuid } = fn.account;
@@ -215,6 +227,7 @@ export class Mapping {
         condition: why,
         approximateInvokeCount: attempts,
       },
+      ...(answer && { responseContext: { statusCode: 200, ...answer } }),
       version: '1.0',
       timestamp: new Date(region.world.simulation.epochMillis).toISOString(),
       KinesisBatchInfo: {
@@ -240,6 +253,7 @@ export class Mapping {
       maximumRecordAgeInSeconds: settings.maximumRecordAgeInSeconds ?? -1,
       bisectBatchOnFunctionError: settings.bisectBatchOnFunctionError ?? false,
       tumblingWindowInSeconds: 0,
+      lastProcessingResult: 'No records processed',
       destinationConfig: settings.destinationConfig ?? { onFailure: {} },
     };
     const { batchSize, window } = this.#common;
@@ -254,7 +268,7 @@ export class Mapping {
       functionResponseTypes: settings.functionResponseTypes ?? [],
       lastModified: this.lastModified,
       state: this.state!,
-      stateTransitionReason: 'USER_INITIATED',
+      stateTransitionReason: this.#ofStream ? 'User action' : 'USER_INITIATED',
     };
   }
 }
