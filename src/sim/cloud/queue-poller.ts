@@ -25,7 +25,7 @@ export interface QueuePollerOptions {
   readonly batchSize: number;
   /** Seconds to wait for more messages after a batch's first. */
   readonly window: number;
-  /** Batches that are read at a time: at first, how many more in a minute while all are at work, and at most. */
+  /** Batches that are read at a time: at first, how many more in a minute while none waits for messages, and at most. */
   readonly scaling: { readonly start: number; readonly perMinute: number; readonly top: number };
   /**
    * Batches at a time under which failures never bring it: each batch that fails makes it one fewer, and none is added
@@ -48,12 +48,14 @@ interface Received {
 }
 
 const LONG_POLL = 20;
+/** Seconds in which a queue that has messages answers. */
+const ANSWER = 0.5;
 /** Bytes that a batch may hold. */
 const PAYLOAD = 6_000_000;
 
 /**
  * Reads a queue in batches on somebody's behalf, as event source mappings and pipes do: long polls, five at first; more
- * while all are at work; messages of batches that went well are deleted, others come back after the queue's visibility
+ * while none waits for messages; messages of batches that went well are deleted, others come back after the queue's visibility
  * timeout. Where a batch waits for more, its last long poll may outlast its window, as AWS says of quiet queues.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-sqs.html
@@ -62,6 +64,8 @@ export class QueuePoller {
   readonly #options: QueuePollerOptions;
   readonly #url: string;
   readonly #idle = new Set<Process<unknown>>();
+  /** Since when those wait that wait for messages. */
+  readonly #waiting = new Map<Process<unknown>, number>();
   #size = 0;
   #busy = 0;
   #failing = false;
@@ -100,7 +104,9 @@ export class QueuePoller {
 
   *#poll(extra: boolean, self: () => Process<unknown>): Generator<Yieldable, void, never> {
     while (!this.#stopped) {
+      this.#waiting.set(self(), this.#options.region.world.simulation.now);
       const batch = yield* this.#gather();
+      this.#waiting.delete(self());
       // One that came on top leaves as soon as there is nothing to do.
       if (batch.length === 0 && extra) break;
       if (batch.length === 0) continue;
@@ -126,13 +132,16 @@ export class QueuePoller {
     return false;
   }
 
-  /** While all are at work, there are more each second. */
+  /** While none waits for messages, there are more each second. */
   #watch(): void {
     const { region, scaling } = this.#options;
-    if (this.#growth || this.#stopped || this.#busy < this.#size || this.#size >= scaling.top) return;
-    this.#growth = region.world.simulation.timer(1, () => {
+    if (this.#growth || this.#stopped || this.#size >= scaling.top) return;
+    const { simulation } = region.world;
+    this.#growth = simulation.timer(1, () => {
       this.#growth = undefined;
-      if (this.#busy < this.#size || this.#failing) return;
+      if (this.#busy > 0) this.#watch();
+      if (this.#failing) return;
+      for (const since of this.#waiting.values()) if (simulation.now - since > ANSWER) return;
       const more = Math.min(Math.round(scaling.perMinute / 60), scaling.top - this.#size);
       for (let i = 0; i < more; i++) this.#add(true);
     });

@@ -18,3 +18,5 @@ export { lambdaLimits } from './limits.ts';
 export { lambdaMetrics, type LambdaMetricName } from './metrics.ts';
 export type { LambdaModel } from './model.ts';
 export { lambdaPrices } from './prices.ts';
+export type { Deployment } from './shifting/deployment.ts';
+export type { DeploymentConfiguration } from './shifting/schedule.ts';

@@ -185,7 +185,7 @@ export class Invocations extends Part {
     if (queue) return queue;
     const { model, region } = this.account;
     const { simulation } = this;
-    const send = (target: string, payload: string) => this.#destination(fn, target, payload);
+    const send = (target: string, payload: string) => this.send(fn, target, payload);
     const config = () => fn.invokeConfigs.get(qualifier);
     queue = new AsynchronousQueue(
       simulation,
@@ -238,7 +238,7 @@ export class Invocations extends Part {
   }
 
   /** Sends a record to a destination: a queue, a topic, a bus, another function. */
-  #destination(fn: LambdaFunction, target: string, payload: string): void {
+  send(fn: LambdaFunction, target: string, payload: string): void {
     const { region, simulation } = this;
     const { role } = fn.latest.configuration;
     const record = { payload, principal: role, from: fn.arn };

@@ -205,3 +205,64 @@ test('an asynchronous event is tried again after one and two minutes, and its re
     responsePayload: { errorMessage: 'no' },
   });
 });
+
+test('ten thousand messages in tens of a second each: five batches at first, five more each second', async () => {
+  const cloud = new Cloud();
+  const jobs = cloud.sqs.createQueue('jobs');
+  cloud.lambda.createFunction({
+    functionName: 'f',
+    code: { initDuration: 0, duration: 1, load: () => () => 'done' },
+  });
+  for (let i = 0; i < 10_000; i++) jobs.sendMessage(String(i));
+  const { uuid } = await cloud.lambda.createEventSourceMapping({
+    functionName: 'f',
+    eventSourceArn: jobs.arn,
+    batchSize: 10,
+  });
+  const since = cloud.now;
+  await cloud.run(0.1);
+  for (let t = 0; t <= 15; t++) {
+    expect(Math.abs(cloud.lambda.batches(uuid!) - (5 + 5 * t)), `after ${t} s`).toBeLessThanOrEqual(5);
+    await cloud.run(1);
+  }
+  while (jobs.approximateNumberOfMessages > 0) await cloud.run(0.1);
+  expect(Math.abs(cloud.now - since - 19)).toBeLessThan(1.5);
+});
+
+test('calls move to a new version as CodeDeploy moves them, and back', async () => {
+  const cloud = new Cloud();
+  const { lambda } = cloud;
+  lambda.createFunction({ functionName: 'f', code: () => () => 'old' });
+  lambda.publishVersion({ functionName: 'f' });
+  lambda.createAlias({ functionName: 'f', name: 'live', functionVersion: '1' });
+  lambda.updateFunctionCode({ functionName: 'f', code: () => () => 'new' });
+  await cloud.run(1);
+  lambda.publishVersion({ functionName: 'f' });
+  const shares = async (deployment: { share: number }, minutes: number) => {
+    const found = [deployment.share];
+    for (let minute = 1; minute <= minutes; minute++) {
+      await cloud.run(60);
+      found.push(deployment.share);
+    }
+    return found;
+  };
+  const weights = () => lambda.getAlias({ functionName: 'f', name: 'live' });
+
+  const canary = lambda.shift('f', 'live', '2', 'Canary10Percent5Minutes');
+  expect(weights()).toMatchObject({
+    functionVersion: '1',
+    routingConfig: { additionalVersionWeights: { 2: 0.1 } },
+  });
+  expect(await shares(canary, 5)).toEqual([0.1, 0.1, 0.1, 0.1, 0.1, 1]);
+  expect((await lambda.run('f:live')).value).toBe('new');
+  expect(weights().functionVersion).toBe('2');
+
+  const linear = lambda.shift('f', 'live', '1', 'Linear10PercentEvery1Minute');
+  expect(await shares(linear, 3)).toEqual([0.1, 0.2, 0.3, 0.4]);
+  linear.rollBack();
+  expect(await shares(linear, 7)).toEqual(Array.from({ length: 8 }, () => 0));
+  expect(weights().functionVersion).toBe('2');
+
+  lambda.shift('f', 'live', '1', 'AllAtOnce');
+  expect((await lambda.run('f:live')).value).toBe('old');
+});

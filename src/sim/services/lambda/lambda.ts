@@ -23,6 +23,8 @@ import type { LambdaMetricName } from './metrics.ts';
 import { defaultModel, type LambdaModel } from './model.ts';
 import { NAME_PATTERN, NEW_NAME_PATTERN, QUALIFIER_PATTERN } from './name.ts';
 import { Permissions } from './permissions.ts';
+import { Deployment } from './shifting/deployment.ts';
+import type { DeploymentConfiguration } from './shifting/schedule.ts';
 import { schema, type Input, type Methods, type Output } from './schema.ts';
 import { Versions } from './versions.ts';
 
@@ -81,6 +83,7 @@ export class Lambda extends Service {
     Destination: { pattern: '$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)' }, // prettier-ignore
     BatchSize: limits.batchSize,
     MaximumBatchingWindowInSeconds: limits.batchWindow,
+    ParallelizationFactor: limits.parallelizationFactor,
     MaximumConcurrency: limits.maximumConcurrency,
     MinimumPollers: limits.minimumPollers,
     MaximumPollers: limits.maximumPollers,
@@ -122,6 +125,7 @@ export class Lambda extends Service {
     const invocations = (this.#invocations = new Invocations(account));
     const mappings = (this.#mappings = new Mappings(account, {
       invoke: ({ fn, qualifier }, payload) => invocations.invoked(fn, qualifier, payload),
+      send: (fn, destination, payload) => invocations.send(fn, destination, payload),
     }));
     const urls = (this.#urls = new Urls(account, invocations));
     this.#parts = [new Functions(account), new Versions(account), new Permissions(account), invocations, new Concurrency(account), new EventInvokeConfigs(account), mappings, urls, new Layers(account)] satisfies Parts; // prettier-ignore
@@ -185,6 +189,24 @@ export class Lambda extends Service {
   /** Batches of an event source mapping that are at work now. */
   batches(uuid: string): number {
     return this.#mappings.get(uuid).busy;
+  }
+
+  /**
+   * Moves an alias's calls to another version as AWS CodeDeploy does, by a configuration that comes with it:
+   * `cloud.lambda.shift('greet', 'live', '2', 'Canary10Percent5Minutes')`.
+   */
+  shift(
+    functionName: string,
+    alias: string,
+    version: string,
+    configuration: DeploymentConfiguration,
+  ): Deployment {
+    const aliases = {
+      simulation: this.simulation,
+      getAlias: (input: Input<'GetAlias'>) => this.getAlias(input),
+      updateAlias: (input: Input<'UpdateAlias'>) => this.updateAlias(input),
+    };
+    return new Deployment(aliases, { functionName, alias, version, configuration });
   }
 
   override deliver(arn: string, delivery: Delivery): Reply<unknown> {

@@ -46,6 +46,21 @@ export const lambdaLimits = {
     min: 1,
     max: 10_000,
   }),
+  streamBatchSize: row('Records of a batch', 'records', `${API}API_CreateEventSourceMapping.html`, {
+    default: 100,
+    min: 1,
+    max: 10_000,
+  }),
+  parallelizationFactor: row(
+    'Batches of a shard at once',
+    'batches',
+    `${API}API_CreateEventSourceMapping.html`,
+    {
+      default: 1,
+      min: 1,
+      max: 10,
+    },
+  ),
   batchWindow: row('Batching window', 'seconds', `${API}API_CreateEventSourceMapping.html`, {
     default: 0,
     min: 0,

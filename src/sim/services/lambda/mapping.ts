@@ -1,4 +1,4 @@
-import { AwsError } from '../../cloud/index.ts';
+import { AwsError, parseArn } from '../../cloud/index.ts';
 import {
   EVENTBRIDGE_LIMITS,
   fieldsOf,
@@ -10,8 +10,9 @@ import {
 } from '../../cloud/pattern/index.ts';
 import { readJson, type JsonObject, type JsonValue } from '../../cloud/json/tree.ts';
 import { QueuePoller, type QueueRecord } from '../../cloud/queue-poller.ts';
+import { StreamPoller, type GivenUp, type StreamRecord } from '../../cloud/stream-poller.ts';
 import type { Reply, Yieldable } from '../../kernel/index.ts';
-import { ALL, failedItems } from './batch-response.ts';
+import { ALL, checkpoint, failedItems } from './batch-response.ts';
 import { invalidParameter } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 import { wasThrottled, type InvokeResult } from './invocation.ts';
@@ -30,14 +31,18 @@ export interface MappingTarget {
 /** What a mapping needs of its service. */
 export interface MappingPorts {
   invoke(target: MappingTarget, payload: string): Reply<InvokeResult>;
+  /** Sends a record to a destination. */
+  send(fn: LambdaFunction, destination: string, payload: string): void;
 }
 
 /** Seconds before a throttled batch is tried again, twice as many each time up to the last. AWS gives no numbers. */
 const AGAIN = { first: 1, longest: 20 };
 
 /**
- * An event source mapping of a queue: it reads batches, calls the function with each, and deletes what went well.
+ * An event source mapping of a queue or a stream: it reads batches, calls the function with each, and deletes what went
+ * well, or goes on in the stream.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
 export class Mapping {
   readonly uuid: string;
@@ -49,9 +54,11 @@ export class Mapping {
   lastModified: Date;
   tags = new Map<string, string>();
   #patterns: readonly Pattern[];
-  #poller: QueuePoller | undefined;
+  #poller: QueuePoller | StreamPoller | undefined;
   readonly #ports: MappingPorts;
   #visibility = 30;
+  /** What the function last answered to a batch that failed, by its first record. */
+  readonly #answers = new Map<string, { executedVersion: string; functionError: string | null }>();
 
   constructor(uuid: string, target: MappingTarget, settings: MappingSettings, ports: MappingPorts) {
     const { region } = target.fn.account;
@@ -76,22 +83,54 @@ export class Mapping {
     this.settings = settings;
   }
 
+  /** Whether it reads a stream. */
+  get #ofStream(): boolean {
+    return parseArn(this.eventSourceArn)!.service === 'kinesis';
+  }
+
+  get #common() {
+    const { settings } = this;
+    return {
+      region: this.target.fn.account.region,
+      batchSize: settings.batchSize ?? (this.#ofStream ? limits.streamBatchSize : limits.batchSize).default,
+      window: settings.maximumBatchingWindowInSeconds ?? 0,
+    };
+  }
+
   /** Polls from now on; `visibility` is the queue's timeout in seconds. */
   start(visibility: number): void {
     this.stop();
     this.#visibility = visibility;
+    this.#poller = this.#ofStream ? this.#streamPoller() : this.#queuePoller();
+  }
+
+  #queuePoller(): QueuePoller {
     const { settings } = this;
-    const { region } = this.target.fn.account;
-    this.#poller = new QueuePoller({
-      region,
+    return new QueuePoller({
+      ...this.#common,
       queueArn: this.eventSourceArn,
-      batchSize: settings.batchSize ?? limits.batchSize.default,
-      window: settings.maximumBatchingWindowInSeconds ?? 0,
       scaling: scalingOf(settings),
       // Where single failures are expected, they are no reason to slow down.
       ...(!this.#partial && { least: LEAST }),
-      wants: (record) => this.#passes(record),
+      wants: (record) => this.#wants(() => queueFields(record)),
       handle: (records) => this.#handle(records),
+    });
+  }
+
+  #streamPoller(): StreamPoller {
+    const { settings } = this;
+    const { startingPosition, startingPositionTimestamp: timestamp } = settings;
+    return new StreamPoller({
+      ...this.#common,
+      streamArn: this.eventSourceArn,
+      position: { type: startingPosition!, ...(timestamp && { timestamp }) },
+      lanes: settings.parallelizationFactor ?? limits.parallelizationFactor.default,
+      retries: endless(settings.maximumRetryAttempts),
+      maximumAge: endless(settings.maximumRecordAgeInSeconds),
+      bisect: settings.bisectBatchOnFunctionError ?? false,
+      wants: (record) => this.#wants(() => kinesisFields(record)),
+      handle: (records) => this.#handleRecords(records),
+      discard: (givenUp) => this.#discard(givenUp),
     });
   }
 
@@ -105,13 +144,10 @@ export class Mapping {
     return this.settings.functionResponseTypes?.includes('ReportBatchItemFailures') ?? false;
   }
 
-  #passes(record: QueueRecord): boolean {
+  #wants(fields: () => JsonObject): boolean {
     if (this.#patterns.length === 0) return true;
-    const value = readJson(JSON.stringify(record)) as JsonObject;
-    const opened = jsonOr(record.body);
-    value.set('body', opened instanceof Map || Array.isArray(opened) ? opened : record.body);
-    const fields = fieldsOf(value);
-    return this.#patterns.some((pattern) => matches(pattern, fields));
+    const found = fieldsOf(fields());
+    return this.#patterns.some((pattern) => matches(pattern, found));
   }
 
   /**
@@ -150,24 +186,133 @@ export class Mapping {
     return failed === ALL ? ids : failed;
   }
 
+  /** Calls the function with records of a stream; answers how many from the beginning are done with. */
+  *#handleRecords(records: readonly StreamRecord[]): Generator<Yieldable, number, never> {
+    const { fn } = this.target;
+    const { region } = fn.account;
+    const common = { role: fn.latest.configuration.role, region: region.name, arn: this.eventSourceArn };
+    const payload = JSON.stringify({ Records: records.map((record) => kinesisEvent(record, common)) });
+    fn.metrics.count('IteratorAge', region.world.simulation.epochMillis - records.at(-1)!.arrival * 1000);
+    const result: InvokeResult = yield* this.#ports.invoke(this.target, payload);
+    const { outcome } = result;
+    const ids = records.map(({ sequenceNumber }) => sequenceNumber);
+    const good = outcome?.status === 'succeeded';
+    const done = !good
+      ? 0
+      : this.#partial
+        ? checkpoint(JSON.parse(outcome.value as string), ids)
+        : ids.length;
+    this.#answers.delete(ids[0]!);
+    if (outcome && done === 0) {
+      const { executedVersion } = result;
+      this.#answers.set(ids[0]!, { executedVersion, functionError: good ? null : 'Unhandled' });
+    }
+    return done;
+  }
+
+  /** Tells the destination for failures of what was given up: where it lies, not the records. */
+  #discard({ records, why, attempts }: GivenUp): void {
+    const { fn } = this.target;
+    const answer = this.#answers.get(records[0]!.sequenceNumber);
+    this.#answers.delete(records[0]!.sequenceNumber);
+    const destination = this.settings.destinationConfig?.onFailure?.destination;
+    if (destination === undefined) return;
+    const { region, uuid } = fn.account;
+    const at = (record: StreamRecord) => new Date(Math.round(record.arrival * 1000)).toISOString();
+    const [first, last] = [records[0]!, records.at(-1)!];
+    const payload = JSON.stringify({
+      requestContext: {
+        requestId: uuid(),
+        functionArn: this.describe().functionArn,
+        condition: why,
+        approximateInvokeCount: attempts,
+      },
+      ...(answer && { responseContext: { statusCode: 200, ...answer } }),
+      version: '1.0',
+      timestamp: new Date(region.world.simulation.epochMillis).toISOString(),
+      KinesisBatchInfo: {
+        shardId: first.shardId,
+        startSequenceNumber: first.sequenceNumber,
+        endSequenceNumber: last.sequenceNumber,
+        approximateArrivalOfFirstRecord: at(first),
+        approximateArrivalOfLastRecord: at(last),
+        batchSize: records.length,
+        streamArn: this.eventSourceArn,
+      },
+    });
+    this.#ports.send(fn, destination, payload);
+  }
+
   /** As AWS describes it. */
   describe(): Output<'GetEventSourceMapping'> {
     const { settings, target } = this;
     const { fn, qualifier } = target;
+    const ofStream = this.#ofStream && {
+      parallelizationFactor: settings.parallelizationFactor ?? limits.parallelizationFactor.default,
+      maximumRetryAttempts: settings.maximumRetryAttempts ?? -1,
+      maximumRecordAgeInSeconds: settings.maximumRecordAgeInSeconds ?? -1,
+      bisectBatchOnFunctionError: settings.bisectBatchOnFunctionError ?? false,
+      tumblingWindowInSeconds: 0,
+      lastProcessingResult: 'No records processed',
+      destinationConfig: settings.destinationConfig ?? { onFailure: {} },
+    };
+    const { batchSize, window } = this.#common;
     return {
       ...settings,
+      ...ofStream,
       uuid: this.uuid,
       eventSourceMappingArn: this.arn,
       functionArn: qualifier === undefined ? fn.arn : `${fn.arn}:${qualifier}`,
-      batchSize: settings.batchSize ?? limits.batchSize.default,
-      maximumBatchingWindowInSeconds: settings.maximumBatchingWindowInSeconds ?? 0,
+      batchSize,
+      maximumBatchingWindowInSeconds: window,
       functionResponseTypes: settings.functionResponseTypes ?? [],
       lastModified: this.lastModified,
       state: this.state!,
-      stateTransitionReason: 'USER_INITIATED',
+      stateTransitionReason: this.#ofStream ? 'User action' : 'USER_INITIATED',
     };
   }
 }
+
+/** What filters of queues look at: the message, its body opened where it is JSON. */
+function queueFields(record: QueueRecord): JsonObject {
+  const value = readJson(JSON.stringify(record)) as JsonObject;
+  const opened = jsonOr(record.body);
+  value.set('body', opened instanceof Map || Array.isArray(opened) ? opened : record.body);
+  return value;
+}
+
+/** What filters of streams look at: the record's members, its data opened. */
+function kinesisFields(record: StreamRecord): JsonObject {
+  const { sequenceNumber, partitionKey, data } = record;
+  const value = readJson(JSON.stringify({ sequenceNumber, partitionKey })) as JsonObject;
+  value.set('data', jsonOr(new TextDecoder().decode(data)) ?? '');
+  return value;
+}
+
+/** A record as the function gets it. */
+function kinesisEvent(record: StreamRecord, common: { role: string; region: string; arn: string }): object {
+  return {
+    kinesis: {
+      kinesisSchemaVersion: '1.0',
+      partitionKey: record.partitionKey,
+      sequenceNumber: record.sequenceNumber,
+      data: base64Of(record.data),
+      approximateArrivalTimestamp: record.arrival,
+    },
+    eventSource: 'aws:kinesis',
+    eventVersion: '1.0',
+    eventID: `${record.shardId}:${record.sequenceNumber}`,
+    eventName: 'aws:kinesis:record',
+    invokeIdentityArn: common.role,
+    awsRegion: common.region,
+    eventSourceARN: common.arn,
+  };
+}
+
+const base64Of = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
+/** A number of which -1, or none, means without end. */
+const endless = (value: number | undefined) => (value === undefined || value < 0 ? Infinity : value);
 
 const failure = (name: string, message: string) =>
   new AwsError('Lambda', name, { status: 500, fault: 'server' }, message);

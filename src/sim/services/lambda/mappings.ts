@@ -9,7 +9,7 @@ import { functionArn } from './name.ts';
 import { Part, refuseNotModelled } from './part.ts';
 import type { Input, Output } from './schema.ts';
 
-/** Event source mappings: what reads queues on behalf of functions. */
+/** Event source mappings: what reads queues and streams on behalf of functions. */
 export class Mappings extends Part {
   readonly #all = new Registry<Mapping>(() => notFound('The resource you requested does not exist.'));
   readonly #ports: MappingPorts;
@@ -25,7 +25,7 @@ export class Mappings extends Part {
     const { functionName, enabled = true, tags = {}, ...settings } = input;
     const source = sourceOf(settings);
     const target = this.#target(functionName);
-    check(settings, source.fifo);
+    check(settings, source);
     for (const { eventSourceArn, target: other, uuid } of this.#all)
       if (
         eventSourceArn === settings.eventSourceArn &&
@@ -33,7 +33,7 @@ export class Mappings extends Part {
         other.qualifier === target.qualifier
       )
         throw conflict(
-          `An event source mapping with SQS arn (" ${eventSourceArn} ") and function (" ${target.fn.name} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
+          `An event source mapping with ${source.kind} arn (" ${eventSourceArn} ") and function (" ${target.fn.name} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
         );
     const mapping = new Mapping(this.account.uuid(), target, settings, this.#ports);
     mapping.tags = new Map(Object.entries(tags));
@@ -44,8 +44,7 @@ export class Mappings extends Part {
     mapping: Mapping,
     enabled: boolean,
   ): Generator<Yieldable, Output<'CreateEventSourceMapping'>, never> {
-    const visibility = yield* this.#visibility(mapping);
-    this.#checkTimeout(mapping, visibility);
+    const visibility = yield* this.#source(mapping);
     this.#all.add(mapping.uuid, mapping);
     if (enabled) return this.#pass(mapping, 'Creating', 'Enabled', visibility);
     mapping.state = 'Disabled';
@@ -86,7 +85,7 @@ export class Mappings extends Part {
       );
     const target = functionName === undefined ? mapping.target : this.#target(functionName);
     const settings = { ...mapping.settings, ...changed };
-    check(settings, sourceOf(settings).fifo);
+    check(settings, sourceOf(settings));
     mapping.set(settings);
     const before = mapping.state;
     const after = enabled === undefined ? before : enabled ? 'Enabled' : 'Disabled';
@@ -100,9 +99,8 @@ export class Mappings extends Part {
     under: 'Updating' | 'Enabling' | 'Disabling',
     after: 'Enabled' | 'Disabled',
   ): Generator<Yieldable, Output<'UpdateEventSourceMapping'>, never> {
-    const visibility = yield* this.#visibility(mapping);
     mapping.target = target;
-    this.#checkTimeout(mapping, visibility);
+    const visibility = yield* this.#source(mapping);
     return this.#pass(mapping, under, after, visibility);
   }
 
@@ -153,6 +151,26 @@ export class Mappings extends Part {
     return answer;
   }
 
+  /** Looks at the source, and answers a queue's visibility timeout in seconds. @throws InvalidParameterValueException */
+  *#source(mapping: Mapping): Generator<Yieldable, number, never> {
+    if (sourceOf(mapping.settings).kind === 'Kinesis') {
+      yield* this.#findStream(mapping);
+      return 0;
+    }
+    const visibility = yield* this.#visibility(mapping);
+    this.#checkTimeout(mapping, visibility);
+    return visibility;
+  }
+
+  *#findStream({ eventSourceArn }: Mapping): Generator<Yieldable, void, never> {
+    try {
+      yield* this.region.call('kinesis', 'DescribeStreamSummary', { StreamARN: eventSourceArn });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      throw invalidParameter(`Stream not found: ${eventSourceArn}`);
+    }
+  }
+
   /** The queue's visibility timeout in seconds; that there is such a queue. */
   *#visibility({ eventSourceArn }: Mapping): Generator<Yieldable, number, never> {
     const { account, resource } = parseArn(eventSourceArn)!;
@@ -182,7 +200,13 @@ export class Mappings extends Part {
   }
 }
 
-function sourceOf(settings: MappingSettings): { fifo: boolean } {
+/** What is read from. */
+interface Source {
+  readonly kind: 'SQS' | 'Kinesis';
+  readonly fifo: boolean;
+}
+
+function sourceOf(settings: MappingSettings): Source {
   const { eventSourceArn, startingPosition } = settings;
   if (settings.selfManagedEventSource) throw new NotModelled('AWS Lambda', 'self-managed Apache Kafka');
   if (eventSourceArn === undefined) throw invalidParameter('Unrecognized event source.');
@@ -196,13 +220,39 @@ function sourceOf(settings: MappingSettings): { fifo: boolean } {
     if (service === 'dynamodb' && startingPosition === 'AT_TIMESTAMP')
       throw invalidParameter(`Unsupported starting position for arn type: ${eventSourceArn}`);
   }
+  if (service === 'kinesis') {
+    if (resource.includes('/consumer/'))
+      throw new NotModelled('AWS Lambda', 'event sources with enhanced fan-out');
+    return { kind: 'Kinesis', fifo: false };
+  }
   if (service !== 'sqs') throw new NotModelled('AWS Lambda', `event sources of ${service}`);
-  return { fifo: resource.endsWith('.fifo') };
+  return { kind: 'SQS', fifo: resource.endsWith('.fifo') };
+}
+
+function check(settings: MappingSettings, { kind, fifo }: Source): void {
+  refuseNotModelled(settings, 'loggingConfig kmsKeyArn');
+  if (kind === 'Kinesis') checkStream(settings);
+  else checkQueue(settings, fifo);
+}
+
+const refuse = (settings: MappingSettings, names: readonly (keyof MappingSettings)[]) => {
+  for (const name of names)
+    if (settings[name] !== undefined)
+      throw invalidParameter(`Unsupported ${name} parameter for given event source mapping type.`);
+};
+
+/** Refuses what AWS refuses for a stream. https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html */
+function checkStream(settings: MappingSettings): void {
+  refuseNotModelled(settings, 'tumblingWindowInSeconds');
+  refuse(settings, ['scalingConfig', 'provisionedPollerConfig', 'topics', 'queues']);
+  if (settings.startingPosition === 'AT_TIMESTAMP' && !settings.startingPositionTimestamp)
+    throw invalidParameter(
+      'StartingPositionTimestamp must be provided when StartingPosition is AT_TIMESTAMP.',
+    );
 }
 
 /** Refuses what AWS refuses for a queue. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
-function check(settings: MappingSettings, fifo: boolean): void {
-  refuseNotModelled(settings, 'loggingConfig kmsKeyArn');
+function checkQueue(settings: MappingSettings, fifo: boolean): void {
   const { batchSize = limits.batchSize.default, maximumBatchingWindowInSeconds: window = 0 } = settings;
   if (fifo && window > 0) throw invalidParameter('Batching window is not supported for FIFO queues');
   if (fifo && batchSize > 10)
@@ -215,7 +265,7 @@ function check(settings: MappingSettings, fifo: boolean): void {
     );
   if (settings.scalingConfig?.maximumConcurrency !== undefined && settings.provisionedPollerConfig)
     throw invalidParameter('Maximum concurrency and provisioned mode exclude each other.');
-  for (const name of [
+  refuse(settings, [
     'startingPosition',
     'parallelizationFactor',
     'maximumRecordAgeInSeconds',
@@ -223,7 +273,5 @@ function check(settings: MappingSettings, fifo: boolean): void {
     'bisectBatchOnFunctionError',
     'tumblingWindowInSeconds',
     'destinationConfig',
-  ] as const)
-    if (settings[name] !== undefined)
-      throw invalidParameter(`Unsupported ${name} parameter for given event source mapping type.`);
+  ]);
 }

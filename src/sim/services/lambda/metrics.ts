@@ -13,6 +13,7 @@ const NAMES = [
   'AsyncEventsReceived',
   'AsyncEventAge',
   'AsyncEventsDropped',
+  'IteratorAge',
   'ProvisionedConcurrencyInvocations',
   'ProvisionedConcurrencySpilloverInvocations',
 ] as const;
@@ -23,6 +24,7 @@ export type LambdaMetricName = (typeof NAMES)[number];
 const counted = countedMetrics('AWS/Lambda', NAMES, {
   Duration: 'Milliseconds',
   AsyncEventAge: 'Milliseconds',
+  IteratorAge: 'Milliseconds',
 });
 
 /**

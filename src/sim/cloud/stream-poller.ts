@@ -1,0 +1,325 @@
+import type { Process, Signal, Yieldable } from '../kernel/index.ts';
+import { parseArn } from './arn.ts';
+import { AwsError } from './aws-error.ts';
+import { hashText } from './digest/index.ts';
+import type { Region } from './region.ts';
+
+/** A record of a stream, as those who work on it get it. */
+export interface StreamRecord {
+  readonly shardId: string;
+  readonly sequenceNumber: string;
+  readonly partitionKey: string;
+  readonly data: Uint8Array;
+  /** When it came to the stream, in seconds of the Unix epoch. */
+  readonly arrival: number;
+}
+
+/** Records that are given up. */
+export interface GivenUp {
+  readonly records: readonly StreamRecord[];
+  readonly why: 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
+  /** How often they were worked on. */
+  readonly attempts: number;
+}
+
+/** How a stream is polled. */
+export interface StreamPollerOptions {
+  readonly region: Region;
+  /** A stream of that Region. */
+  readonly streamArn: string;
+  /** Where it begins in the shards that are there. */
+  readonly position: { readonly type: 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP'; readonly timestamp?: Date };
+  /** The most records of a batch. */
+  readonly batchSize: number;
+  /** Seconds to wait for more records after a batch's first. */
+  readonly window: number;
+  /** Batches of a shard at a time; records of one partition key always share one. */
+  readonly lanes: number;
+  /** How often a batch that fails is tried again. */
+  readonly retries: number;
+  /** Seconds after which a record is given up. */
+  readonly maximumAge: number;
+  /** Whether a batch that fails is divided into halves. */
+  readonly bisect: boolean;
+  /** Whether a record is wanted. One that is not is passed over. */
+  readonly wants: (record: StreamRecord) => boolean;
+  /** Works on a batch; answers how many records from its beginning are done with. An AwsError says none. */
+  readonly handle: (records: readonly StreamRecord[]) => Generator<Yieldable, number, never>;
+  /** Told of what is given up. */
+  readonly discard: (givenUp: GivenUp) => void;
+}
+
+interface Records {
+  Records: {
+    SequenceNumber: string;
+    PartitionKey: string;
+    Data: Uint8Array;
+    ApproximateArrivalTimestamp: Date;
+  }[];
+  NextShardIterator?: string;
+  MillisBehindLatest?: number;
+  ChildShards?: { ShardId: string; ParentShards: string[] }[];
+}
+
+interface Shards {
+  Shards: {
+    ShardId: string;
+    ParentShardId?: string;
+    AdjacentParentShardId?: string;
+    SequenceNumberRange: { EndingSequenceNumber?: string };
+  }[];
+  NextToken?: string;
+}
+
+/** Seconds from one look at a shard to the next: "at a base rate of once per second". While it is behind, four a second. */
+const POLL = { base: 1, behind: 0.25 };
+/** Seconds before a batch that failed is tried again, twice as many each time up to the last. AWS gives no numbers. */
+const AGAIN = { first: 1, longest: 60 };
+/** Bytes that a batch may hold, as base64. */
+const PAYLOAD = 6_000_000;
+
+/** The records of some partition keys of a shard, in order, of which one batch is worked on at a time. */
+class Lane {
+  readonly records: StreamRecord[] = [];
+  working = false;
+  readonly more: Signal;
+
+  constructor(more: Signal) {
+    this.more = more;
+  }
+}
+
+/**
+ * Reads a stream in batches on somebody's behalf, as event source mappings do: each shard in order, parents before their
+ * children; a batch that fails holds up what comes after it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ */
+export class StreamPoller {
+  readonly #options: StreamPollerOptions;
+  readonly #waiting = new Set<Process<unknown>>();
+  readonly #followed = new Set<string>();
+  readonly #finished = new Set<string>();
+  #busy = 0;
+  #stopped = false;
+
+  /** Begins to poll. */
+  constructor(options: StreamPollerOptions) {
+    this.#options = options;
+    this.#process(() => this.#begin());
+  }
+
+  /** Batches that are at work. */
+  get busy(): number {
+    return this.#busy;
+  }
+
+  /** Polls no more. What is at work comes to its end. */
+  stop(): void {
+    this.#stopped = true;
+    for (const process of this.#waiting) process.cancel();
+  }
+
+  #process(body: () => Generator<Yieldable, void, never>): void {
+    const process: Process<unknown> = this.#simulation.process(body, 'stream poller');
+    this.#waiting.add(process);
+  }
+
+  get #simulation() {
+    return this.#options.region.world.simulation;
+  }
+
+  /** Finds the shards to begin with: the open ones for LATEST, else the oldest. */
+  *#begin(): Generator<Yieldable, void, never> {
+    const { type } = this.#options.position;
+    const all: Shards['Shards'] = [];
+    let NextToken: string | undefined;
+    do {
+      const input = NextToken === undefined ? { StreamName: this.#stream } : { NextToken };
+      const page = (yield* this.#call('ListShards', input)) as Shards | undefined;
+      if (!page) continue;
+      all.push(...page.Shards);
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined || all.length === 0);
+    const ids = new Set(all.map(({ ShardId }) => ShardId));
+    for (const shard of all) {
+      const open = shard.SequenceNumberRange.EndingSequenceNumber === undefined;
+      const parents = [shard.ParentShardId, shard.AdjacentParentShardId];
+      const oldest = !parents.some((parent) => parent !== undefined && ids.has(parent));
+      if (type === 'LATEST' ? open : oldest) this.#follow(shard.ShardId, type);
+    }
+  }
+
+  get #stream(): string {
+    return parseArn(this.#options.streamArn)!.resource.replace(/^stream\//, '');
+  }
+
+  #follow(shardId: string, type: StreamPollerOptions['position']['type']): void {
+    if (this.#followed.has(shardId)) return;
+    this.#followed.add(shardId);
+    this.#process(() => this.#read(shardId, type));
+  }
+
+  /** Reads a shard to its end, and then goes on with its children. */
+  *#read(shardId: string, type: StreamPollerOptions['position']['type']): Generator<Yieldable, void, never> {
+    const { batchSize, wants } = this.#options;
+    const done = this.#simulation.signal('a batch is done');
+    const lanes = this.#lanes(done);
+    let from: object = { ShardIteratorType: type, Timestamp: this.#options.position.timestamp };
+    let iterator: string | undefined;
+    let children: Records['ChildShards'] = [];
+    for (;;) {
+      while (lanes.reduce((sum, { records }) => sum + records.length, 0) >= batchSize * lanes.length)
+        yield* done.wait();
+      if (iterator === undefined) {
+        const input = { StreamName: this.#stream, ShardId: shardId, ...from };
+        const found = (yield* this.#call('GetShardIterator', input)) as { ShardIterator: string } | undefined;
+        iterator = found?.ShardIterator;
+        continue;
+      }
+      const answer = (yield* this.#call('GetRecords', { ShardIterator: iterator })) as Records | undefined;
+      if (!answer) {
+        // The iterator may have expired meanwhile.
+        iterator = undefined;
+        continue;
+      }
+      for (const found of answer.Records) {
+        const one = record(shardId, found);
+        from = { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: one.sequenceNumber };
+        if (!wants(one)) continue;
+        const lane = lanes[hashText(one.partitionKey) % lanes.length]!;
+        lane.records.push(one);
+        lane.more.fire();
+      }
+      iterator = answer.NextShardIterator;
+      if (iterator === undefined) {
+        children = answer.ChildShards ?? [];
+        break;
+      }
+      yield (answer.MillisBehindLatest ?? 0) > 0 ? POLL.behind : POLL.base;
+    }
+    while (lanes.some(({ records, working }) => working || records.length > 0)) yield* done.wait();
+    this.#finished.add(shardId);
+    for (const { ShardId, ParentShards } of children)
+      if (ParentShards.every((parent) => this.#finished.has(parent) || !this.#followed.has(parent)))
+        this.#follow(ShardId, type === 'LATEST' ? 'TRIM_HORIZON' : type);
+  }
+
+  #lanes(done: Signal): Lane[] {
+    return Array.from({ length: this.#options.lanes }, () => {
+      const lane = new Lane(this.#simulation.signal('records of a shard'));
+      const process: Process<unknown> = this.#simulation.process(
+        () => this.#work(lane, done, () => process),
+        'stream poller',
+      );
+      this.#waiting.add(process);
+      return lane;
+    });
+  }
+
+  *#work(lane: Lane, done: Signal, self: () => Process<unknown>): Generator<Yieldable, void, never> {
+    while (!this.#stopped) {
+      if (lane.records.length === 0) yield* lane.more.wait();
+      yield* this.#fill(lane);
+      const batch = this.#take(lane);
+      lane.working = true;
+      this.#waiting.delete(self());
+      this.#busy++;
+      yield* this.#attempt(batch);
+      this.#busy--;
+      this.#waiting.add(self());
+      lane.working = false;
+      done.fire();
+    }
+    this.#waiting.delete(self());
+  }
+
+  /** Waits until a batch is full or its window over. */
+  *#fill({ records }: Lane): Generator<Yieldable, void, never> {
+    const { batchSize, window } = this.#options;
+    const end = this.#simulation.now + window;
+    while (records.length < batchSize && this.#simulation.now < end)
+      yield Math.min(POLL.base, end - this.#simulation.now);
+  }
+
+  #take({ records }: Lane): StreamRecord[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { data } of records) {
+      bytes += Math.ceil(data.length / 3) * 4;
+      if (count === this.#options.batchSize || (count > 0 && bytes > PAYLOAD)) break;
+      count++;
+    }
+    return records.splice(0, count);
+  }
+
+  /** Tries until nothing of a batch is left, or it is given up. */
+  *#attempt(batch: StreamRecord[]): Generator<Yieldable, void, never> {
+    const { retries, bisect, discard } = this.#options;
+    let left = batch;
+    let attempts = 0;
+    let delay = AGAIN.first;
+    while (!this.#stopped) {
+      left = this.#fresh(left, attempts);
+      if (left.length === 0) return;
+      const done = yield* this.#handled(left);
+      attempts++;
+      if (done === left.length) return;
+      if (done > 0) {
+        // The rest is a batch of its own, with all its retries before it.
+        left = left.slice(done);
+        attempts = 0;
+        delay = AGAIN.first;
+      } else if (bisect && left.length > 1) {
+        const middle = Math.ceil(left.length / 2);
+        yield* this.#attempt(left.slice(0, middle));
+        yield* this.#attempt(left.slice(middle));
+        return;
+      } else if (attempts > retries) {
+        discard({ records: left, why: 'RetryAttemptsExhausted', attempts });
+        return;
+      }
+      yield delay;
+      delay = Math.min(2 * delay, AGAIN.longest);
+    }
+  }
+
+  /** What is not too old; the rest is given up. */
+  #fresh(batch: StreamRecord[], attempts: number): StreamRecord[] {
+    const oldest = this.#simulation.epochMillis / 1000 - this.#options.maximumAge;
+    const fresh = batch.filter(({ arrival }) => arrival >= oldest);
+    const records = batch.filter(({ arrival }) => arrival < oldest);
+    if (records.length > 0) this.#options.discard({ records, why: 'MaximumRecordAgeExceeded', attempts });
+    return fresh;
+  }
+
+  *#handled(batch: readonly StreamRecord[]): Generator<Yieldable, number, never> {
+    try {
+      return yield* this.#options.handle(batch);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return 0;
+    }
+  }
+
+  /** An operation of Kinesis; nothing where it refuses, after a while. */
+  *#call(operation: string, input: object): Generator<Yieldable, unknown, never> {
+    try {
+      return yield* this.#options.region.call('kinesis', operation, input);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      yield POLL.base;
+      return undefined;
+    }
+  }
+}
+
+function record(shardId: string, found: Records['Records'][number]): StreamRecord {
+  const { SequenceNumber, PartitionKey, Data, ApproximateArrivalTimestamp } = found;
+  return {
+    shardId,
+    sequenceNumber: SequenceNumber,
+    partitionKey: PartitionKey,
+    data: Data,
+    arrival: ApproximateArrivalTimestamp.getTime() / 1000,
+  };
+}
