@@ -62,6 +62,21 @@ describe('state machines', () => {
     expect(sfn.machine('m', callback).type).toBe('STANDARD');
   });
 
+  test('in JSONata whose expressions look at more than $states and variables are refused', () => {
+    const { sfn } = new Cloud();
+    const create = (Output: string) => () =>
+      sfn.machine('m', {
+        QueryLanguage: 'JSONata',
+        StartAt: 'P',
+        States: { P: { Type: 'Pass', Output, End: true } },
+      });
+    expect(create('{% name %}')).toThrow(
+      "Reference to 'name' at the top level is not supported. at /States/P/Output",
+    );
+    expect(create('{% $sum( %}')).toThrow('The JSONata expression is not valid');
+    expect(create('{% $states.input.name %}')).not.toThrow();
+  });
+
   test('that are deleted go with their last execution', async () => {
     const cloud = new Cloud(QUIET);
     const machine = cloud.sfn.machine('m', wait(10));
@@ -742,8 +757,8 @@ describe('quotas', () => {
     await cloud.run(60);
     const lines = cloud.meter.bill({ freeTier: false }).map(({ item, quantity }) => [item, quantity]);
     expect(lines.filter(([item]) => /transition|Express/.test(String(item)))).toEqual([
-      ['state transitions', 3],
       ['Express requests', 1],
+      ['state transitions', 3],
       ['Express duration', 64 / 1024],
     ]);
   });
