@@ -229,7 +229,7 @@ describe('executions', () => {
 });
 
 describe('Express executions', () => {
-  test('have no history to ask for, and names that are free at once', async () => {
+  test('have no history to ask for and no redrive, and names that are free at once', async () => {
     const cloud = new Cloud();
     const machine = cloud.sfn.machine('m', done, { type: 'EXPRESS' });
     const [one, two] = [machine.start({}, { name: 'n' }), machine.start({}, { name: 'n' })];
@@ -239,6 +239,7 @@ describe('Express executions', () => {
       () => cloud.sfn.describeExecution({ executionArn: one.arn }),
       () => cloud.sfn.getExecutionHistory({ executionArn: one.arn }),
       () => cloud.sfn.listExecutions({ stateMachineArn: machine.arn }),
+      () => cloud.sfn.redriveExecution({ executionArn: one.arn }),
     ])
       expect(run).toThrow("Invalid Arn: 'Resource type not valid in this context: express'");
   });

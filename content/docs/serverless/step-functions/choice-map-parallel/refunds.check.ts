@@ -5,7 +5,7 @@ const machine = new Cloud().sfn.machine('refunds', refunds);
 
 /** The state that a refund comes to. */
 async function way(input: object): Promise<string> {
-  const run = await machine.start(input as never).done;
+  const run = await machine.start(input).done;
   if (run.status !== 'SUCCEEDED') return `${run.error}`;
   return run.lanes.at(-1)!.name;
 }

@@ -12,7 +12,7 @@ const lamp = { sku: 'lamp', price: 35, pieces: 3, stock: true };
 const sofa = { sku: 'sofa', price: 900, pieces: 1, stock: false };
 
 async function output(...lines: object[]): Promise<string> {
-  const run = await machine.start({ lines } as never).done;
+  const run = await machine.start({ lines }).done;
   return JSON.stringify(run.output ?? run.error);
 }
 
