@@ -32,6 +32,7 @@ const LIBRARY: Record<string, string[]> = {
   report: ['kernel'],
   workload: ['kernel', 'cloud', 'report'],
   tongue: ['kernel', 'cloud'],
+  cli: ['kernel', 'cloud', 'tongue', 'report'],
   service: ['kernel', 'cloud', 'tongue'],
 };
 
