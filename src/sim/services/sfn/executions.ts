@@ -120,9 +120,9 @@ export class Executions {
 
   /** The interpreter's world for one execution. */
   #ports(execution: Execution): Ports {
-    const { world, throttle, integrations, usage, model, region } = this.#parts;
+    const { world, throttle, integrations, usage, model } = this.#parts;
     const { machine } = execution;
-    const bucket = machine.type === 'STANDARD' ? throttle.bucket('StateTransition') : undefined;
+    const isExpress = machine.type === 'EXPRESS';
     let transitions: Usage | undefined;
     return {
       ...world,
@@ -130,10 +130,10 @@ export class Executions {
       call: (task, progress) => integrations.call(task, progress, execution),
       refusal: (task) => integrations.refusal(task),
       transition: () => {
-        if (!bucket) return model.transitionTime;
+        if (isExpress) return model.transitionTime;
         transitions ??= usage(sfnPrices.transitions);
         transitions.add(1);
-        const wait = bucket.reserve(region.world.simulation.now);
+        const wait = throttle.wait('StateTransition');
         if (wait > 0) machine.metrics.count('ExecutionThrottled');
         return wait + model.transitionTime;
       },
