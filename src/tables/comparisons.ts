@@ -5,6 +5,7 @@ import { missingData } from './missing-data.ts';
 import { polling } from './polling.ts';
 import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
+import { workflowTypes } from './workflow-types.ts';
 
 /** What pages compare, by the names that they ask for. */
 export const comparisons = {
@@ -15,4 +16,5 @@ export const comparisons = {
   deliveryPhases,
   eventPatterns,
   snsProtocols,
+  workflowTypes,
 };

@@ -27,5 +27,8 @@ const last = events.at(-1)!.executionFailedEventDetails!;
 check('the execution has failed', run.status === 'FAILED');
 check('its history says in which state', last.cause!.includes("'Greet'"));
 check('and what that state got', last.cause!.includes('{"user":"Ada"}'));
-check('each event has a number, without a gap', events.every(({ id }, i) => id === i + 1)); // prettier-ignore
+check(
+  'each event has a number, without a gap',
+  events.every(({ id }, i) => id === i + 1),
+);
 // #endregion

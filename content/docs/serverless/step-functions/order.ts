@@ -61,7 +61,13 @@ table('Two orders', [
   },
 ]);
 const { charge, mail } = good.output as Record<string, string>;
-check('a good card: three functions, in order', called.slice(0, 3).join() === ['charge', 'reserve', 'mail'].map((name) => `${name} with a good card`).join()); // prettier-ignore
+check(
+  'a good card: three functions, in order',
+  called.slice(0, 3).join() ===
+    ['charge', 'reserve', 'mail']
+      .map((name) => `${name} with a good card`)
+      .join(),
+);
 check('data flows from state to state', charge === 'done' && mail === 'done');
 check('a refused card: only the first', calls('refused') === 1);
 check('and that execution has failed', refused.status === 'FAILED');

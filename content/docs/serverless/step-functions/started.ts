@@ -11,6 +11,7 @@ const roleArn = 'arn:aws:iam::123456789012:role/starts-welcome';
 welcome.start({ from: 'a person' });
 
 // By an event on a bus.
+// #region a rule that leads to the machine
 cloud.eventbridge.putRule({
   name: 'signed-up',
   eventPattern: '{"source":["shop"]}',
@@ -19,6 +20,7 @@ cloud.eventbridge.putTargets({
   rule: 'signed-up',
   targets: [{ id: 'welcome', arn: welcome.arn, roleArn }],
 });
+// #endregion
 cloud.eventbridge.putEvents({
   entries: [
     { source: 'shop', detailType: 'Signed up', detail: '{"from":"a bus"}' },
@@ -34,6 +36,7 @@ cloud.scheduler.createSchedule({
 });
 
 // By a function, with the SDK.
+// #region a function that starts it
 cloud.lambda.createFunction({
   functionName: 'hello',
   code: () => () =>
@@ -42,6 +45,7 @@ cloud.lambda.createFunction({
       input: '{"from":"a function"}',
     }),
 });
+// #endregion
 void cloud.send('lambda', 'Invoke', { FunctionName: 'hello' });
 
 await cloud.run(hours(1.5));

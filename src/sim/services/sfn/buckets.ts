@@ -94,37 +94,3 @@ export const bucketSizes: Readonly<Record<string, Row>> = {
 export function bucketSize(name: string, region: string): BucketSize | undefined {
   return bucketSizes[name]?.[LARGE.includes(region) ? 0 : 1];
 }
-
-/** A bucket that begins full, gives tokens, and fills at a steady rate. */
-export class TokenBucket {
-  readonly #size: number;
-  readonly #refill: number;
-  #tokens: number;
-  #at = 0;
-
-  constructor([size, refill]: BucketSize) {
-    this.#size = size;
-    this.#refill = refill;
-    this.#tokens = size;
-  }
-
-  /** Takes a token at a time in seconds; false where there is none. */
-  take(now: number): boolean {
-    this.#fill(now);
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
-    return true;
-  }
-
-  /** Takes a token that may not be there yet; the seconds until it is. Who asks first gets the first. */
-  reserve(now: number): number {
-    this.#fill(now);
-    this.#tokens--;
-    return this.#tokens >= 0 ? 0 : -this.#tokens / this.#refill;
-  }
-
-  #fill(now: number): void {
-    this.#tokens = Math.min(this.#size, this.#tokens + (now - this.#at) * this.#refill);
-    this.#at = now;
-  }
-}

@@ -1,4 +1,4 @@
-import type { Limit, Region, Usage } from '../../cloud/index.ts';
+import type { Limit, Price, Region, Usage } from '../../cloud/index.ts';
 import type { RandomStream, Reply } from '../../kernel/index.ts';
 import { uuid } from '../../cloud/uuid.ts';
 import { eventDetail } from './describe.ts';
@@ -9,6 +9,7 @@ import { sfnLimits as limits } from './limits.ts';
 import type { Ports } from './machine/ports.ts';
 import type { SfnModel } from './model.ts';
 import { checkName, inputOf } from './names.ts';
+import { sfnPrices } from './prices.ts';
 import type { Qualifiers } from './qualifiers.ts';
 import type { StartOptions, StateMachine } from './state-machine.ts';
 import type { Throttle } from './throttle.ts';
@@ -26,7 +27,8 @@ export interface ExecutionsParts {
   readonly world: World;
   readonly ids: RandomStream;
   readonly duplicates: RandomStream;
-  readonly usage: { readonly transitions: Usage; readonly requests: Usage; readonly duration: Usage };
+  /** The counter of a price, made when something is counted first: what is not used is on no bill. */
+  usage(price: Price): Usage;
   quota(row: Limit): number;
   /** The last execution of a machine that is being deleted has ended. */
   idle(machine: StateMachine): void;
@@ -70,7 +72,7 @@ export class Executions {
     const at = this.#closed.indexOf(execution);
     if (at >= 0) this.#closed.splice(at, 1);
     // A redrive is a transition.
-    this.#parts.usage.transitions.add(1);
+    this.#parts.usage(sfnPrices.transitions).add(1);
     execution.redrive();
   }
 
@@ -118,18 +120,20 @@ export class Executions {
 
   /** The interpreter's world for one execution. */
   #ports(execution: Execution): Ports {
-    const { world, throttle, integrations, usage, model, region } = this.#parts;
+    const { world, throttle, integrations, usage, model } = this.#parts;
     const { machine } = execution;
-    const bucket = machine.type === 'STANDARD' ? throttle.bucket('StateTransition') : undefined;
+    const isExpress = machine.type === 'EXPRESS';
+    let transitions: Usage | undefined;
     return {
       ...world,
       record: () => {},
       call: (task, progress) => integrations.call(task, progress, execution),
       refusal: (task) => integrations.refusal(task),
       transition: () => {
-        if (!bucket) return model.transitionTime;
-        usage.transitions.add(1);
-        const wait = bucket.reserve(region.world.simulation.now);
+        if (isExpress) return model.transitionTime;
+        transitions ??= usage(sfnPrices.transitions);
+        transitions.add(1);
+        const wait = throttle.wait('StateTransition');
         if (wait > 0) machine.metrics.count('ExecutionThrottled');
         return wait + model.transitionTime;
       },
@@ -155,7 +159,7 @@ export class Executions {
   #started({ metrics, type }: StateMachine): void {
     metrics.count('ExecutionsStarted');
     if (type === 'STANDARD') this.#open++;
-    else this.#parts.usage.requests.add(1);
+    else this.#parts.usage(sfnPrices.requests).add(1);
   }
 
   #ended(execution: Execution, status: Exclude<Execution['status'], 'RUNNING'>): void {
@@ -173,7 +177,7 @@ export class Executions {
     if (machine.type === 'EXPRESS') {
       // In steps of 100 ms and 64 MB.
       const seconds = Math.ceil(duration * 10 - 1e-6) / 10;
-      usage.duration.add((seconds * Math.ceil(model.expressMemory / 64) * 64) / 1024);
+      usage(sfnPrices.duration).add((seconds * Math.ceil(model.expressMemory / 64) * 64) / 1024);
       return;
     }
     this.#open--;

@@ -14,4 +14,4 @@ export {
 export type { SfnModel } from './model.ts';
 export { sfnPrices } from './prices.ts';
 export { Sfn, type MachineOptions } from './sfn.ts';
-export { StateMachine, type StartOptions } from './state-machine.ts';
+export { StateMachine, type Input as ExecutionInput, type StartOptions } from './state-machine.ts';

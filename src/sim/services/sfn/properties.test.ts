@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Cloud } from '../../index.ts';
-import { TokenBucket } from './buckets.ts';
 import type { HistoryEvent } from './machine/history.ts';
 
 const QUIET = { requestLatency: { mean: 0, sd: 0 } };
@@ -168,24 +167,30 @@ test('full jitter halves the wait on average, and never lengthens it', async () 
   expect(Math.abs(waits.reduce((sum, one) => sum + one, 0) / 900 - 4)).toBeLessThan(0.31);
 });
 
-test('a bucket gives no more in any window than its size and what came back', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 50 }),
-      fc.integer({ min: 1, max: 50 }),
-      fc.array(fc.double({ min: 0, max: 0.2, noNaN: true }), { maxLength: 200 }),
-      (size, refill, gaps) => {
-        const bucket = new TokenBucket([size, refill]);
-        const taken: number[] = [];
-        let now = 0;
-        for (const gap of gaps) {
-          now += gap;
-          if (bucket.take(now)) taken.push(now);
+test('StartExecution gives no more in any window than its bucket and what flowed back', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 800 }), { maxLength: 8 }), async (bursts) => {
+      const cloud = new Cloud();
+      const machine = cloud.sfn.machine('m', { StartAt: 'S', States: { S: { Type: 'Succeed' } } });
+      const started: number[] = [];
+      for (const burst of bursts) {
+        let count = 0;
+        for (let i = 0; i < burst; i++)
+          try {
+            machine.start();
+            count++;
+          } catch {
+            break;
+          }
+        started.push(count);
+        await cloud.run(1);
+      }
+      for (let from = 0; from < started.length; from++)
+        for (let to = from; to < started.length; to++) {
+          const sum = started.slice(from, to + 1).reduce((all, one) => all + one, 0);
+          expect(sum).toBeLessThanOrEqual(1300 + 300 * (to - from));
         }
-        for (let i = 0; i < taken.length; i++)
-          for (let j = i; j < taken.length; j++)
-            expect(j - i + 1).toBeLessThanOrEqual(size + refill * (taken[j]! - taken[i]!) + 1 + 1e-6);
-      },
-    ),
+    }),
+    { numRuns: 15 },
   );
 });

@@ -62,6 +62,21 @@ describe('state machines', () => {
     expect(sfn.machine('m', callback).type).toBe('STANDARD');
   });
 
+  test('in JSONata whose expressions look at more than $states and variables are refused', () => {
+    const { sfn } = new Cloud();
+    const create = (Output: string) => () =>
+      sfn.machine('m', {
+        QueryLanguage: 'JSONata',
+        StartAt: 'P',
+        States: { P: { Type: 'Pass', Output, End: true } },
+      });
+    expect(create('{% name %}')).toThrow(
+      "Reference to 'name' at the top level is not supported. at /States/P/Output",
+    );
+    expect(create('{% $sum( %}')).toThrow('The JSONata expression is not valid');
+    expect(create('{% $states.input.name %}')).not.toThrow();
+  });
+
   test('that are deleted go with their last execution', async () => {
     const cloud = new Cloud(QUIET);
     const machine = cloud.sfn.machine('m', wait(10));
@@ -214,7 +229,7 @@ describe('executions', () => {
 });
 
 describe('Express executions', () => {
-  test('have no history to ask for, and names that are free at once', async () => {
+  test('have no history to ask for and no redrive, and names that are free at once', async () => {
     const cloud = new Cloud();
     const machine = cloud.sfn.machine('m', done, { type: 'EXPRESS' });
     const [one, two] = [machine.start({}, { name: 'n' }), machine.start({}, { name: 'n' })];
@@ -224,6 +239,7 @@ describe('Express executions', () => {
       () => cloud.sfn.describeExecution({ executionArn: one.arn }),
       () => cloud.sfn.getExecutionHistory({ executionArn: one.arn }),
       () => cloud.sfn.listExecutions({ stateMachineArn: machine.arn }),
+      () => cloud.sfn.redriveExecution({ executionArn: one.arn }),
     ])
       expect(run).toThrow("Invalid Arn: 'Resource type not valid in this context: express'");
   });
@@ -742,8 +758,8 @@ describe('quotas', () => {
     await cloud.run(60);
     const lines = cloud.meter.bill({ freeTier: false }).map(({ item, quantity }) => [item, quantity]);
     expect(lines.filter(([item]) => /transition|Express/.test(String(item)))).toEqual([
-      ['state transitions', 3],
       ['Express requests', 1],
+      ['state transitions', 3],
       ['Express duration', 64 / 1024],
     ]);
   });

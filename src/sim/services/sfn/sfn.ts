@@ -20,7 +20,6 @@ import { testState, type TestStateResult } from './machine/test-state.ts';
 import { validate } from './machine/validate.ts';
 import { defaultModel, type SfnModel } from './model.ts';
 import { checkArn, checkName, notSupported, unqualified } from './names.ts';
-import { sfnPrices } from './prices.ts';
 import type { Revision } from './revision.ts';
 import { schema, type Input, type Methods, type Output } from './schema.ts';
 import { StateMachine } from './state-machine.ts';
@@ -75,7 +74,6 @@ export class Sfn extends Service implements Methods {
       activity: (arn) => this.#activities.get(arn),
       execution: (arn) => this.#standard(arn),
     });
-    const { transitions, requests, duration } = sfnPrices;
     this.#executions = new Executions({
       region,
       model: this.model,
@@ -85,11 +83,7 @@ export class Sfn extends Service implements Methods {
       world: this.#world,
       ids: this.random('ids'),
       duplicates: this.random('duplicates'),
-      usage: {
-        transitions: this.usage(transitions),
-        requests: this.usage(requests),
-        duration: this.usage(duration),
-      },
+      usage: (price) => this.usage(price),
       quota: (row) => this.quota(row),
       idle: (machine) => this.#forget(machine),
     });

@@ -4,9 +4,11 @@ import type { Reply } from '../../kernel/index.ts';
 import { mermaidOf } from './diagram.ts';
 import type { Execution } from './execution.ts';
 import { Log, type LogEntry } from './log.ts';
-import type { Json } from './machine/json.ts';
 import { executionMetrics, type ExecutionMetricName } from './metrics.ts';
 import type { Alias, Revision, Version } from './revision.ts';
+
+/** What an execution begins with: JSON. */
+export type Input = object | string | number | boolean | null;
 
 /** How `start` begins an execution. */
 export interface StartOptions {
@@ -19,8 +21,8 @@ export interface StartOptions {
 /** What a state machine asks of its service. */
 export interface StateMachineParts {
   readonly region: Region;
-  start(machine: StateMachine, input: Json, options: StartOptions): Execution;
-  startSync(machine: StateMachine, input: Json, options: StartOptions): Reply<Execution>;
+  start(machine: StateMachine, input: Input, options: StartOptions): Execution;
+  startSync(machine: StateMachine, input: Input, options: StartOptions): Reply<Execution>;
 }
 
 /** A state machine: its definition, its versions and aliases, and the executions that run it. */
@@ -81,7 +83,7 @@ export class StateMachine {
    *
    * @throws ExecutionAlreadyExists, ExecutionLimitExceeded, ThrottlingException
    */
-  start(input: Json = {}, options: StartOptions = {}): Execution {
+  start(input: Input = {}, options: StartOptions = {}): Execution {
     return this.#parts.start(this, input, options);
   }
 
@@ -90,7 +92,7 @@ export class StateMachine {
    *
    * @throws StateMachineTypeNotSupported for a Standard machine
    */
-  startSync(input: Json = {}, options: StartOptions = {}): Reply<Execution> {
+  startSync(input: Input = {}, options: StartOptions = {}): Reply<Execution> {
     return this.#parts.startSync(this, input, options);
   }
 

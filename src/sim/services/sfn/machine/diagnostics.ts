@@ -7,7 +7,8 @@ export interface Diagnostic {
     | 'SCHEMA_VALIDATION_FAILED'
     | 'MISSING_TRANSITION_TARGET'
     | 'DUPLICATE_STATE_NAME'
-    | 'INVALID_JSON_DESCRIPTION';
+    | 'INVALID_JSON_DESCRIPTION'
+    | 'UNSUPPORTED_JSONATA_EXPRESSION';
   message: string;
   /** Where, like a path of folders: `/States/Wait/Seconds`. */
   location: string;

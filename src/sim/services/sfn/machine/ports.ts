@@ -60,6 +60,8 @@ export interface Jsonata {
   ): { value?: unknown; failed?: string };
   /** What is wrong with an expression's syntax; undefined where nothing is. */
   check(text: string): string | undefined;
+  /** What in an expression AWS refuses when a machine is created; undefined where all is well. */
+  unsupported(text: string): string | undefined;
 }
 
 /** What the interpreter needs of the world. */

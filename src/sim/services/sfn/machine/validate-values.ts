@@ -57,10 +57,11 @@ export function checkExpressions(value: unknown, at: Findings): void {
   else if (isObject(value))
     for (const [key, member] of Object.entries(value)) checkExpressions(member, at.at(key));
   else if (typeof value === 'string' && value.startsWith('{%')) {
-    const problem = value.endsWith('%}')
-      ? at.jsonata().check(value.slice(2, -2).trim())
-      : 'it does not end with %}';
-    if (problem !== undefined) at.add(`The JSONata expression is not valid: ${problem}`);
+    const text = value.slice(2, -2).trim();
+    const problem = value.endsWith('%}') ? at.jsonata().check(text) : 'it does not end with %}';
+    if (problem !== undefined) return at.add(`The JSONata expression is not valid: ${problem}`);
+    const refusal = at.jsonata().unsupported(text);
+    if (refusal !== undefined) at.add(refusal, 'UNSUPPORTED_JSONATA_EXPRESSION');
   }
 }
 
