@@ -12,6 +12,7 @@ import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { ApiGateway } from './apigateway/index.ts';
+import { ApiGatewayV2 } from './apigatewayv2/index.ts';
 import { Sts } from './sts/index.ts';
 
 /**
@@ -45,6 +46,8 @@ export const services = {
   sqs: Sqs,
   /** Amazon API Gateway. */
   apigateway: ApiGateway,
+  /** Amazon API Gateway V2. */
+  apigatewayv2: ApiGatewayV2,
   /** AWS Security Token Service. */
   sts: Sts,
 } as const satisfies Record<string, ServiceClass>;
