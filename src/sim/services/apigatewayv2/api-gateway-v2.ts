@@ -4,7 +4,7 @@ import { selectStage } from '../../cloud/gateway/route/index.ts';
 import { accountBucket } from '../../cloud/gateway/throttle/index.ts';
 import { hostsOf } from '../../cloud/http/hosts.ts';
 import type { HostAnswer, HostRequest } from '../../cloud/http/message.ts';
-import { NotModelled, within, type Metric, type Region } from '../../cloud/index.ts';
+import { NotModelled, within, type Metric } from '../../cloud/index.ts';
 import { MetricSet } from '../../cloud/metric-set.ts';
 import { pageOf } from '../../cloud/page.ts';
 import type { Process, Yieldable } from '../../kernel/index.ts';
@@ -43,12 +43,6 @@ export class ApiGatewayV2 extends Service implements Methods {
   readonly model: HttpApiModel = { ...defaultModel };
   readonly #apis = new Map<string, HttpApi>();
   readonly #metrics = new Map<string, MetricSet<HttpApiMetricName>>();
-
-  /** Made by `Cloud`. */
-  constructor(region: Region) {
-   
-    super(region);
-  }
 
   /** An HTTP API with its routes, at the stage `$default`, which deploys by itself. */
   build(name: string, routes: HttpRoutesOf, options: HttpApiOptions = {}): HttpApiHandle {
