@@ -55,7 +55,11 @@ function folderAt(path: string, places: readonly Place[], services: ReadonlyMap<
 
 const byPlace = (a: Place, b: Place) => a.order - b.order || (a.path < b.path ? -1 : 1);
 
+/** Folders whose name in words is another one. */
+const WORDS: Readonly<Record<string, string>> = { apis: 'APIs' };
+
 /** `load-balancing` as a name: Load balancing. */
 function inWords(folder: string): string {
+  if (WORDS[folder]) return WORDS[folder];
   return (folder.charAt(0).toUpperCase() + folder.slice(1)).replaceAll('-', ' ');
 }

@@ -1,3 +1,4 @@
+import { functionIn } from '../../cloud/gateway/function.ts';
 import { parseArn, within } from '../../cloud/index.ts';
 import { badRequest, conflict, limitExceeded, notFound } from './errors.ts';
 import { apiGatewayLimits as limits } from './limits.ts';
@@ -53,10 +54,6 @@ function authorizerOf({ authorizers }: RestApiState, id: string): Authorizer {
   if (!found) throw notFound('Invalid Authorizer identifier specified');
   return found;
 }
-
-/** What an ARN of API Gateway calls: the function whose ARN is in it. */
-export const functionIn = (uri: string): string | undefined =>
-  /:lambda:path\/[^/]+\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
 
 function checked(authorizer: Authorizer): Authorizer {
   const { type, authorizerUri = '', identitySource, providerARNs = [], authorizerResultTtlInSeconds: ttl = 0 } = authorizer; // prettier-ignore

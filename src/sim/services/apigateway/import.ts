@@ -50,7 +50,7 @@ function read(text: string): Json {
 
 class Importer {
   readonly #api: RestApiState;
-  readonly #definition: Json;
+  readonly #source: Json;
   readonly #id: () => string;
   readonly #basePath: string;
   readonly #warnings: string[] = [];
@@ -59,14 +59,14 @@ class Importer {
 
   constructor(api: RestApiState, definition: Json, id: () => string, basePath: string) {
     this.#api = api;
-    this.#definition = definition;
+    this.#source = definition;
     this.#id = id;
     this.#basePath = basePath === 'prepend' ? basePathOf(definition) : '';
   }
 
   run(overwrite: boolean): string[] {
     const { record, resources, models, validators, responses, authorizers } = this.#api;
-    const info = objectAt(this.#definition, 'info');
+    const info = objectAt(this.#source, 'info');
     if (overwrite) {
       const root = resources.get(record.rootResourceId!)!;
       root.methods.clear();
@@ -77,26 +77,26 @@ class Importer {
     if (typeof info.title === 'string') record.name = info.title;
     if (typeof info.description === 'string') record.description = info.description;
     if (info.version !== undefined) record.version = String(info.version as string);
-    const types = this.#definition[`${EXTENSION}binary-media-types`];
+    const types = this.#source[`${EXTENSION}binary-media-types`];
     const before = overwrite ? [] : (record.binaryMediaTypes ?? []);
     if (Array.isArray(types)) record.binaryMediaTypes = [...new Set([...before, ...(types as string[])])];
     else if (overwrite) delete record.binaryMediaTypes;
-    const source = this.#definition[`${EXTENSION}api-key-source`];
+    const source = this.#source[`${EXTENSION}api-key-source`];
     if (source === 'HEADER' || source === 'AUTHORIZER') record.apiKeySource = source;
-    const policy = this.#definition[`${EXTENSION}policy`];
+    const policy = this.#source[`${EXTENSION}policy`];
     if (policy !== undefined) record.policy = JSON.stringify(policy);
     this.#readModels();
     this.#readValidators();
     this.#readAuthorizers();
     this.#readResponses();
-    for (const [path, item] of Object.entries(objectAt(this.#definition, 'paths')))
+    for (const [path, item] of Object.entries(objectAt(this.#source, 'paths')))
       this.#readPath(path, item as Json);
     return this.#warnings;
   }
 
   #readModels(): void {
     const { models, id } = this.#api;
-    const all = { ...objectAt(this.#definition, 'definitions'), ...objectAt(objectAt(this.#definition, 'components'), 'schemas') }; // prettier-ignore
+    const all = { ...objectAt(this.#source, 'definitions'), ...objectAt(objectAt(this.#source, 'components'), 'schemas') }; // prettier-ignore
     for (const name of Object.keys(all).sort()) {
       const schema = all[name] as Json;
       const { description } = schema;
@@ -115,9 +115,7 @@ class Importer {
   }
 
   #readValidators(): void {
-    for (const [name, settings] of Object.entries(
-      objectAt(this.#definition, `${EXTENSION}request-validators`),
-    )) {
+    for (const [name, settings] of Object.entries(objectAt(this.#source, `${EXTENSION}request-validators`))) {
       const { validateRequestBody = false, validateRequestParameters = false } = settings as Record<
         string,
         boolean
@@ -129,7 +127,7 @@ class Importer {
   }
 
   #readAuthorizers(): void {
-    const schemes = { ...objectAt(this.#definition, 'securityDefinitions'), ...objectAt(objectAt(this.#definition, 'components'), 'securitySchemes') }; // prettier-ignore
+    const schemes = { ...objectAt(this.#source, 'securityDefinitions'), ...objectAt(objectAt(this.#source, 'components'), 'securitySchemes') }; // prettier-ignore
     for (const [name, scheme] of Object.entries(schemes)) {
       const settings = (scheme as Json)[`${EXTENSION}authorizer`];
       const authType = (scheme as Json)[`${EXTENSION}authtype`];
@@ -150,9 +148,7 @@ class Importer {
   }
 
   #readResponses(): void {
-    for (const [type, response] of Object.entries(
-      objectAt(this.#definition, `${EXTENSION}gateway-responses`),
-    )) {
+    for (const [type, response] of Object.entries(objectAt(this.#source, `${EXTENSION}gateway-responses`))) {
       const {
         statusCode,
         responseParameters = {},
@@ -218,9 +214,9 @@ class Importer {
     if (Object.keys(bodies).length > 0) method.requestModels = bodies;
     if (Object.keys(requestParameters).length > 0) method.requestParameters = requestParameters;
     if (typeof operation.operationId === 'string') method.operationName = operation.operationId;
-    this.#secure(method, (operation.security ?? this.#definition.security ?? []) as Json[]);
+    this.#secure(method, (operation.security ?? this.#source.security ?? []) as Json[]);
     const validator =
-      operation[`${EXTENSION}request-validator`] ?? this.#definition[`${EXTENSION}request-validator`];
+      operation[`${EXTENSION}request-validator`] ?? this.#source[`${EXTENSION}request-validator`];
     const validatorId = this.#validators.get(validator as string);
     if (validatorId !== undefined) method.requestValidatorId = validatorId;
     method.methodResponses = methodResponses(objectAt(operation, 'responses'));

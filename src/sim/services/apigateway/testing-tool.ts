@@ -1,11 +1,11 @@
 import type { HttpResponse, Pairs } from '../../cloud/gateway/payload/index.ts';
+import { readHostRequest } from '../../cloud/gateway/read-request.ts';
 import { ResourceTree } from '../../cloud/gateway/route/index.ts';
 import type { Reply, Yieldable } from '../../kernel/index.ts';
 import { integrationOf } from './integrations.ts';
 import { methodOf } from './methods.ts';
 import { Part, type Context } from './part.ts';
 import { Exchange } from './pipeline/exchange.ts';
-import { readRequest } from './pipeline/front.ts';
 import { integrate, type Behind } from './pipeline/integrate.ts';
 import { refusalAnswer } from './pipeline/pipeline.ts';
 import { Refused } from './pipeline/refused.ts';
@@ -46,7 +46,7 @@ export class TestingTool extends Part {
         values.map((value) => [name, value] as const),
       ),
     ];
-    const request = readRequest({
+    const request = readHostRequest({
       method: httpMethod,
       origin: '',
       path: at < 0 ? whole : whole.slice(0, at),

@@ -1,5 +1,10 @@
 import type { Limit as Bucket } from '../../cloud/gateway/throttle/token-bucket.ts';
-import { Throttle, type Admission, type UsagePlan as Plan } from '../../cloud/gateway/throttle/index.ts';
+import {
+  accountBucket,
+  Throttle,
+  type Admission,
+  type UsagePlan as Plan,
+} from '../../cloud/gateway/throttle/index.ts';
 import type { ApiKeys } from './api-keys.ts';
 import { badRequest, conflict, limitExceeded, notFound } from './errors.ts';
 import { apiGatewayLimits as limits } from './limits.ts';
@@ -174,7 +179,8 @@ export class UsagePlans extends Part {
 
   get #throttles(): Throttle {
     const { accountRate: rateLimit, accountBurst: burstLimit } = this.gateway.model;
-    return (this.#throttle ??= new Throttle({ rateLimit, burstLimit }, this.#at));
+    const account = accountBucket(this.gateway.region, { rateLimit, burstLimit }, this.#at);
+    return (this.#throttle ??= new Throttle(account));
   }
 
   /** Microseconds since 1970. */

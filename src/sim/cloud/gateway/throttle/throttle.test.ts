@@ -104,7 +104,7 @@ test('the most specific limit that is reached is blamed, and what is refused cos
     quota: { limit: 4, period: 'DAY' },
     methods: new Map([['api:prod', new Map([['/pets/GET', { rateLimit: 1, burstLimit: 1 }]])]]),
   };
-  const throttle = new Throttle({ rateLimit: 1, burstLimit: 6 });
+  const throttle = new Throttle(new TokenBucket({ rateLimit: 1, burstLimit: 6 }));
   const client = { stage: 'api:prod', usagePlan: plan, apiKeyId: 'anna' };
   const stage = { stage: 'api:prod', method: '/dogs/GET', methodLimit: { rateLimit: 1, burstLimit: 1 } };
   const answers = [

@@ -42,9 +42,9 @@ export class Throttle {
   readonly #buckets = new Map<string, TokenBucket>();
   readonly #quotas = new Map<string, Quota>();
 
-  /** All buckets are full at that moment, in microseconds. */
-  constructor(account: Limit = ACCOUNT_LIMIT, at = 0) {
-    this.#account = new TokenBucket(account, at);
+  /** @param account the bucket that all APIs of the account share */
+  constructor(account: TokenBucket = new TokenBucket(ACCOUNT_LIMIT)) {
+    this.#account = account;
   }
 
   admit(request: ThrottledRequest, at: number): Admission {
@@ -97,3 +97,12 @@ export class Throttle {
 
 /** One text for several names, none of which may hold a newline. */
 const key = (...names: string[]) => names.join('\n');
+
+const accounts = new WeakMap<object, TokenBucket>();
+
+/** The bucket that all APIs of an account in a Region share, REST and HTTP; full when it is first asked for. */
+export function accountBucket(region: object, limit: Limit, at: number): TokenBucket {
+  let bucket = accounts.get(region);
+  if (!bucket) accounts.set(region, (bucket = new TokenBucket(limit, at)));
+  return bucket;
+}

@@ -15,14 +15,13 @@ import { eventV1 } from '../../../cloud/gateway/payload/index.ts';
 import { ANYTHING, evaluate, policyIn, principalOf, type Policies } from '../../../cloud/policy/index.ts';
 import type { Region } from '../../../cloud/index.ts';
 import type { Yieldable } from '../../../kernel/index.ts';
-import { functionIn } from '../authorizers.ts';
-import { limitedTo } from '../late.ts';
+import { limitedTo } from '../../../cloud/gateway/late.ts';
 import { Meter } from '../regex/meter.ts';
 import { Regex } from '../regex/regex.ts';
 import type { Authorizer } from '../schema.ts';
 import type { StageState } from '../stage.ts';
 import type { Exchange } from './exchange.ts';
-import { functionFailure, invoke } from './function.ts';
+import { functionFailure, functionIn, invoke } from '../../../cloud/gateway/function.ts';
 import { Refused } from './refused.ts';
 
 /** Seconds that a Lambda authorizer may take: the longest that API Gateway waits for a function. */

@@ -1,3 +1,4 @@
+import { readHostRequest } from '../../../cloud/gateway/read-request.ts';
 import type { HttpRequest, HttpResponse } from '../../../cloud/gateway/payload/index.ts';
 import type { HostAnswer, HostRequest } from '../../../cloud/http/message.ts';
 import type { MetricSet } from '../../../cloud/metric-set.ts';
@@ -40,7 +41,7 @@ export function* serve(
   if (front.model.overhead > 0) yield front.model.overhead;
   const release = stage.release(front.draw);
   const origin = originOf(front, api, stageName, request, host, release);
-  const exchange = exchangeOf(origin, readRequest(request), release);
+  const exchange = exchangeOf(origin, readHostRequest(request), release);
   let failure: Failure | undefined;
   let answer: HttpResponse;
   try {
@@ -113,34 +114,4 @@ const NOWHERE = { resourceId: '', method: {} };
 function exchangeOf(origin: Origin, request: HttpRequest, { snapshot }: Release): Exchange {
   const nowhere = { resourcePath: '', pathParameters: {}, target: NOWHERE };
   return new Exchange(origin, request, snapshot.tree.match(request.method, request.path) ?? nowhere);
-}
-
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-};
-
-const decodePath = (path: string): string => {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-};
-
-/** A request with its path and query decoded. */
-export function readRequest({ method, path, rawQuery, headers, body }: HostRequest): HttpRequest {
-  const query = rawQuery
-    .split('&')
-    .filter(Boolean)
-    .map((pair) => {
-      const at = pair.indexOf('=');
-      return at < 0
-        ? ([decode(pair), ''] as const)
-        : ([decode(pair.slice(0, at)), decode(pair.slice(at + 1))] as const);
-    });
-  return { method, path: decodePath(path), query, rawQuery, headers, body };
 }

@@ -8,15 +8,14 @@ import {
   type HttpResponse,
 } from '../../../cloud/gateway/payload/index.ts';
 import type { Process, Reply, Yieldable } from '../../../kernel/index.ts';
-import { functionIn } from '../authorizers.ts';
-import { limitedTo } from '../late.ts';
+import { limitedTo } from '../../../cloud/gateway/late.ts';
 import type { ApiGatewayModel } from '../model.ts';
 import { restFailure, STREAM_TIMEOUT } from '../responses/index.ts';
 import type { Integration } from '../schema.ts';
 import { callAws, type AwsCall } from './aws.ts';
 import { clientAnswer, type BackAnswer } from './back-answer.ts';
 import type { Exchange } from './exchange.ts';
-import { functionFailure, invoke } from './function.ts';
+import { functionFailure, functionIn, invoke } from '../../../cloud/gateway/function.ts';
 import { backRequest, withVariables, type BackRequest } from './integration-request.ts';
 import { misconfigured, Refused } from './refused.ts';
 

@@ -1,6 +1,6 @@
-import { AwsError, type Region } from '../../../cloud/index.ts';
-import type { Process, Reply, Yieldable } from '../../../kernel/index.ts';
-import type { IntegrationOutcome } from '../responses/index.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Region } from '../region.ts';
+import type { Process, Reply, Yieldable } from '../../kernel/index.ts';
 
 /**
  * Calls a function, and settles with what its answer holds, read as JSON. What goes wrong at once rejects too.
@@ -23,8 +23,15 @@ export function invoke(
   }, 'API Gateway');
 }
 
+/** The function behind an ARN of API Gateway's: `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/ARN/invocations`. */
+export const functionIn = (uri: string): string | undefined =>
+  /:lambda:path\/[^/]+\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
+
+/** What may go wrong with a function behind an API. */
+export type FunctionFailure = 'function error' | 'function throttled' | 'not permitted';
+
 /** What became of a call that failed. */
-export function functionFailure(error: unknown): IntegrationOutcome {
+export function functionFailure(error: unknown): FunctionFailure {
   if (!(error instanceof AwsError)) throw error;
   // An error of the function's own comes with a good status.
   if (error.$metadata.httpStatusCode === 200) return 'function error';
