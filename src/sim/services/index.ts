@@ -1,5 +1,6 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { ApiGateway } from './apigateway/index.ts';
+import { ApiGatewayV2 } from './apigatewayv2/index.ts';
 import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
@@ -20,8 +21,6 @@ import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
-import { ApiGateway } from './apigateway/index.ts';
-import { ApiGatewayV2 } from './apigatewayv2/index.ts';
 import { Sts } from './sts/index.ts';
 
 /**
@@ -31,6 +30,8 @@ import { Sts } from './sts/index.ts';
 export const services = {
   /** Amazon API Gateway. */
   apigateway: ApiGateway,
+  /** Amazon API Gateway V2. */
+  apigatewayv2: ApiGatewayV2,
   /** Amazon EC2 Auto Scaling. */
   autoscaling: AutoScaling,
   /** Amazon CloudFront. */
@@ -71,10 +72,6 @@ export const services = {
   sns: Sns,
   /** Amazon Simple Queue Service. */
   sqs: Sqs,
-  /** Amazon API Gateway. */
-  apigateway: ApiGateway,
-  /** Amazon API Gateway V2. */
-  apigatewayv2: ApiGatewayV2,
   /** AWS Security Token Service. */
   sts: Sts,
 } as const satisfies Record<string, ServiceClass>;
