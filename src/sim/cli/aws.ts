@@ -8,6 +8,7 @@ import { search } from './jmespath/search.ts';
 import { JmespathError } from './jmespath/tokens.ts';
 import { commandOf, kebab, meant } from './names.ts';
 import { format, plain } from './output.ts';
+import { optionOf, ownOf } from './own-parameters.ts';
 import { cut, joined, pagingOf, skippedBy } from './pages.ts';
 import { UsageError } from './usage.ts';
 import { type Files, valueOf } from './value.ts';
@@ -73,7 +74,7 @@ export async function aws(
     if (action === 'wait') return await wait(cloud, name, schema, service, rest, settings, files);
     const command = commandNamed(service, schema, action);
     if (rest[0] === 'help') return said(synopsis(name, command));
-    const given = read(command.members, rest, files);
+    const given = read(command, rest, files);
     return await call(cloud, command, given, settings);
   } catch (error) {
     return failed(error);
@@ -151,7 +152,7 @@ async function wait(
   const waiter = Object.hasOwn(known, what) ? known[what] : undefined;
   if (!waiter) throw choice('waiter_name', what, Object.keys(known));
   const command = commandNamed(service, schema, kebab(waiter.operation));
-  const given = read(command.members, rest, files);
+  const given = read(command, rest, files);
   const title = what.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
   for (let tries = 1; ; tries++) {
     if (await holds(waiter, () => ask(cloud, command, given, settings))) return said('');
@@ -179,8 +180,11 @@ async function holds({ path, all, retry, until }: Waiter, asked: () => Promise<o
 }
 
 /** Reads the parameters of a command. @throws UsageError */
-function read(members: Members, words: readonly string[], files: Files): Given {
-  const parameters = new Map(Object.keys(members).map((name) => [kebab(name), name]));
+function read({ service, operation, members }: Command, words: readonly string[], files: Files): Given {
+  const title = `${service} ${operation}`;
+  const parameters = new Map(Object.keys(members).map((name) => [optionOf(title, name), name]));
+  const own = ownOf(title);
+  const ownGiven: Record<string, string[]> = {};
   let input: Record<string, unknown> = {};
   const global: Record<string, string> = {};
   let paginate = true;
@@ -213,23 +217,17 @@ function read(members: Members, words: readonly string[], files: Files): Given {
     else if (option === 'cli-input-json')
       input = { ...(valueOf(option, { type: 'document' }, values, files) as object), ...input }; // prettier-ignore
     else if (GLOBAL.has(option)) global[option] = values[0]!;
-    // Of `aws ec2 run-instances`: the command line's own parameter.
-    else if (option === 'count' && members.MinCount) [input.MinCount, input.MaxCount] = range(values[0]!);
+    else if (own?.options.includes(option)) ownGiven[option] = values;
     else if (parameter === undefined) {
       const near = meant(option, [...parameters.keys()]);
       throw new UsageError(`Unknown options: ${[`--${option}`, ...values].join(', ')}${near.length > 0 ? `\n\nmaybe you meant:\n\n${near.map((name) => `  * --${name}`).join('\n')}` : ''}`); // prettier-ignore
     } else input[parameter] = valueOf(`--${option}`, members[parameter]!, values, files);
   }
+  own?.apply(ownGiven, input);
   const missing = [...parameters].filter(([, name]) => members[name]!.required && input[name] === undefined);
   if (missing.length > 0)
     throw new UsageError(`the following arguments are required: ${missing.map(([option]) => `--${option}`).join(', ')}`); // prettier-ignore
   return { input, global, paginate };
-}
-
-/** `2`, or `1:4`. */
-function range(text: string): [least: number, most: number] {
-  const [least = NaN, most = least] = text.split(':').map(Number);
-  return [least, most];
 }
 
 /** `--name=value` in one word. */
@@ -277,9 +275,10 @@ function helpOf(name: string, { title, operations }: Schema): string {
   return ['NAME', `       ${name}: ${title}`, '', 'AVAILABLE COMMANDS', ...all, ...waits].join('\n');
 }
 
-function synopsis(name: string, { operation, members }: Command): string {
+function synopsis(name: string, { service, operation, members }: Command): string {
   const lines = Object.entries(members).map(([member, shape]) => {
-    const option = `--${kebab(member)}${shape.type === 'boolean' ? ` | --no-${kebab(member)}` : ` <value>`}`;
+    const called = optionOf(`${service} ${operation}`, member);
+    const option = `--${called}${shape.type === 'boolean' ? ` | --no-${called}` : ` <value>`}`;
     return `       ${shape.required ? option : `[${option}]`}  (${kind(shape)})`;
   });
   return ['NAME', `       ${kebab(operation)}`, '', 'SYNOPSIS', `       aws ${name} ${kebab(operation)}`, ...lines].join('\n'); // prettier-ignore

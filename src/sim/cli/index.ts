@@ -1,3 +1,3 @@
-/** The AWS command line: `aws` as a command on every modelled service. */
+/** The command line: `aws` and a small shell, on a cloud. */
 export type { Callable, CommandOutcome } from './aws.ts';
 export { Shell, type ShellOptions } from './shell.ts';

@@ -1,5 +1,6 @@
 import { type Expression, FUNCTIONS } from './functions.ts';
 import { JmespathError, type Token, tokensOf } from './tokens.ts';
+import { each, equal, field, nullable, same, slice, truthy } from './values.ts';
 
 /**
  * JMESPath, the language of `--query`: finds what an expression asks for in JSON. https://jmespath.org/specification.html
@@ -15,27 +16,6 @@ const BINDING: Readonly<Record<string, number>> = { '|': 1, '||': 2, '&&': 3, '=
 
 /** Below this a projection ends: what comes then is about its whole result. */
 const PROJECTION = 10;
-
-const same: Expression = (value) => value;
-
-const field =
-  (name: string): Expression =>
-  (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
-      ? (value as Record<string, unknown>)[name]
-      : null;
-
-/** Applies the rest of an expression to each; what gives nothing is left out. */
-const each = (all: unknown, rest: Expression): unknown =>
-  Array.isArray(all) ? all.map((value) => rest(value) ?? null).filter((value) => value !== null) : null;
-
-/** What counts as true: everything but nothing, and what is empty. */
-function truthy(value: unknown): boolean {
-  if (value === null || value === undefined || value === false || value === '') return false;
-  return typeof value !== 'object' || Object.keys(value).length > 0;
-}
-
-const equal = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** Reads an expression by how strongly its marks bind, and gives a function of the value. */
 class Parser {
@@ -289,22 +269,4 @@ class Parser {
     if (!call) throw new JmespathError(`Bad value for --query ${this.#text}: Unknown function: ${name}()`);
     return (value) => call(...given.map((one) => one(value) ?? null));
   }
-}
-
-const nullable =
-  (inner: Expression): Expression =>
-  (value) =>
-    value === null || value === undefined ? null : inner(value);
-
-/** A part of a list, as Python cuts it. */
-function slice(all: readonly unknown[], [start, stop, step = 1]: readonly (number | undefined)[]): unknown[] {
-  if (step === 0) throw new JmespathError('Bad value for --query: a slice has no step of 0.');
-  const { length } = all;
-  const place = (at: number | undefined, otherwise: number) =>
-    at === undefined ? otherwise : Math.min(Math.max(at < 0 ? at + length : at, step < 0 ? -1 : 0), step < 0 ? length - 1 : length); // prettier-ignore
-  const found: unknown[] = [];
-  const from = place(start, step < 0 ? length - 1 : 0);
-  const to = place(stop, step < 0 ? -1 : length);
-  for (let i = from; step < 0 ? i > to : i < to; i += step) found.push(all[i]);
-  return found;
 }

@@ -149,9 +149,23 @@ export class Account {
   identityPolicies(entity: User | Role): Policy[] {
     const read = (text: string): PolicyDocument => documentOf(text, 'identity');
     const groups = entity instanceof User ? [...entity.groups] : [];
-    return [entity, ...groups].flatMap((each) => each.policies(read));
+    const own = [entity, ...groups].flatMap((each) => each.policies(read));
+    if (!(entity instanceof User && this.passwordPolicy?.allowUsersToChangePassword)) return own;
+    return [...own, { name: 'the account’s password policy', document: read(OWN_PASSWORD) }];
   }
 }
+
+/**
+ * What every user may where the password policy lets users change their passwords.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
+ */
+const OWN_PASSWORD = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 'iam:ChangePassword', Resource: 'arn:*:iam::*:user/${aws:username}' },
+    { Effect: 'Allow', Action: 'iam:GetAccountPasswordPolicy', Resource: '*' },
+  ],
+});
 
 function found<T>(map: ReadonlyMap<string, T>, name: string, why: string): T {
   const item = map.get(name);

@@ -1,6 +1,7 @@
 import { policySize } from '../../cloud/policy/index.ts';
 import type { Limit } from '../../cloud/index.ts';
-import { type Entity, encoded } from './entity.ts';
+import { encoded } from './encoded.ts';
+import type { Entity } from './entity.ts';
 import { documentOf, iamError, noSuch, overQuota } from './errors.ts';
 import { iamLimits as limits } from './limits.ts';
 import { page, Part } from './part.ts';

@@ -1,4 +1,5 @@
 import type { Policy, PolicyDocument } from '../../cloud/policy/index.ts';
+import { encoded } from './encoded.ts';
 import type { ManagedPolicy } from './managed-policy.ts';
 
 /** Kinds of what policies are attached to. */
@@ -132,12 +133,4 @@ export class Role extends Entity {
     const roleLastUsed = lastUsed ? { lastUsedDate: lastUsed.date, region: lastUsed.region } : {};
     return { ...this.describe(), maxSessionDuration, roleLastUsed };
   }
-}
-
-/** A policy as IAM answers it: percent-encoded as RFC 3986 says. */
-export function encoded(document: string): string {
-  return encodeURIComponent(document).replace(
-    /[!'()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

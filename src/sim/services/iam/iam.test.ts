@@ -228,6 +228,21 @@ describe('passwords', () => {
     expect(iam.signIn('ana', 'Better-horse').arn).toBe(ana.arn);
   });
 
+  test('the account’s password policy lets every user change their own', async () => {
+    const { cloud, iam, ana } = guarded();
+    iam.createUser({ userName: 'bo' });
+    for (const userName of ['ana', 'bo']) iam.createLoginProfile({ userName, password: 'Correct-horse' });
+    iam.updateAccountPasswordPolicy({ allowUsersToChangePassword: true });
+    await cloud
+      .as(ana)
+      .send('iam', 'ChangePassword', { OldPassword: 'Correct-horse', NewPassword: 'Better-horse' });
+    expect(iam.signIn('ana', 'Better-horse').arn).toBe(ana.arn);
+    const other = cloud
+      .as(ana)
+      .send('iam', 'UpdateLoginProfile', { UserName: 'bo', Password: 'Better-horse' });
+    await expect(other).rejects.toThrow('iam:UpdateLoginProfile');
+  });
+
   test('with a device a stolen password is not enough', async () => {
     const { cloud, iam } = guarded();
     iam.createLoginProfile({ userName: 'ana', password: 'Correct-horse' });

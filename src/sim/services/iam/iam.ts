@@ -60,7 +60,7 @@ export class Iam extends Service {
   static override readonly rules = {
     UserName: name64,
     RoleName: name64,
-    InstanceProfileName: name64,
+    InstanceProfileName: name128,
     NewUserName: name64,
     GroupName: name128,
     NewGroupName: name128,

@@ -18,7 +18,7 @@ export const iamLimits = {
   accessKeys: row('Access keys of a user', 'keys', QUOTAS, { max: 2 }),
   mfaDevices: row('MFA devices of a user', 'devices', QUOTAS, { max: 8 }),
   attachedToUser: row('Managed policies of a user', 'policies', QUOTAS, { max: 10 }, true),
-  attachedToGroup: row('Managed policies of a group', 'policies', QUOTAS, { max: 10 }, true),
+  attachedToGroup: row('Managed policies of a group', 'policies', QUOTAS, { max: 10 }),
   attachedToRole: row('Managed policies of a role', 'policies', QUOTAS, { max: 10 }, true),
   policyVersions: row('Versions of a managed policy', 'versions', QUOTAS, { max: 5 }),
   managedPolicySize: row('A managed policy', 'characters', QUOTAS, { max: 6144 }),
@@ -29,8 +29,8 @@ export const iamLimits = {
   rolesOfProfile: row('Roles of an instance profile', 'roles', QUOTAS, { max: 1 }),
   aliases: row('Aliases of an account', 'aliases', QUOTAS, { max: 1 }),
   serviceCredentials: row('Service-specific credentials of a user and service', 'credentials', 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html', { max: 2 }), // prettier-ignore
-  userName: row('Name of a user, role or instance profile', 'characters', QUOTAS, { min: 1, max: 64 }),
-  name: row('Name of a group, policy or version', 'characters', QUOTAS, { min: 1, max: 128 }),
+  userName: row('Name of a user or role', 'characters', QUOTAS, { min: 1, max: 64 }),
+  name: row('Name of a group, policy or instance profile', 'characters', QUOTAS, { min: 1, max: 128 }),
   path: row('Path', 'characters', QUOTAS, { min: 1, max: 512 }),
   sessionDuration: row('Longest session of a role', 'seconds', ROLES, {
     default: 3600,

@@ -1,5 +1,5 @@
 import type { Policy, PolicyDocument } from '../../cloud/policy/index.ts';
-import { encoded } from './entity.ts';
+import { encoded } from './encoded.ts';
 
 /** One version of a managed policy. */
 export interface PolicyVersion {
