@@ -4,12 +4,14 @@ const cloud = new Cloud();
 const { cloudfront } = cloud;
 // A bucket that gives its objects to one distribution and to nobody else.
 const bucket = 'site.s3.eu-west-1.amazonaws.com';
+// #region a bucket that looks at who has signed
 let allowed = '';
 cloudfront.endpoints.listen(`${bucket}:80`, ({ path, headers }) => {
   const signed = headers?.get('authorization') ?? '';
   if (!allowed || !signed.endsWith(allowed)) return { status: 403 };
   return { status: 200, body: `the object ${path}` };
 });
+// #endregion
 const { originAccessControl } = cloudfront.createOriginAccessControl({
   originAccessControlConfig: {
     name: 'site',
@@ -47,6 +49,7 @@ cloud.process(function* () {
 });
 await cloud.run(10);
 // #endregion
+// #region the table and the checks
 table('A static site', statuses);
 check('nobody gets past CloudFront', statuses[0]!.status === 403);
 check(
@@ -54,3 +57,4 @@ check(
   statuses[1]!.got === 'the object /index.html' &&
     statuses[2]!.status === 200,
 );
+// #endregion

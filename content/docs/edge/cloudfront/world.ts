@@ -13,6 +13,7 @@ async function load(city: string, cached: boolean) {
     origin: 'o.example.com',
     cachePolicy: cached ? 'CachingOptimized' : 'CachingDisabled',
   });
+  // #region twenty requests, one a minute
   const times: number[] = [];
   cloud.process(function* () {
     for (let i = 0; i < 20; i += 1) {
@@ -24,8 +25,10 @@ async function load(city: string, cached: boolean) {
   await cloud.run(1500);
   const mean = times.reduce((sum, one) => sum + one, 0) / times.length;
   return { mean: Math.round(mean), hit: Math.round(times.at(-1)!) };
+  // #endregion
 }
 
+// #region all cities
 const rows = [];
 for (const city of CITIES) {
   const [far, near] = [await load(city, false), await load(city, true)];
@@ -35,6 +38,7 @@ for (const city of CITIES) {
     'with copies, mean (ms)': near.mean,
     'a hit (ms)': near.hit,
   });
+  // #endregion
 }
 // #region the table and the checks
 table('Twenty requests a city, the origin in Virginia', rows);

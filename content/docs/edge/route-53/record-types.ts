@@ -20,11 +20,13 @@ try {
 console.log(refused);
 await cloud.run(minutes(5));
 
+// #region a question, and a row of the table
 const resolver = cloud.route53.resolver();
 function ask(name: string, type: RecordType) {
   const { values, steps } = resolver.ask(name, type);
   return { name, type, answer: values.join(', '), asked: steps.length };
 }
+// #endregion
 const rows = [
   ask('www.example.com', 'A'),
   ask('www.example.com', 'AAAA'),

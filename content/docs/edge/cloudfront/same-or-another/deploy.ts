@@ -5,6 +5,7 @@ async function deploy(how: 'just upload' | 'invalidate' | 'new names') {
   const cloud = new Cloud();
   const { cloudfront } = cloud;
   let version = 1;
+  // #region an origin that says how long to keep a page and its style
   cloudfront.endpoints.listen('o.example.com:80', ({ path = '' }) => {
     const page = path === '/';
     const keep = how === 'new names' && page ? 'max-age=60' : 'max-age=86400';
@@ -16,6 +17,7 @@ async function deploy(how: 'just upload' | 'invalidate' | 'new names') {
         : version,
     };
   });
+  // #endregion
   const site = cloudfront.distribution({
     origin: 'o.example.com',
     cachePolicy: {},

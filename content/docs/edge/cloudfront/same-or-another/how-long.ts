@@ -8,6 +8,7 @@ const headers = {
   'max-age=90000000': 'max-age=90000000',
   'no-store': 'no-store',
 };
+// #region three policies
 const policies = {
   'minimum 0': { minTTL: 0, defaultTTL: 86_400, maxTTL: 31_536_000 },
   'minimum 1 (CachingOptimized)': {
@@ -17,6 +18,7 @@ const policies = {
   },
   'minimum 300': { minTTL: 300, defaultTTL: 86_400, maxTTL: 31_536_000 },
 };
+// #endregion
 const rows = Object.entries(headers).map(([name, value]) => {
   const sent = new Map(value === undefined ? [] : [['cache-control', value]]);
   const times = Object.entries(policies).map(([policy, ttl]) => [

@@ -3,16 +3,19 @@ import { check, Cloud, table } from 'desired-capacity';
 // 30 viewers in one city look at the same picture, ten times each. Each
 // has a session cookie, and came by a link with a campaign in it.
 async function viewers(cachePolicy: object) {
+  // #region an origin that lets its answers be kept
   const cloud = new Cloud();
   const { cloudfront } = cloud;
   cloudfront.endpoints.listen('o.example.com:80', () => ({
     status: 200,
     headers: new Map([['cache-control', 'max-age=3600']]),
   }));
+  // #endregion
   const site = cloudfront.distribution({
     origin: 'o.example.com',
     cachePolicy,
   });
+  // #region the viewers
   let hits = 0;
   for (let viewer = 0; viewer < 30; viewer += 1)
     cloud.process(function* () {
@@ -27,6 +30,7 @@ async function viewers(cachePolicy: object) {
       }
     });
   await cloud.run(1000);
+  // #endregion
   return { misses: site.requests - hits, 'hits (%)': Math.round((100 * hits) / site.requests) }; // prettier-ignore
 }
 

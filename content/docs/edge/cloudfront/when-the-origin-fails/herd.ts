@@ -5,6 +5,7 @@ const CITIES = 'FRA MUC MAD CDG MXP WAW VIE ZRH LHR DUB'.split(' ');
 
 // A new episode goes online, and everybody wants it in the same second.
 async function premiere(options: object) {
+  // #region an origin that needs two seconds, and counts
   const cloud = new Cloud();
   const { cloudfront } = cloud;
   let [now, peak] = [0, 0];
@@ -17,10 +18,12 @@ async function premiere(options: object) {
       headers: new Map([['cache-control', 'max-age=60']]),
     };
   });
+  // #endregion
   const site = cloudfront.distribution({
     origin: 'o.example.com',
     ...options,
   });
+  // #region the viewers of ten cities, and a row of the table
   const random = cloud.random('viewers');
   for (const at of CITIES)
     for (let i = 0; i < viewers; i += 1)
@@ -34,6 +37,7 @@ async function premiere(options: object) {
     'requests to the origin': site.originRequests,
     'at the same time': peak,
   };
+  // #endregion
 }
 const shield = { domainName: 'o.example.com', shield: 'eu-central-1' };
 const rows = [

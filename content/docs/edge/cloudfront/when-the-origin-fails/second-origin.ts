@@ -4,9 +4,11 @@ import { check, Cloud, table } from 'desired-capacity';
 async function viewer(settings: object) {
   const cloud = new Cloud();
   const { cloudfront } = cloud;
+  // #region two origins
   const [primary] = ['a.example.com', 'b.example.com'].map((name) =>
     cloudfront.endpoints.listen(`${name}:80`, () => ({ status: 200 })),
   );
+  // #endregion
   const site = cloudfront.distribution({
     origin: [
       { domainName: 'a.example.com', ...settings },
@@ -16,6 +18,7 @@ async function viewer(settings: object) {
     cachePolicy: 'CachingDisabled',
   });
   primary!.condition = { kind: 'black-hole' };
+  // #region three requests, one after the other
   const waited: number[] = [];
   cloud.process(function* () {
     for (let i = 0; i < 3; i += 1)
@@ -23,6 +26,7 @@ async function viewer(settings: object) {
   });
   await cloud.run(300);
   return waited.map(Math.round);
+  // #endregion
 }
 
 const byDefault = await viewer({});

@@ -7,6 +7,7 @@ const origin = (keep: string) => () =>
   broken
     ? { status: 503 }
     : { status: 200, headers: new Map([['cache-control', keep]]) };
+// #region two sites, one with a stricter header
 const stale = 'max-age=60';
 const strict = 'max-age=60, stale-if-error=0';
 cloudfront.endpoints.listen('stale.example.com:80', origin(stale));
@@ -14,6 +15,7 @@ cloudfront.endpoints.listen('strict.example.com:80', origin(strict));
 const sites = ['stale', 'strict'].map((name) =>
   cloudfront.distribution({ origin: `${name}.example.com`, cachePolicy: {} }),
 );
+// #endregion
 // #region a request each five seconds; the origin is broken from 100 to 402 s
 const lanes = sites.map((site, i) => {
   const spans: { start: number; end: number; label: string }[] = [];

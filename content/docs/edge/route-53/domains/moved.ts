@@ -29,8 +29,10 @@ cloud.process(function* () {
   route53.deleteHostedZone({ id: before!.id });
 });
 
+// #region two lists for the picture
 const old: [number, number][] = [];
 const lost: [number, number][] = [];
+// #endregion
 while (cloud.now - changed <= days(3)) {
   // #region who is answered from where
   const answers = resolvers.map(

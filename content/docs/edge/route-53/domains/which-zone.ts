@@ -13,10 +13,12 @@ const dev = route53.zone('dev.example.com');
 dev.upsert({ name: 'app', values: '192.0.2.3' });
 await cloud.run(minutes(5));
 
+// #region what a resolver gets
 const ask = (name: string) => {
   const { values, code } = route53.resolver().ask(`${name}.example.com`);
   return values[0] ?? code;
 };
+// #endregion
 const rows = [
   { name: 'www', 'answer at first': ask('www') },
   { name: 'shop', 'answer at first': ask('shop') },
@@ -24,10 +26,13 @@ const rows = [
 ];
 real.upsert({ name: 'dev', type: 'NS', values: dev.nameServers });
 await cloud.run(minutes(5));
+// #region ask again
 const later = rows.map((row) => ({
   ...row,
   'with NS records for dev': ask(row.name),
 }));
+// #endregion
+// #region the table and the checks
 table('Three zones', later);
 check(
   'the registrar’s name servers decide which zone is asked',
@@ -39,3 +44,4 @@ check(
   later[2]!['answer at first'] === 'NXDOMAIN' &&
     later[2]!['with NS records for dev'] === '192.0.2.3',
 );
+// #endregion

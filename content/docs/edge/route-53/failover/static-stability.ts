@@ -46,6 +46,7 @@ async function design(
           refused += 1;
         }
     });
+  // #region a customer, and a row of the table
   let back = Infinity;
   cloud.process(function* customer() {
     const resolver = route53.resolver({ at: 'ORD' });
@@ -62,6 +63,7 @@ async function design(
     'refused changes': refused,
     'customers back after (min)': Math.round(back / 60),
   };
+  // #endregion
 }
 
 const script = await design('a script changes the record');

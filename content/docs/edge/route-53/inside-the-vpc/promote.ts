@@ -4,12 +4,14 @@ import { check, Cloud, minutes, table } from 'desired-capacity';
 async function failover(order: 'DNS, then promote' | 'promote, then DNS') {
   const cloud = new Cloud();
   const { route53, cloudwatch, sns, sqs } = cloud;
+  // #region two databases
   const databases = new Map([
     ['192.0.2.1', { up: true, writable: true }],
     ['192.0.2.2', { up: true, writable: false }],
   ]);
   const main = databases.get('192.0.2.1')!;
   const replica = databases.get('192.0.2.2')!;
+  // #endregion
   // #region a page that tells whether the database is well, a check of it, an alarm
   route53.endpoints.listen('192.0.2.1:80', () => ({
     status: main.up ? 200 : 503,
@@ -52,10 +54,12 @@ async function failover(order: 'DNS, then promote' | 'promote, then DNS') {
   // #endregion
   // In place of a Lambda function: it takes the message and acts.
   cloud.process(function* act() {
+    // #region wait for the message
     for (;;) {
       const [message] = yield* queue.receiveMessage({ waitTimeSeconds: 20 });
       if (message) break;
     }
+    // #endregion
     const changeDns = () =>
       zone.upsert({ name: 'db', ttl: 5, values: '192.0.2.2' });
     if (order === 'DNS, then promote') yield* changeDns();
@@ -80,11 +84,13 @@ async function failover(order: 'DNS, then promote' | 'promote, then DNS') {
   main.up = false;
   await cloud.run(minutes(30));
   // #endregion
+  // #region a row of the table
   return {
     order,
     'writes to a dead database': lost,
     'writes to a read-only one': readOnly,
   };
+  // #endregion
 }
 
 const wrong = await failover('DNS, then promote');

@@ -17,10 +17,12 @@ ec2.modifyVpcAttribute({
 });
 await cloud.run(minutes(5));
 
+// #region what a resolver gets
 const ask = (resolver: ReturnType<typeof route53.resolver>, name: string) => {
   const { values, code } = resolver.ask(`${name}.example.com`);
   return values[0] ?? code;
 };
+// #endregion
 const internet = route53.resolver();
 const own = route53.resolver({ vpc });
 const rows = ['www', 'db', 'mail'].map((name) => ({

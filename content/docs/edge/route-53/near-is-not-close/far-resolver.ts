@@ -24,7 +24,7 @@ const silent = route53.resolver({ at: 'IAD' });
 const telling = route53.resolver({ at: 'IAD', sendsClientSubnet: true });
 
 const answer = (resolver: typeof silent) =>
-  resolver.ask('www.example.com', 'A', user).values[0];
+  resolver.ask('www.example.com', 'A', user).values[0]!;
 const rows = [
   { resolver: 'says nothing of the user', answer: answer(silent) },
   { resolver: 'sends a part of the address', answer: answer(telling) },

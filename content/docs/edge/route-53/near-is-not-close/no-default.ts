@@ -1,8 +1,10 @@
 import { check, Cloud, table } from 'desired-capacity';
 
+// #region a zone
 const cloud = new Cloud();
 const { route53 } = cloud;
 const zone = route53.zone('example.com');
+// #endregion
 const withDefault = false; // knob false | true
 const record = { name: 'www', ttl: 60 };
 

@@ -43,6 +43,7 @@ for (const [name, region] of [
     evaluateTargetHealth: evaluates,
   });
 
+// #region what resolvers in Munich get
 const answers = () => {
   const found = new Set<string>();
   for (let i = 0; i < 40; i += 1) {
@@ -51,12 +52,15 @@ const answers = () => {
   }
   return [...found].sort().join(' and ');
 };
+// #endregion
+// #region servers die, one after the other
 const rows: { dead: string; 'Munich gets': string }[] = [];
 for (const dead of [[], ['F1'], ['F1', 'F2'], ['F1', 'F2', 'V1', 'V2']]) {
   for (const id of dead) servers.get(id)!.condition = { kind: 'refuse' };
   await cloud.run(minutes(5));
   rows.push({ dead: dead.join(' ') || 'none', 'Munich gets': answers() });
 }
+// #endregion
 // #region the table and the checks
 table('A tree of two Regions', rows);
 const got = rows.map((row) => row['Munich gets']);

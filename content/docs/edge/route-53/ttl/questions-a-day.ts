@@ -11,6 +11,7 @@ async function day(ttl: number) {
   await zone.upsert({ name: 'www', ttl, values: '192.0.2.1' });
   const rate = users / 600;
   let [asked, hits] = [0, 0];
+  // #region users who ask at random times, and resolvers
   const random = cloud.random('users');
   for (let i = 0; i < 4; i += 1) {
     const resolver = route53.resolver();
@@ -24,6 +25,8 @@ async function day(ttl: number) {
     });
   }
   await cloud.run(days(1));
+  // #endregion
+  // #region a row of the table
   return {
     'TTL (s)': ttl,
     'questions of users': asked,
@@ -31,6 +34,7 @@ async function day(ttl: number) {
     'from caches (%)': Math.round((1000 * hits) / asked) / 10,
     'λT/(1 + λT) (%)': Math.round(1000 * hitRatio(rate, ttl)) / 10,
   };
+  // #endregion
 }
 
 const rows = [

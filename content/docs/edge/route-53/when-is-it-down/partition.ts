@@ -1,10 +1,12 @@
 import { check, Cloud, minutes, table } from 'desired-capacity';
 import { checkerPlace } from 'desired-capacity/route53';
 
+// #region the Regions of the checkers
 const REGIONS =
   'us-east-1 us-west-1 us-west-2 sa-east-1 eu-west-1 ap-southeast-1 ap-southeast-2 ap-northeast-1'.split(
     ' ',
   );
+// #endregion
 
 // A server that is well, and a network that hides it from some Regions.
 async function hiddenFrom(count: number) {
@@ -20,12 +22,14 @@ async function hiddenFrom(count: number) {
       cut: true,
     });
   await cloud.run(minutes(5));
+  // #region a row of the table
   return {
     'Regions that cannot reach it': count,
     'healthy checkers': health.healthyCheckers,
     'of all (%)': (100 * health.healthyCheckers) / 16,
     status: health.isHealthy ? 'healthy' : 'unhealthy',
   };
+  // #endregion
 }
 
 const rows = [];

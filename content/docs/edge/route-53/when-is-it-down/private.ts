@@ -3,6 +3,7 @@ import { check, Cloud, minutes, table } from 'desired-capacity';
 const cloud = new Cloud();
 const { cloudwatch, route53 } = cloud;
 
+// #region a check of a private address
 let refused = '';
 try {
   route53.healthCheck({ ipAddress: '10.0.0.5' });
@@ -10,13 +11,17 @@ try {
   refused = (error as Error).message;
 }
 console.log(refused);
+// #endregion
 
 // The database puts a metric, and an alarm watches it.
+// #region the database puts a metric
 const put = (value: number) =>
   cloudwatch.putMetricData({
     namespace: 'Shop',
     metricData: [{ metricName: 'FailedLogins', value }],
   });
+// #endregion
+// #region an alarm on more than ten failures a minute
 cloudwatch.putMetricAlarm({
   alarmName: 'database',
   namespace: 'Shop',
@@ -27,16 +32,19 @@ cloudwatch.putMetricAlarm({
   threshold: 10,
   comparisonOperator: 'GreaterThanThreshold',
 });
+// #endregion
 const alarm = route53.healthCheck({
   type: 'CLOUDWATCH_METRIC',
   alarmIdentifier: { region: 'us-east-1', name: 'database' },
   insufficientDataHealthStatus: 'Healthy',
 });
 // A check of two others: both have to be well.
+// #region a front, and its check
 const shop = route53.endpoints.listen('192.0.2.1:80', () => ({
   status: 200,
 }));
 const front = route53.healthCheck({ ipAddress: '192.0.2.1' });
+// #endregion
 const both = route53.healthCheck({
   type: 'CALCULATED',
   childHealthChecks: [alarm.id, front.id],
