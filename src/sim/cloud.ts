@@ -15,6 +15,8 @@ import {
   type World,
 } from './cloud/index.ts';
 import type { Who } from './cloud/guard.ts';
+import { hostsOf, type Fetched, type FetchOptions, type HostHandler } from './cloud/http/index.ts';
+
 import type { Guard } from './cloud/region.ts';
 import { defaultRequestLatency } from './cloud/latency.ts';
 import { checkOptions } from './cloud/options.ts';
@@ -359,6 +361,24 @@ export class Cloud extends RegionalServices {
           throw new Error(`waitUntil: the condition did not hold within ${timeout} s: ${condition.name || condition.toString().slice(0, 80)}`); // prettier-ignore
       }
     });
+  }
+
+  /**
+   * Asks whatever answers at a URL: an API's stage, a server of `serve`. As JavaScript's `fetch`, but in virtual time, and
+   * with the body at hand. Rejects with FetchError where nothing answers.
+   *
+   *     const response = await cloud.fetch(`${api.url}/pets`, { method: 'POST', body: { name: 'Rex' } });
+   */
+  fetch(url: string, options?: FetchOptions): Reply<Fetched> {
+    return hostsOf(this.world).fetch(url, options);
+  }
+
+  /**
+   * Lets a function answer at a host name, as a server outside AWS: 'backend.example'. Throws where something answers
+   * there already.
+   */
+  serve(host: string, handler: HostHandler): void {
+    hostsOf(this.world).listen(host, handler);
   }
 
   /** Runs that many seconds further; without a duration, until nothing is scheduled. */

@@ -1,35 +1,24 @@
-import type { Limit, Region } from '../../cloud/index.ts';
 import { MetricSet } from '../../cloud/metric-set.ts';
-import type { RandomStream, Timer } from '../../kernel/index.ts';
-import type { Admission } from './admission/admission.ts';
+import type { Timer } from '../../kernel/index.ts';
+import type { AccountServices } from './account.ts';
 import type { FunctionConcurrency } from './admission/concurrency.ts';
 import type { Alias } from './alias.ts';
 import type { AsynchronousQueue } from './asynchronous/asynchronous-queue.ts';
 import type { InvokeConfig } from './asynchronous/settings.ts';
+import type { ProvisionedConfig } from './provisioned-config.ts';
 import type { FunctionPackage } from './code/package.ts';
 import { describe, type Configuration, type Standing } from './configuration.ts';
-import type { Report } from './environments/life.ts';
 import { conflict, functionNotFound } from './errors.ts';
 import { lambdaMetrics, type LambdaMetricName } from './metrics.ts';
-import type { LambdaModel } from './model.ts';
 import { functionArn } from './name.ts';
 import type { Output } from './schema.ts';
 import type { Statements } from './statements.ts';
+import type { FunctionUrl } from './function-url.ts';
 import { FunctionVersion } from './version.ts';
 
-/** What the parts of Lambda share: their Region, and what the service as a whole gives them. */
-export interface Account {
-  readonly region: Region;
-  readonly model: LambdaModel;
-  readonly admission: Admission;
+/** The same with the functions that are there. */
+export interface Account extends AccountServices {
   readonly functions: Map<string, LambdaFunction>;
-  uuid(): string;
-  random(purpose: string): RandomStream;
-  /** The number of a code: 1 for the first that was handed over. */
-  ordinal(code: object): number;
-  quota(row: Limit): number;
-  /** An invocation has ended. */
-  onReport(version: FunctionVersion, report: Report): void;
 }
 
 /** What a qualifier names: a version, or an alias of one or two. */
@@ -37,7 +26,7 @@ export type Qualified = { readonly version: FunctionVersion; readonly alias?: Al
 
 /** A function: `$LATEST`, what was published of it, and what is set on it. */
 export class LambdaFunction {
-  readonly account: Account;
+  readonly account: AccountServices;
   readonly name: string;
   readonly arn: string;
   readonly latest: FunctionVersion;
@@ -51,6 +40,10 @@ export class LambdaFunction {
   readonly invokeConfigs = new Map<string, InvokeConfig>();
   /** What waits for asynchronous invocations, by qualifier. */
   readonly queues = new Map<string, AsynchronousQueue>();
+  /** Function URLs, by alias; that of the function itself by ''. */
+  readonly urls = new Map<string, FunctionUrl>();
+  /** Provisioned concurrency, by qualifier. */
+  readonly provisioned = new Map<string, ProvisionedConfig>();
   tags = new Map<string, string>();
   recursiveLoop: 'Allow' | 'Terminate' = 'Terminate';
   #state: Standing['state'] = 'Pending';
@@ -61,7 +54,7 @@ export class LambdaFunction {
   deleted = false;
 
   constructor(
-    account: Account,
+    account: AccountServices,
     name: string,
     configuration: Configuration,
     code: FunctionPackage | undefined,
@@ -126,16 +119,46 @@ export class LambdaFunction {
       revisionId: this.account.uuid(),
     };
     const version = new FunctionVersion(this, number, frozen, code);
+    version.origin = configuration;
     this.versions.set(number, version);
     return version;
   }
 
-  /** Whether `$LATEST` is still what was published last. */
-  sinceLast({ configuration, code }: FunctionVersion): boolean {
+  /** Shares out what is provisioned: an alias's to its version, or to its two by their weights. */
+  allocate(): void {
+    const counts = new Map<FunctionVersion, number>();
+    const add = (name: string, count: number) => {
+      const version = this.versions.get(name);
+      if (version && count > 0) counts.set(version, (counts.get(version) ?? 0) + count);
+    };
+    for (const [qualifier, { count }] of this.provisioned) {
+      const alias = this.aliases.get(qualifier);
+      if (!alias) add(qualifier, count);
+      else {
+        const [second, weight = 0] = Object.entries(alias.weights ?? {})[0] ?? [];
+        const share = Math.round(count * weight);
+        add(alias.routing.version, count - share);
+        if (second !== undefined) add(second, share);
+      }
+    }
+    for (const version of this.versions.values()) version.provision(counts.get(version) ?? 0);
+  }
+
+  /** Gives back what is provisioned for a qualifier; nothing where nothing is. */
+  giveBack(qualifier: string): void {
+    const config = this.provisioned.get(qualifier);
+    if (!config) return;
+    config.billed.stop();
+    this.provisioned.delete(qualifier);
+    this.account.admission.account.withdraw(this.name, qualifier);
+    this.allocate();
+  }
+
+  /** Whether `$LATEST` is still what was published as that version. */
+  unchangedSince({ origin, code }: FunctionVersion): boolean {
     const { latest } = this;
-    const same = (c: Configuration) =>
-      JSON.stringify({ ...c, description: '', revisionId: '', lastModified: '' });
-    return latest.code === code && same(latest.configuration) === same(configuration);
+    const same = (c: Configuration | undefined) => JSON.stringify({ ...c, revisionId: '', lastModified: '' });
+    return latest.code === code && same(latest.configuration) === same(origin);
   }
 
   /** The version or alias of that name. @throws ResourceNotFoundException */
@@ -201,9 +224,8 @@ export class LambdaFunction {
     this.deleted = true;
     this.#timer?.cancel();
     const { admission } = this.account;
+    for (const qualifier of [...this.provisioned.keys()]) this.giveBack(qualifier);
     for (const version of [this.latest, ...this.versions.values()]) version.renew();
-    for (const qualifier of [...this.concurrency.provisionedBy.keys()])
-      admission.account.withdraw(this.name, qualifier);
     admission.account.reserve(this.name, undefined);
     this.metrics.withdraw();
   }

@@ -1,12 +1,5 @@
-import {
-  InvokeCommand,
-  CreateFunctionCommand,
-  LambdaClient,
-  TooManyRequestsException,
-} from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
-import { Cloud, connect } from '../../index.ts';
-import { zipOf } from './index.ts';
+import { Cloud } from '../../index.ts';
 
 test('a plain, an async and a generator function are handlers', async () => {
   const cloud = new Cloud();
@@ -91,32 +84,6 @@ test('errors, timeouts and exits come in AWS’s shapes, with status 200', async
   expect(await cloud.lambda.run('sleeps')).toMatchObject({ coldStart: false, environment: 1 });
 });
 
-test('the real client makes and calls a function', async () => {
-  const cloud = new Cloud();
-  const client = connect(new LambdaClient({ region: 'us-east-1' }), cloud);
-  const made = await client.send(
-    new CreateFunctionCommand({
-      FunctionName: 'echo',
-      Role: 'arn:aws:iam::123456789012:role/r',
-      Runtime: 'nodejs24.x',
-      Handler: 'index.handler',
-      Code: { ZipFile: zipOf(() => (event) => event) },
-    }),
-  );
-  expect(made).toMatchObject({
-    State: 'Pending',
-    FunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:echo',
-  });
-  const answer = await client.send(new InvokeCommand({ FunctionName: 'echo', Payload: '{"a":1}' }));
-  expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' });
-  expect(answer.FunctionError).toBeUndefined();
-  expect(answer.Payload!.transformToString()).toBe('{"a":1}');
-  cloud.lambda.model.concurrentExecutions = 0;
-  const throttled = client.send(new InvokeCommand({ FunctionName: 'echo' }));
-  await expect(throttled).rejects.toBeInstanceOf(TooManyRequestsException);
-  await expect(throttled).rejects.toMatchObject({ Reason: expect.any(String) as string });
-});
-
 test('another service calls a function by AWS’s names', async () => {
   const cloud = new Cloud();
   cloud.lambda.createFunction({ functionName: 'echo', code: () => (event) => event });
@@ -137,4 +104,104 @@ test('what waits for nothing of the simulation is told with the function’s nam
     },
   });
   await expect(cloud.lambda.run('astray')).rejects.toThrow("'the function astray' waits at");
+});
+
+test('a queue’s messages come in batches; those of a failed batch come back, and the others are deleted', async () => {
+  const cloud = new Cloud();
+  const jobs = cloud.sqs.createQueue('jobs');
+  const seen: string[][] = [];
+  cloud.lambda.createFunction({
+    functionName: 'work',
+    code: () => (event: { Records: { body: string; messageId: string }[] }) => {
+      seen.push(event.Records.map(({ body }) => body));
+      return {
+        batchItemFailures: event.Records.filter(({ body }) => body === 'bad').map(({ messageId }) => ({
+          itemIdentifier: messageId,
+        })),
+      };
+    },
+  });
+  const mapping = await cloud.lambda.createEventSourceMapping({
+    functionName: 'work',
+    eventSourceArn: jobs.arn,
+    functionResponseTypes: ['ReportBatchItemFailures'],
+    filterCriteria: { filters: [{ pattern: '{"body":["good","bad"]}' }] },
+  });
+  expect(mapping).toMatchObject({ state: 'Creating', batchSize: 10 });
+  for (const body of ['good', 'bad', 'unwanted']) jobs.sendMessage(body);
+  await cloud.run(20);
+  expect(seen.flat().sort()).toEqual(['bad', 'good']);
+  await cloud.run(30);
+  expect(seen.flat().sort()).toEqual(['bad', 'bad', 'good']);
+});
+
+test('a function URL answers where its policy lets everybody in', async () => {
+  const cloud = new Cloud();
+  cloud.lambda.createFunction({
+    functionName: 'web',
+    code: () => (event: { rawPath: string }) => ({ statusCode: 201, body: event.rawPath }),
+  });
+  const { functionUrl } = cloud.lambda.createFunctionUrlConfig({ functionName: 'web', authType: 'NONE' });
+  expect(await cloud.lambda.request(functionUrl)).toMatchObject({ status: 403 });
+  cloud.lambda.addPermission({
+    functionName: 'web',
+    statementId: 'all',
+    action: 'lambda:InvokeFunctionUrl',
+    principal: '*',
+    functionUrlAuthType: 'NONE',
+  });
+  expect(await cloud.lambda.request(functionUrl, { path: '/pets?a=1' })).toMatchObject({
+    status: 201,
+    body: '/pets',
+  });
+});
+
+test('provisioned concurrency is there after a while; calls beyond it spill over', async () => {
+  const cloud = new Cloud();
+  cloud.lambda.createFunction({
+    functionName: 'fast',
+    code: () =>
+      function* () {
+        yield 1;
+      },
+  });
+  cloud.lambda.publishVersion({ functionName: 'fast' });
+  const before = cloud.lambda.putProvisionedConcurrencyConfig({
+    functionName: 'fast',
+    qualifier: '1',
+    provisionedConcurrentExecutions: 2,
+  });
+  expect(before).toMatchObject({ status: 'IN_PROGRESS', requestedProvisionedConcurrentExecutions: 2 });
+  await cloud.run(120);
+  expect(cloud.lambda.getProvisionedConcurrencyConfig({ functionName: 'fast', qualifier: '1' }).status).toBe(
+    'READY',
+  );
+  const runs = await Promise.all([1, 2, 3].map(() => cloud.lambda.run('fast:1')));
+  expect(runs.map(({ coldStart }) => coldStart)).toEqual([false, false, true]);
+});
+
+test('an asynchronous event is tried again after one and two minutes, and its record goes to the destination', async () => {
+  const cloud = new Cloud();
+  const dead = cloud.sqs.createQueue('dead');
+  const at: number[] = [];
+  cloud.lambda.createFunction({
+    functionName: 'fails',
+    code: () => () => {
+      at.push(Math.round(cloud.now));
+      throw new Error('no');
+    },
+  });
+  cloud.lambda.putFunctionEventInvokeConfig({
+    functionName: 'fails',
+    destinationConfig: { onFailure: { destination: dead.arn } },
+  });
+  cloud.lambda.submit('fails', { a: 1 });
+  await cloud.run(400);
+  expect(at).toEqual([0, 60, 180]);
+  const [message] = await dead.receiveMessage();
+  expect(JSON.parse(message!.body)).toMatchObject({
+    requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 },
+    requestPayload: { a: 1 },
+    responsePayload: { errorMessage: 'no' },
+  });
 });

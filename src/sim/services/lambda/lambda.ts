@@ -1,10 +1,16 @@
 import type { AwsError, Metric, Region } from '../../cloud/index.ts';
+import type { Request, Response } from '../../cloud/endpoints/index.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import type { Reply } from '../../kernel/index.ts';
 import { camel } from '../../tongue/names.ts';
 import { sentence, type Violation } from '../../tongue/rules.ts';
 import { Service } from '../../tongue/service.ts';
 import { Admission } from './admission/admission.ts';
+import { Concurrency } from './concurrency.ts';
+import { EventInvokeConfigs } from './event-invoke-configs.ts';
+import { Layers } from './layers.ts';
+import { Mappings } from './mappings.ts';
+import { Urls } from './urls.ts';
 import { zipOf, type FunctionCode } from './code/package.ts';
 import { lambdaError } from './errors.ts';
 import { unknownRuntime } from './configure.ts';
@@ -20,7 +26,7 @@ import { Permissions } from './permissions.ts';
 import { schema, type Input, type Methods, type Output } from './schema.ts';
 import { Versions } from './versions.ts';
 
-type Parts = readonly [Functions, Versions, Permissions, Invocations];
+type Parts = readonly [Functions, Versions, Permissions, Invocations, Concurrency, EventInvokeConfigs, Mappings, Urls, Layers]; // prettier-ignore
 type All<T> = T extends readonly [infer Head, ...infer Rest] ? Head & All<Rest> : unknown;
 
 /** What `createFunction` takes: the members of CreateFunction, with the function itself in the place of a package. */
@@ -57,7 +63,7 @@ export class Lambda extends Service {
   static override readonly limits = limits;
   static override readonly refuse = refusal;
   static override readonly rules = {
-    FunctionName: { max: 170, pattern: NAME_PATTERN },
+    FunctionName: { pattern: NAME_PATTERN },
     'CreateFunctionRequest.FunctionName': { ...limits.newReference, pattern: NEW_NAME_PATTERN },
     Qualifier: { ...limits.qualifier, pattern: QUALIFIER_PATTERN },
     Role: { pattern: 'arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+' },
@@ -69,13 +75,22 @@ export class Lambda extends Service {
     MaxItems: limits.listed,
     ReservedConcurrentExecutions: { min: 0 },
     ProvisionedConcurrentExecutions: { min: 1 },
-    MaximumRetryAttempts: { min: 0, max: 2 },
-    MaximumEventAgeInSeconds: { min: 60, max: 21_600 },
+    'PutFunctionEventInvokeConfigRequest.MaximumRetryAttempts': limits.retries,
+    'UpdateFunctionEventInvokeConfigRequest.MaximumRetryAttempts': limits.retries,
+    MaximumEventAgeInSeconds: limits.eventAge,
+    Destination: { pattern: '$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)' }, // prettier-ignore
+    BatchSize: limits.batchSize,
+    MaximumBatchingWindowInSeconds: limits.batchWindow,
+    MaximumConcurrency: limits.maximumConcurrency,
+    MinimumPollers: limits.minimumPollers,
+    MaximumPollers: limits.maximumPollers,
   };
   /** What it assumes where AWS gives no number. */
   readonly model: LambdaModel;
   readonly #account: Account;
   readonly #invocations: Invocations;
+  readonly #mappings: Mappings;
+  readonly #urls: Urls;
   readonly #parts: readonly object[];
 
   /** Made by `Cloud`. */
@@ -89,6 +104,7 @@ export class Lambda extends Service {
       region,
       model,
       functions: new Map(),
+      layers: new Map(),
       admission: new Admission(() => simulation.nowMicros, {
         concurrentExecutions: () => model.concurrentExecutions ?? this.quota(limits.concurrency),
         requestBurstSeconds: model.requestBurst,
@@ -101,16 +117,14 @@ export class Lambda extends Service {
         if (found === undefined) ordinals.set(code, (found = ++count));
         return found;
       },
-      onReport: () => {},
     };
     this.#account = account;
-    this.#invocations = new Invocations(account);
-    this.#parts = [
-      new Functions(account),
-      new Versions(account),
-      new Permissions(account),
-      this.#invocations,
-    ];
+    const invocations = (this.#invocations = new Invocations(account));
+    const mappings = (this.#mappings = new Mappings(account, {
+      invoke: ({ fn, qualifier }, payload) => invocations.invoked(fn, qualifier, payload),
+    }));
+    const urls = (this.#urls = new Urls(account, invocations));
+    this.#parts = [new Functions(account), new Versions(account), new Permissions(account), invocations, new Concurrency(account), new EventInvokeConfigs(account), mappings, urls, new Layers(account)] satisfies Parts; // prettier-ignore
     // In the place of a package a caller of these two may hand over the function itself.
     this.createFunction = (input) => {
       const { code } = input as FunctionOptions;
@@ -160,6 +174,19 @@ export class Lambda extends Service {
     this.#invocations.version(name).onPhase(({ id }, phase) => listener(phase, id, this.simulation.now));
   }
 
+  /**
+   * A request to a function's URL, as a browser makes it: `cloud.lambda.request(functionUrl, { path: '/pets' })`. The
+   * endpoints of the cloud answer it too, with a network before them.
+   */
+  request(functionUrl: string, request: Omit<Request, 'host'> = {}): Reply<Response> {
+    return this.#urls.request(functionUrl, request);
+  }
+
+  /** Batches of an event source mapping that are at work now. */
+  batches(uuid: string): number {
+    return this.#mappings.get(uuid).busy;
+  }
+
   override deliver(arn: string, delivery: Delivery): Reply<unknown> {
     return this.#invocations.deliver(arn, delivery);
   }
@@ -189,5 +216,22 @@ const isCode = (code: unknown): code is FunctionCode =>
 function refusal(broken: readonly Violation[]): AwsError {
   const runtime = broken.find(({ at, value }) => at === 'runtime' && value !== 'null');
   if (runtime) return unknownRuntime(runtime.value.slice(1, -1));
-  return lambdaError('ValidationException', sentence(broken));
+  return lambdaError('ValidationException', sentence(broken.map(worded)));
+}
+
+/** A violation as Lambda words it: lists without quotation marks, and a list's entries all together. */
+function worded({ at, value, constraint }: Violation): Violation {
+  const entry = /^(.*)\.\d+\.member$/.exec(at);
+  if (entry?.[1] === 'architectures')
+    return {
+      at: entry[1],
+      value: `'[${value.slice(1, -1)}]'`,
+      constraint:
+        'Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]',
+    };
+  return {
+    at,
+    constraint,
+    value: value.startsWith("'[") ? value.replaceAll('"', '').replaceAll(',', ', ') : value,
+  };
 }

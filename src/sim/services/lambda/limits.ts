@@ -4,6 +4,8 @@ import { limitRow as row } from '../../cloud/limit-row.ts';
 const QUOTAS = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
 const API = 'https://docs.aws.amazon.com/lambda/latest/api/';
 const SCALING = 'https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html';
+const SQS = 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html';
+const FILTERING = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html';
 const CONCURRENCY = 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html';
 
 /** What AWS Lambda allows. Checked on 2026-11-28. */
@@ -39,6 +41,48 @@ export const lambdaLimits = {
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html',
     { max: 10 },
   ),
+  batchSize: row('Messages of a batch', 'messages', `${API}API_CreateEventSourceMapping.html`, {
+    default: 10,
+    min: 1,
+    max: 10_000,
+  }),
+  batchWindow: row('Batching window', 'seconds', `${API}API_CreateEventSourceMapping.html`, {
+    default: 0,
+    min: 0,
+    max: 300,
+  }),
+  maximumConcurrency: row('Maximum concurrency of a mapping', 'invocations', `${API}API_ScalingConfig.html`, {
+    min: 2,
+    max: 1000,
+  }),
+  filters: row('Filters of a mapping', 'filters', FILTERING, { max: 5 }, true),
+  sqsStart: row('Batches of a queue at once, at first', 'batches', SQS, { default: 5 }),
+  sqsGrowth: row('Batches of a queue at once, more in a minute', 'batches', SQS, { max: 300 }),
+  sqsTop: row('Batches of a queue at once', 'batches', SQS, { max: 1250 }),
+  minimumPollers: row('Provisioned pollers, at least', 'pollers', `${API}API_ProvisionedPollerConfig.html`, {
+    default: 2,
+    min: 1,
+    max: 200,
+  }),
+  maximumPollers: row('Provisioned pollers, at most', 'pollers', `${API}API_ProvisionedPollerConfig.html`, {
+    default: 200,
+    min: 1,
+    max: 10_000,
+  }),
+  invocationsPerPoller: row('Invocations at once of a provisioned poller', 'invocations', SQS, {
+    default: 10,
+  }),
+  provisionedGrowth: row('Provisioned mode: more in a minute', 'invocations', SQS, { max: 1000 }),
+  retries: row('Retries of an asynchronous event', 'retries', `${API}API_PutFunctionEventInvokeConfig.html`, {
+    default: 2,
+    min: 0,
+    max: 2,
+  }),
+  eventAge: row('Age of an asynchronous event', 'seconds', `${API}API_PutFunctionEventInvokeConfig.html`, {
+    default: 21_600,
+    min: 60,
+    max: 21_600,
+  }),
   name: row('Name of a function', 'characters', `${API}API_CreateFunction.html`, { min: 1, max: 64 }),
   newReference: row('Name or ARN of a function that is made', 'characters', `${API}API_CreateFunction.html`, {
     min: 1,

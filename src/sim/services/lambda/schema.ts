@@ -10,28 +10,67 @@ export const schema: Schema<Operations> = {
   operations: {
     AddPermission: ['AddPermissionRequest', 'AddPermissionResponse'],
     CreateAlias: ['CreateAliasRequest', 'AliasConfiguration'],
+    CreateEventSourceMapping: ['CreateEventSourceMappingRequest', 'EventSourceMappingConfiguration'],
     CreateFunction: ['CreateFunctionRequest', 'FunctionConfiguration'],
+    CreateFunctionUrlConfig: ['CreateFunctionUrlConfigRequest', 'CreateFunctionUrlConfigResponse'],
     DeleteAlias: ['DeleteAliasRequest', 'Nothing'],
+    DeleteEventSourceMapping: ['DeleteEventSourceMappingRequest', 'EventSourceMappingConfiguration'],
     DeleteFunction: ['DeleteFunctionRequest', 'DeleteFunctionResponse'],
+    DeleteFunctionConcurrency: ['DeleteFunctionConcurrencyRequest', 'Nothing'],
+    DeleteFunctionEventInvokeConfig: ['DeleteFunctionEventInvokeConfigRequest', 'Nothing'],
+    DeleteFunctionUrlConfig: ['DeleteFunctionUrlConfigRequest', 'Nothing'],
+    DeleteLayerVersion: ['DeleteLayerVersionRequest', 'Nothing'],
+    DeleteProvisionedConcurrencyConfig: ['DeleteProvisionedConcurrencyConfigRequest', 'Nothing'],
     GetAccountSettings: ['GetAccountSettingsRequest', 'GetAccountSettingsResponse'],
     GetAlias: ['GetAliasRequest', 'AliasConfiguration'],
+    GetEventSourceMapping: ['GetEventSourceMappingRequest', 'EventSourceMappingConfiguration'],
     GetFunction: ['GetFunctionRequest', 'GetFunctionResponse'],
+    GetFunctionConcurrency: ['GetFunctionConcurrencyRequest', 'GetFunctionConcurrencyResponse'],
     GetFunctionConfiguration: ['GetFunctionConfigurationRequest', 'FunctionConfiguration'],
+    GetFunctionEventInvokeConfig: ['GetFunctionEventInvokeConfigRequest', 'FunctionEventInvokeConfig'],
     GetFunctionRecursionConfig: ['GetFunctionRecursionConfigRequest', 'GetFunctionRecursionConfigResponse'],
+    GetFunctionUrlConfig: ['GetFunctionUrlConfigRequest', 'GetFunctionUrlConfigResponse'],
+    GetLayerVersion: ['GetLayerVersionRequest', 'GetLayerVersionResponse'],
     GetPolicy: ['GetPolicyRequest', 'GetPolicyResponse'],
+    GetProvisionedConcurrencyConfig: [
+      'GetProvisionedConcurrencyConfigRequest',
+      'GetProvisionedConcurrencyConfigResponse',
+    ],
     Invoke: ['InvocationRequest', 'InvocationResponse'],
     ListAliases: ['ListAliasesRequest', 'ListAliasesResponse'],
+    ListEventSourceMappings: ['ListEventSourceMappingsRequest', 'ListEventSourceMappingsResponse'],
+    ListFunctionEventInvokeConfigs: [
+      'ListFunctionEventInvokeConfigsRequest',
+      'ListFunctionEventInvokeConfigsResponse',
+    ],
+    ListFunctionUrlConfigs: ['ListFunctionUrlConfigsRequest', 'ListFunctionUrlConfigsResponse'],
     ListFunctions: ['ListFunctionsRequest', 'ListFunctionsResponse'],
+    ListLayerVersions: ['ListLayerVersionsRequest', 'ListLayerVersionsResponse'],
+    ListLayers: ['ListLayersRequest', 'ListLayersResponse'],
+    ListProvisionedConcurrencyConfigs: [
+      'ListProvisionedConcurrencyConfigsRequest',
+      'ListProvisionedConcurrencyConfigsResponse',
+    ],
     ListTags: ['ListTagsRequest', 'ListTagsResponse'],
     ListVersionsByFunction: ['ListVersionsByFunctionRequest', 'ListVersionsByFunctionResponse'],
+    PublishLayerVersion: ['PublishLayerVersionRequest', 'PublishLayerVersionResponse'],
     PublishVersion: ['PublishVersionRequest', 'FunctionConfiguration'],
+    PutFunctionConcurrency: ['PutFunctionConcurrencyRequest', 'Concurrency'],
+    PutFunctionEventInvokeConfig: ['PutFunctionEventInvokeConfigRequest', 'FunctionEventInvokeConfig'],
     PutFunctionRecursionConfig: ['PutFunctionRecursionConfigRequest', 'PutFunctionRecursionConfigResponse'],
+    PutProvisionedConcurrencyConfig: [
+      'PutProvisionedConcurrencyConfigRequest',
+      'PutProvisionedConcurrencyConfigResponse',
+    ],
     RemovePermission: ['RemovePermissionRequest', 'Nothing'],
     TagResource: ['TagResourceRequest', 'Nothing'],
     UntagResource: ['UntagResourceRequest', 'Nothing'],
     UpdateAlias: ['UpdateAliasRequest', 'AliasConfiguration'],
+    UpdateEventSourceMapping: ['UpdateEventSourceMappingRequest', 'EventSourceMappingConfiguration'],
     UpdateFunctionCode: ['UpdateFunctionCodeRequest', 'FunctionConfiguration'],
     UpdateFunctionConfiguration: ['UpdateFunctionConfigurationRequest', 'FunctionConfiguration'],
+    UpdateFunctionEventInvokeConfig: ['UpdateFunctionEventInvokeConfigRequest', 'FunctionEventInvokeConfig'],
+    UpdateFunctionUrlConfig: ['UpdateFunctionUrlConfigRequest', 'UpdateFunctionUrlConfigResponse'],
   },
   structures: {
     AddPermissionRequest:
@@ -42,6 +81,30 @@ export const schema: Schema<Operations> = {
     AliasRoutingConfiguration: 'AdditionalVersionWeights:{double}',
     AliasConfiguration:
       'AliasArn Name FunctionVersion Description RoutingConfig:AliasRoutingConfiguration RevisionId',
+    CreateEventSourceMappingRequest:
+      'FunctionName! EventSourceArn Enabled:boolean BatchSize:integer FilterCriteria:FilterCriteria KMSKeyArn MetricsConfig:EventSourceMappingMetricsConfig LoggingConfig:EventSourceMappingLoggingConfig ScalingConfig:ScalingConfig MaximumBatchingWindowInSeconds:integer ParallelizationFactor:integer StartingPosition:EventSourcePosition StartingPositionTimestamp:timestamp DestinationConfig:DestinationConfig MaximumRecordAgeInSeconds:integer BisectBatchOnFunctionError:boolean MaximumRetryAttempts:integer Tags:{text} TumblingWindowInSeconds:integer Topics:[text] Queues:[text] SourceAccessConfigurations:[SourceAccessConfiguration] SelfManagedEventSource:SelfManagedEventSource FunctionResponseTypes:[FunctionResponseType] AmazonManagedKafkaEventSourceConfig:AmazonManagedKafkaEventSourceConfig SelfManagedKafkaEventSourceConfig:SelfManagedKafkaEventSourceConfig DocumentDBEventSourceConfig:DocumentDBEventSourceConfig ProvisionedPollerConfig:ProvisionedPollerConfig',
+    FilterCriteria: 'Filters:[Filter]',
+    Filter: 'Pattern',
+    EventSourceMappingMetricsConfig: 'Metrics:[EventSourceMappingMetric]',
+    EventSourceMappingLoggingConfig: 'SystemLogLevel:EventSourceMappingSystemLogLevel',
+    ScalingConfig: 'MaximumConcurrency:integer',
+    DestinationConfig: 'OnSuccess:OnSuccess OnFailure:OnFailure',
+    OnSuccess: 'Destination',
+    OnFailure: 'Destination',
+    SourceAccessConfiguration: 'Type:SourceAccessType URI',
+    SelfManagedEventSource: 'Endpoints:{[text]}',
+    AmazonManagedKafkaEventSourceConfig: 'ConsumerGroupId SchemaRegistryConfig:KafkaSchemaRegistryConfig',
+    KafkaSchemaRegistryConfig:
+      'SchemaRegistryURI EventRecordFormat:SchemaRegistryEventRecordFormat AccessConfigs:[KafkaSchemaRegistryAccessConfig] SchemaValidationConfigs:[KafkaSchemaValidationConfig]',
+    KafkaSchemaRegistryAccessConfig: 'Type:KafkaSchemaRegistryAuthType URI',
+    KafkaSchemaValidationConfig: 'Attribute:KafkaSchemaValidationAttribute',
+    SelfManagedKafkaEventSourceConfig:
+      'ConsumerGroupId SchemaRegistryConfig:KafkaSchemaRegistryConfig ConsumptionMode:KafkaEventSourceMappingConsumptionMode',
+    DocumentDBEventSourceConfig: 'DatabaseName CollectionName FullDocument:FullDocument',
+    ProvisionedPollerConfig: 'MinimumPollers:integer MaximumPollers:integer PollerGroupName',
+    EventSourceMappingConfiguration:
+      'UUID StartingPosition:EventSourcePosition StartingPositionTimestamp:timestamp BatchSize:integer MaximumBatchingWindowInSeconds:integer ParallelizationFactor:integer EventSourceArn FilterCriteria:FilterCriteria FilterCriteriaError:FilterCriteriaError KMSKeyArn MetricsConfig:EventSourceMappingMetricsConfig LoggingConfig:EventSourceMappingLoggingConfig ScalingConfig:ScalingConfig FunctionArn LastModified:timestamp LastProcessingResult State StateTransitionReason DestinationConfig:DestinationConfig Topics:[text] Queues:[text] SourceAccessConfigurations:[SourceAccessConfiguration] SelfManagedEventSource:SelfManagedEventSource MaximumRecordAgeInSeconds:integer BisectBatchOnFunctionError:boolean MaximumRetryAttempts:integer TumblingWindowInSeconds:integer FunctionResponseTypes:[FunctionResponseType] AmazonManagedKafkaEventSourceConfig:AmazonManagedKafkaEventSourceConfig SelfManagedKafkaEventSourceConfig:SelfManagedKafkaEventSourceConfig DocumentDBEventSourceConfig:DocumentDBEventSourceConfig EventSourceMappingArn ProvisionedPollerConfig:ProvisionedPollerConfig',
+    FilterCriteriaError: 'ErrorCode Message',
     CreateFunctionRequest:
       'FunctionName! Role! Code!:FunctionCode Runtime:Runtime Handler Description Timeout:integer MemorySize:integer Publish:boolean PublishTo:FunctionVersionLatestPublished VpcConfig:VpcConfig PackageType:PackageType DeadLetterConfig:DeadLetterConfig Environment:Environment KMSKeyArn TracingConfig:TracingConfig Tags:{text} Layers:[text] FileSystemConfigs:[FileSystemConfig] CodeSigningConfigArn ImageConfig:ImageConfig Architectures:[Architecture] EphemeralStorage:EphemeralStorage SnapStart:SnapStart LoggingConfig:LoggingConfig TenancyConfig:TenancyConfig CapacityProviderConfig:CapacityProviderConfig DurableConfig:DurableConfig',
     FunctionCode:
@@ -75,15 +138,27 @@ export const schema: Schema<Operations> = {
     SnapStartResponse: 'ApplyOn:SnapStartApplyOn OptimizationStatus:SnapStartOptimizationStatus',
     RuntimeVersionConfig: 'RuntimeVersionArn Error:RuntimeVersionError',
     RuntimeVersionError: 'ErrorCode Message',
+    CreateFunctionUrlConfigRequest:
+      'FunctionName! AuthType!:FunctionUrlAuthType Qualifier Cors:Cors InvokeMode:InvokeMode',
+    Cors: 'AllowCredentials:boolean AllowHeaders:[text] AllowMethods:[text] AllowOrigins:[text] ExposeHeaders:[text] MaxAge:integer',
+    CreateFunctionUrlConfigResponse:
+      'FunctionUrl! FunctionArn! AuthType!:FunctionUrlAuthType CreationTime! Cors:Cors InvokeMode:InvokeMode',
     DeleteAliasRequest: 'FunctionName! Name!',
+    DeleteEventSourceMappingRequest: 'UUID!',
     DeleteFunctionRequest: 'FunctionName! Qualifier',
     DeleteFunctionResponse: 'StatusCode:integer',
+    DeleteFunctionConcurrencyRequest: 'FunctionName!',
+    DeleteFunctionEventInvokeConfigRequest: 'FunctionName! Qualifier',
+    DeleteFunctionUrlConfigRequest: 'FunctionName! Qualifier',
+    DeleteLayerVersionRequest: 'LayerName! VersionNumber!:integer',
+    DeleteProvisionedConcurrencyConfigRequest: 'FunctionName! Qualifier!',
     GetAccountSettingsRequest: '',
     GetAccountSettingsResponse: 'AccountLimit:AccountLimit AccountUsage:AccountUsage',
     AccountLimit:
       'TotalCodeSize:integer CodeSizeUnzipped:integer CodeSizeZipped:integer ConcurrentExecutions:integer UnreservedConcurrentExecutions:integer',
     AccountUsage: 'TotalCodeSize:integer FunctionCount:integer',
     GetAliasRequest: 'FunctionName! Name!',
+    GetEventSourceMappingRequest: 'UUID!',
     GetFunctionRequest: 'FunctionName! Qualifier',
     GetFunctionResponse:
       'Configuration:FunctionConfiguration Code:FunctionCodeLocation Tags:{text} TagsError:TagsError Concurrency:Concurrency',
@@ -93,39 +168,111 @@ export const schema: Schema<Operations> = {
     FunctionCodeLocationError: 'ErrorCode Message',
     TagsError: 'ErrorCode! Message!',
     Concurrency: 'ReservedConcurrentExecutions:integer',
+    GetFunctionConcurrencyRequest: 'FunctionName!',
+    GetFunctionConcurrencyResponse: 'ReservedConcurrentExecutions:integer',
     GetFunctionConfigurationRequest: 'FunctionName! Qualifier',
+    GetFunctionEventInvokeConfigRequest: 'FunctionName! Qualifier',
+    FunctionEventInvokeConfig:
+      'LastModified:timestamp FunctionArn MaximumRetryAttempts:integer MaximumEventAgeInSeconds:integer DestinationConfig:DestinationConfig',
     GetFunctionRecursionConfigRequest: 'FunctionName!',
     GetFunctionRecursionConfigResponse: 'RecursiveLoop:RecursiveLoop',
+    GetFunctionUrlConfigRequest: 'FunctionName! Qualifier',
+    GetFunctionUrlConfigResponse:
+      'FunctionUrl! FunctionArn! AuthType!:FunctionUrlAuthType CreationTime! LastModifiedTime! Cors:Cors InvokeMode:InvokeMode',
+    GetLayerVersionRequest: 'LayerName! VersionNumber!:integer',
+    GetLayerVersionResponse:
+      'Content:LayerVersionContentOutput LayerArn LayerVersionArn Description CreatedDate Version:integer CompatibleArchitectures:[Architecture] CompatibleRuntimes:[Runtime] LicenseInfo',
+    LayerVersionContentOutput:
+      'Location CodeSha256 CodeSize:integer SigningProfileVersionArn SigningJobArn ResolvedS3Object:ResolvedS3Object',
     GetPolicyRequest: 'FunctionName! Qualifier',
     GetPolicyResponse: 'Policy RevisionId',
+    GetProvisionedConcurrencyConfigRequest: 'FunctionName! Qualifier!',
+    GetProvisionedConcurrencyConfigResponse:
+      'RequestedProvisionedConcurrentExecutions:integer AvailableProvisionedConcurrentExecutions:integer AllocatedProvisionedConcurrentExecutions:integer Status:ProvisionedConcurrencyStatusEnum StatusReason LastModified',
     InvocationRequest:
       'FunctionName! InvocationType:InvocationType LogType:LogType ClientContext DurableExecutionName Payload:blob Qualifier TenantId',
     InvocationResponse:
       'StatusCode:integer FunctionError LogResult Payload:blob ExecutedVersion DurableExecutionArn',
     ListAliasesRequest: 'FunctionName! FunctionVersion Marker MaxItems:integer',
     ListAliasesResponse: 'NextMarker Aliases:[AliasConfiguration]',
+    ListEventSourceMappingsRequest: 'EventSourceArn FunctionName Marker MaxItems:integer',
+    ListEventSourceMappingsResponse: 'NextMarker EventSourceMappings:[EventSourceMappingConfiguration]',
+    ListFunctionEventInvokeConfigsRequest: 'FunctionName! Marker MaxItems:integer',
+    ListFunctionEventInvokeConfigsResponse:
+      'FunctionEventInvokeConfigs:[FunctionEventInvokeConfig] NextMarker',
+    ListFunctionUrlConfigsRequest: 'FunctionName! Marker MaxItems:integer',
+    ListFunctionUrlConfigsResponse: 'FunctionUrlConfigs!:[FunctionUrlConfig] NextMarker',
+    FunctionUrlConfig:
+      'FunctionUrl! FunctionArn! CreationTime! LastModifiedTime! AuthType!:FunctionUrlAuthType Cors:Cors InvokeMode:InvokeMode',
     ListFunctionsRequest: 'MasterRegion FunctionVersion:FunctionVersion Marker MaxItems:integer',
     ListFunctionsResponse: 'NextMarker Functions:[FunctionConfiguration]',
+    ListLayerVersionsRequest:
+      'LayerName! CompatibleArchitecture:Architecture CompatibleRuntime:Runtime Marker MaxItems:integer',
+    ListLayerVersionsResponse: 'NextMarker LayerVersions:[LayerVersionsListItem]',
+    LayerVersionsListItem:
+      'LayerVersionArn Version:integer Description CreatedDate CompatibleArchitectures:[Architecture] CompatibleRuntimes:[Runtime] LicenseInfo',
+    ListLayersRequest:
+      'CompatibleArchitecture:Architecture CompatibleRuntime:Runtime Marker MaxItems:integer',
+    ListLayersResponse: 'NextMarker Layers:[LayersListItem]',
+    LayersListItem: 'LayerName LayerArn LatestMatchingVersion:LayerVersionsListItem',
+    ListProvisionedConcurrencyConfigsRequest: 'FunctionName! Marker MaxItems:integer',
+    ListProvisionedConcurrencyConfigsResponse:
+      'ProvisionedConcurrencyConfigs:[ProvisionedConcurrencyConfigListItem] NextMarker',
+    ProvisionedConcurrencyConfigListItem:
+      'FunctionArn RequestedProvisionedConcurrentExecutions:integer AvailableProvisionedConcurrentExecutions:integer AllocatedProvisionedConcurrentExecutions:integer Status:ProvisionedConcurrencyStatusEnum StatusReason LastModified',
     ListTagsRequest: 'Resource!',
     ListTagsResponse: 'Tags:{text}',
     ListVersionsByFunctionRequest: 'FunctionName! Marker MaxItems:integer',
     ListVersionsByFunctionResponse: 'NextMarker Versions:[FunctionConfiguration]',
+    PublishLayerVersionRequest:
+      'LayerName! Content!:LayerVersionContentInput Description CompatibleArchitectures:[Architecture] CompatibleRuntimes:[Runtime] LicenseInfo',
+    LayerVersionContentInput:
+      'S3Bucket S3Key S3ObjectVersion S3ObjectStorageMode:S3ObjectStorageMode ZipFile:blob',
+    PublishLayerVersionResponse:
+      'Content:LayerVersionContentOutput LayerArn LayerVersionArn Description CreatedDate Version:integer CompatibleArchitectures:[Architecture] CompatibleRuntimes:[Runtime] LicenseInfo',
     PublishVersionRequest:
       'FunctionName! CodeSha256 Description RevisionId PublishTo:FunctionVersionLatestPublished',
+    PutFunctionConcurrencyRequest: 'FunctionName! ReservedConcurrentExecutions!:integer',
+    PutFunctionEventInvokeConfigRequest:
+      'FunctionName! Qualifier MaximumRetryAttempts:integer MaximumEventAgeInSeconds:integer DestinationConfig:DestinationConfig',
     PutFunctionRecursionConfigRequest: 'FunctionName! RecursiveLoop!:RecursiveLoop',
     PutFunctionRecursionConfigResponse: 'RecursiveLoop:RecursiveLoop',
+    PutProvisionedConcurrencyConfigRequest:
+      'FunctionName! Qualifier! ProvisionedConcurrentExecutions!:integer',
+    PutProvisionedConcurrencyConfigResponse:
+      'RequestedProvisionedConcurrentExecutions:integer AllocatedProvisionedConcurrentExecutions:integer AvailableProvisionedConcurrentExecutions:integer Status:ProvisionedConcurrencyStatusEnum StatusReason LastModified',
     RemovePermissionRequest: 'FunctionName! StatementId! Qualifier RevisionId',
     TagResourceRequest: 'Resource! Tags!:{text}',
     UntagResourceRequest: 'Resource! TagKeys!:[text]',
     UpdateAliasRequest:
       'FunctionName! Name! FunctionVersion Description RoutingConfig:AliasRoutingConfiguration RevisionId',
+    UpdateEventSourceMappingRequest:
+      'UUID! FunctionName Enabled:boolean BatchSize:integer FilterCriteria:FilterCriteria KMSKeyArn MetricsConfig:EventSourceMappingMetricsConfig LoggingConfig:EventSourceMappingLoggingConfig ScalingConfig:ScalingConfig MaximumBatchingWindowInSeconds:integer ParallelizationFactor:integer DestinationConfig:DestinationConfig MaximumRecordAgeInSeconds:integer BisectBatchOnFunctionError:boolean MaximumRetryAttempts:integer TumblingWindowInSeconds:integer SourceAccessConfigurations:[SourceAccessConfiguration] FunctionResponseTypes:[FunctionResponseType] AmazonManagedKafkaEventSourceConfig:AmazonManagedKafkaEventSourceConfig SelfManagedKafkaEventSourceConfig:SelfManagedKafkaEventSourceConfig DocumentDBEventSourceConfig:DocumentDBEventSourceConfig ProvisionedPollerConfig:ProvisionedPollerConfig',
     UpdateFunctionCodeRequest:
       'FunctionName! ZipFile:blob S3Bucket S3Key S3ObjectVersion S3ObjectStorageMode:S3ObjectStorageMode ImageUri Architectures:[Architecture] Publish:boolean PublishTo:FunctionVersionLatestPublished DryRun:boolean RevisionId SourceKMSKeyArn',
     UpdateFunctionConfigurationRequest:
       'FunctionName! Role Handler Description Timeout:integer MemorySize:integer VpcConfig:VpcConfig Environment:Environment Runtime:Runtime DeadLetterConfig:DeadLetterConfig KMSKeyArn TracingConfig:TracingConfig RevisionId Layers:[text] FileSystemConfigs:[FileSystemConfig] ImageConfig:ImageConfig EphemeralStorage:EphemeralStorage SnapStart:SnapStart LoggingConfig:LoggingConfig CapacityProviderConfig:CapacityProviderConfig DurableConfig:DurableConfig',
+    UpdateFunctionEventInvokeConfigRequest:
+      'FunctionName! Qualifier MaximumRetryAttempts:integer MaximumEventAgeInSeconds:integer DestinationConfig:DestinationConfig',
+    UpdateFunctionUrlConfigRequest:
+      'FunctionName! Qualifier AuthType:FunctionUrlAuthType Cors:Cors InvokeMode:InvokeMode',
+    UpdateFunctionUrlConfigResponse:
+      'FunctionUrl! FunctionArn! AuthType!:FunctionUrlAuthType CreationTime! LastModifiedTime! Cors:Cors InvokeMode:InvokeMode',
   },
   enums: {
     FunctionUrlAuthType: 'AWS_IAM|NONE',
+    EventSourcePosition: 'AT_TIMESTAMP|LATEST|TRIM_HORIZON',
+    FunctionResponseType: 'ReportBatchItemFailures',
+    EventSourceMappingMetric: 'ErrorCount|EventCount|KafkaMetrics',
+    EventSourceMappingSystemLogLevel: 'DEBUG|INFO|WARN',
+    SourceAccessType:
+      'BASIC_AUTH|CLIENT_CERTIFICATE_TLS_AUTH|IAM_AUTH|IAM_OAUTHBEARER_AUTH|OAUTHBEARER_AUDIENCE|OAUTHBEARER_AUTH|OAUTHBEARER_IDENTITY_POOL|OAUTHBEARER_LOGICAL_CLUSTER|OAUTHBEARER_SCOPE|SASL_SCRAM_256_AUTH|SASL_SCRAM_512_AUTH|SERVER_ROOT_CA_CERTIFICATE|VIRTUAL_HOST|VPC_SECURITY_GROUP|VPC_SUBNET',
+    SchemaRegistryEventRecordFormat: 'JSON|SOURCE',
+    KafkaSchemaRegistryAuthType:
+      'BASIC_AUTH|CLIENT_CERTIFICATE_TLS_AUTH|OAUTHBEARER_AUTH|SERVER_ROOT_CA_CERTIFICATE',
+    KafkaSchemaValidationAttribute: 'KEY|VALUE',
+    KafkaEventSourceMappingConsumptionMode: 'Queue|Stream',
+    FullDocument: 'Default|UpdateLookup',
     Runtime:
       'dotnet10|dotnet6|dotnet8|dotnetcore1.0|dotnetcore2.0|dotnetcore2.1|dotnetcore3.1|go1.x|java11|java11.al2023|java17|java17.al2023|java21|java25|java8|java8.al2|java8.al2023|nodejs|nodejs10.x|nodejs12.x|nodejs14.x|nodejs16.x|nodejs18.x|nodejs20.x|nodejs22.x|nodejs24.x|nodejs26.x|nodejs4.3|nodejs4.3-edge|nodejs6.10|nodejs8.10|provided|provided.al2|provided.al2023|python2.7|python3.10|python3.11|python3.12|python3.13|python3.14|python3.15|python3.6|python3.7|python3.8|python3.9|ruby2.5|ruby2.7|ruby3.2|ruby3.3|ruby3.4|ruby4.0',
     FunctionVersionLatestPublished: 'LATEST_PUBLISHED',
@@ -146,7 +293,9 @@ export const schema: Schema<Operations> = {
     LastUpdateStatusReasonCode:
       'CapacityProviderScalingLimitExceeded|DependencyError|DisabledKMSKey|DisallowedByVpcEncryptionControl|EC2RequestLimitExceeded|EFSIOError|EFSMountConnectivityError|EFSMountFailure|EFSMountTimeout|EniLimitExceeded|FunctionError|FunctionError.ExtensionInitError|FunctionError.InitResourceExhausted|FunctionError.InitTimeout|FunctionError.InvalidEntryPoint|FunctionError.InvalidWorkingDirectory|FunctionError.PermissionDenied|FunctionError.RuntimeInitError|FunctionError.TooManyExtensions|ImageAccessDenied|ImageDeleted|InsufficientCapacity|InsufficientRolePermissions|InternalError|InvalidConfiguration|InvalidImage|InvalidRuntime|InvalidSecurityGroup|InvalidStateKMSKey|InvalidSubnet|InvalidZipFileException|KMSKeyAccessDenied|KMSKeyNotFound|ServiceQuotaExceededException|SubnetOutOfIPAddresses|VcpuLimitExceeded',
     SnapStartOptimizationStatus: 'Off|On',
+    InvokeMode: 'BUFFERED|RESPONSE_STREAM',
     RecursiveLoop: 'Allow|Terminate',
+    ProvisionedConcurrencyStatusEnum: 'FAILED|IN_PROGRESS|READY',
     InvocationType: 'DryRun|Event|RequestResponse',
     LogType: 'None|Tail',
     FunctionVersion: 'ALL',
@@ -210,40 +359,81 @@ export const schema: Schema<Operations> = {
     UnsupportedMediaTypeException: { status: 415, fault: 'client' },
   },
   notModelled:
-    'AddLayerVersionPermission CheckpointDurableExecution CreateCapacityProvider CreateCodeSigningConfig CreateEventSourceMapping CreateFunctionUrlConfig DeleteCapacityProvider DeleteCodeSigningConfig DeleteEventSourceMapping DeleteFunctionCodeSigningConfig DeleteFunctionConcurrency DeleteFunctionEventInvokeConfig DeleteFunctionUrlConfig DeleteLayerVersion DeleteProvisionedConcurrencyConfig DeleteResourcePolicy GetCapacityProvider GetCodeSigningConfig GetDurableExecution GetDurableExecutionHistory GetDurableExecutionState GetEventSourceMapping GetFunctionCodeSigningConfig GetFunctionConcurrency GetFunctionEventInvokeConfig GetFunctionScalingConfig GetFunctionUrlConfig GetLayerVersion GetLayerVersionByArn GetLayerVersionPolicy GetProvisionedConcurrencyConfig GetResourcePolicy GetRuntimeManagementConfig InvokeAsync InvokeWithResponseStream ListCapacityProviders ListCodeSigningConfigs ListDurableExecutionsByFunction ListEventSourceMappings ListFunctionEventInvokeConfigs ListFunctionUrlConfigs ListFunctionVersionsByCapacityProvider ListFunctionsByCodeSigningConfig ListLayerVersions ListLayers ListProvisionedConcurrencyConfigs PublishLayerVersion PutFunctionCodeSigningConfig PutFunctionConcurrency PutFunctionEventInvokeConfig PutFunctionScalingConfig PutProvisionedConcurrencyConfig PutResourcePolicy PutRuntimeManagementConfig RemoveLayerVersionPermission SendDurableExecutionCallbackFailure SendDurableExecutionCallbackHeartbeat SendDurableExecutionCallbackSuccess StopDurableExecution UpdateCapacityProvider UpdateCodeSigningConfig UpdateEventSourceMapping UpdateFunctionEventInvokeConfig UpdateFunctionUrlConfig',
+    'AddLayerVersionPermission CheckpointDurableExecution CreateCapacityProvider CreateCodeSigningConfig DeleteCapacityProvider DeleteCodeSigningConfig DeleteFunctionCodeSigningConfig DeleteResourcePolicy GetCapacityProvider GetCodeSigningConfig GetDurableExecution GetDurableExecutionHistory GetDurableExecutionState GetFunctionCodeSigningConfig GetFunctionScalingConfig GetLayerVersionByArn GetLayerVersionPolicy GetResourcePolicy GetRuntimeManagementConfig InvokeAsync InvokeWithResponseStream ListCapacityProviders ListCodeSigningConfigs ListDurableExecutionsByFunction ListFunctionVersionsByCapacityProvider ListFunctionsByCodeSigningConfig PutFunctionCodeSigningConfig PutFunctionScalingConfig PutResourcePolicy PutRuntimeManagementConfig RemoveLayerVersionPermission SendDurableExecutionCallbackFailure SendDurableExecutionCallbackHeartbeat SendDurableExecutionCallbackSuccess StopDurableExecution UpdateCapacityProvider UpdateCodeSigningConfig',
 };
 
 /** What each modelled operation takes and answers, in AWS's names. */
 export interface Operations {
   AddPermission: [AddPermissionRequest, AddPermissionResponse];
   CreateAlias: [CreateAliasRequest, AliasConfiguration];
+  CreateEventSourceMapping: [CreateEventSourceMappingRequest, EventSourceMappingConfiguration];
   CreateFunction: [CreateFunctionRequest, FunctionConfiguration];
+  CreateFunctionUrlConfig: [CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigResponse];
   DeleteAlias: [DeleteAliasRequest, Nothing];
+  DeleteEventSourceMapping: [DeleteEventSourceMappingRequest, EventSourceMappingConfiguration];
   DeleteFunction: [DeleteFunctionRequest, DeleteFunctionResponse];
+  DeleteFunctionConcurrency: [DeleteFunctionConcurrencyRequest, Nothing];
+  DeleteFunctionEventInvokeConfig: [DeleteFunctionEventInvokeConfigRequest, Nothing];
+  DeleteFunctionUrlConfig: [DeleteFunctionUrlConfigRequest, Nothing];
+  DeleteLayerVersion: [DeleteLayerVersionRequest, Nothing];
+  DeleteProvisionedConcurrencyConfig: [DeleteProvisionedConcurrencyConfigRequest, Nothing];
   GetAccountSettings: [GetAccountSettingsRequest, GetAccountSettingsResponse];
   GetAlias: [GetAliasRequest, AliasConfiguration];
+  GetEventSourceMapping: [GetEventSourceMappingRequest, EventSourceMappingConfiguration];
   GetFunction: [GetFunctionRequest, GetFunctionResponse];
+  GetFunctionConcurrency: [GetFunctionConcurrencyRequest, GetFunctionConcurrencyResponse];
   GetFunctionConfiguration: [GetFunctionConfigurationRequest, FunctionConfiguration];
+  GetFunctionEventInvokeConfig: [GetFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig];
   GetFunctionRecursionConfig: [GetFunctionRecursionConfigRequest, GetFunctionRecursionConfigResponse];
+  GetFunctionUrlConfig: [GetFunctionUrlConfigRequest, GetFunctionUrlConfigResponse];
+  GetLayerVersion: [GetLayerVersionRequest, GetLayerVersionResponse];
   GetPolicy: [GetPolicyRequest, GetPolicyResponse];
+  GetProvisionedConcurrencyConfig: [
+    GetProvisionedConcurrencyConfigRequest,
+    GetProvisionedConcurrencyConfigResponse,
+  ];
   Invoke: [InvocationRequest, InvocationResponse];
   ListAliases: [ListAliasesRequest, ListAliasesResponse];
+  ListEventSourceMappings: [ListEventSourceMappingsRequest, ListEventSourceMappingsResponse];
+  ListFunctionEventInvokeConfigs: [
+    ListFunctionEventInvokeConfigsRequest,
+    ListFunctionEventInvokeConfigsResponse,
+  ];
+  ListFunctionUrlConfigs: [ListFunctionUrlConfigsRequest, ListFunctionUrlConfigsResponse];
   ListFunctions: [ListFunctionsRequest, ListFunctionsResponse];
+  ListLayerVersions: [ListLayerVersionsRequest, ListLayerVersionsResponse];
+  ListLayers: [ListLayersRequest, ListLayersResponse];
+  ListProvisionedConcurrencyConfigs: [
+    ListProvisionedConcurrencyConfigsRequest,
+    ListProvisionedConcurrencyConfigsResponse,
+  ];
   ListTags: [ListTagsRequest, ListTagsResponse];
   ListVersionsByFunction: [ListVersionsByFunctionRequest, ListVersionsByFunctionResponse];
+  PublishLayerVersion: [PublishLayerVersionRequest, PublishLayerVersionResponse];
   PublishVersion: [PublishVersionRequest, FunctionConfiguration];
+  PutFunctionConcurrency: [PutFunctionConcurrencyRequest, Concurrency];
+  PutFunctionEventInvokeConfig: [PutFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig];
   PutFunctionRecursionConfig: [PutFunctionRecursionConfigRequest, PutFunctionRecursionConfigResponse];
+  PutProvisionedConcurrencyConfig: [
+    PutProvisionedConcurrencyConfigRequest,
+    PutProvisionedConcurrencyConfigResponse,
+  ];
   RemovePermission: [RemovePermissionRequest, Nothing];
   TagResource: [TagResourceRequest, Nothing];
   UntagResource: [UntagResourceRequest, Nothing];
   UpdateAlias: [UpdateAliasRequest, AliasConfiguration];
+  UpdateEventSourceMapping: [UpdateEventSourceMappingRequest, EventSourceMappingConfiguration];
   UpdateFunctionCode: [UpdateFunctionCodeRequest, FunctionConfiguration];
   UpdateFunctionConfiguration: [UpdateFunctionConfigurationRequest, FunctionConfiguration];
+  UpdateFunctionEventInvokeConfig: [UpdateFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig];
+  UpdateFunctionUrlConfig: [UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigResponse];
 }
 
 /** Names that are not just AWS's with a small first letter. */
 export interface Names {
   KMSKeyArn: 'kmsKeyArn';
+  URI: 'uri';
+  UUID: 'uuid';
 }
 
 /** What an operation takes, in the model's names. */
@@ -259,42 +449,123 @@ export type Model<T> = Camel<T, Names>;
 export interface Methods {
   addPermission(input: Input<'AddPermission'>): Answer<Output<'AddPermission'>>;
   createAlias(input: Input<'CreateAlias'>): Answer<Output<'CreateAlias'>>;
+  createEventSourceMapping(
+    input: Input<'CreateEventSourceMapping'>,
+  ): Answer<Output<'CreateEventSourceMapping'>>;
   createFunction(input: Input<'CreateFunction'>): Answer<Output<'CreateFunction'>>;
+  createFunctionUrlConfig(input: Input<'CreateFunctionUrlConfig'>): Answer<Output<'CreateFunctionUrlConfig'>>;
   deleteAlias(input: Input<'DeleteAlias'>): Answer<Output<'DeleteAlias'>>;
+  deleteEventSourceMapping(
+    input: Input<'DeleteEventSourceMapping'>,
+  ): Answer<Output<'DeleteEventSourceMapping'>>;
   deleteFunction(input: Input<'DeleteFunction'>): Answer<Output<'DeleteFunction'>>;
+  deleteFunctionConcurrency(
+    input: Input<'DeleteFunctionConcurrency'>,
+  ): Answer<Output<'DeleteFunctionConcurrency'>>;
+  deleteFunctionEventInvokeConfig(
+    input: Input<'DeleteFunctionEventInvokeConfig'>,
+  ): Answer<Output<'DeleteFunctionEventInvokeConfig'>>;
+  deleteFunctionUrlConfig(input: Input<'DeleteFunctionUrlConfig'>): Answer<Output<'DeleteFunctionUrlConfig'>>;
+  deleteLayerVersion(input: Input<'DeleteLayerVersion'>): Answer<Output<'DeleteLayerVersion'>>;
+  deleteProvisionedConcurrencyConfig(
+    input: Input<'DeleteProvisionedConcurrencyConfig'>,
+  ): Answer<Output<'DeleteProvisionedConcurrencyConfig'>>;
   getAccountSettings(input?: Input<'GetAccountSettings'>): Answer<Output<'GetAccountSettings'>>;
   getAlias(input: Input<'GetAlias'>): Answer<Output<'GetAlias'>>;
+  getEventSourceMapping(input: Input<'GetEventSourceMapping'>): Answer<Output<'GetEventSourceMapping'>>;
   getFunction(input: Input<'GetFunction'>): Answer<Output<'GetFunction'>>;
+  getFunctionConcurrency(input: Input<'GetFunctionConcurrency'>): Answer<Output<'GetFunctionConcurrency'>>;
   getFunctionConfiguration(
     input: Input<'GetFunctionConfiguration'>,
   ): Answer<Output<'GetFunctionConfiguration'>>;
+  getFunctionEventInvokeConfig(
+    input: Input<'GetFunctionEventInvokeConfig'>,
+  ): Answer<Output<'GetFunctionEventInvokeConfig'>>;
   getFunctionRecursionConfig(
     input: Input<'GetFunctionRecursionConfig'>,
   ): Answer<Output<'GetFunctionRecursionConfig'>>;
+  getFunctionUrlConfig(input: Input<'GetFunctionUrlConfig'>): Answer<Output<'GetFunctionUrlConfig'>>;
+  getLayerVersion(input: Input<'GetLayerVersion'>): Answer<Output<'GetLayerVersion'>>;
   getPolicy(input: Input<'GetPolicy'>): Answer<Output<'GetPolicy'>>;
+  getProvisionedConcurrencyConfig(
+    input: Input<'GetProvisionedConcurrencyConfig'>,
+  ): Answer<Output<'GetProvisionedConcurrencyConfig'>>;
   invoke(input: Input<'Invoke'>): Answer<Output<'Invoke'>>;
   listAliases(input: Input<'ListAliases'>): Answer<Output<'ListAliases'>>;
+  listEventSourceMappings(
+    input?: Input<'ListEventSourceMappings'>,
+  ): Answer<Output<'ListEventSourceMappings'>>;
+  listFunctionEventInvokeConfigs(
+    input: Input<'ListFunctionEventInvokeConfigs'>,
+  ): Answer<Output<'ListFunctionEventInvokeConfigs'>>;
+  listFunctionUrlConfigs(input: Input<'ListFunctionUrlConfigs'>): Answer<Output<'ListFunctionUrlConfigs'>>;
   listFunctions(input?: Input<'ListFunctions'>): Answer<Output<'ListFunctions'>>;
+  listLayerVersions(input: Input<'ListLayerVersions'>): Answer<Output<'ListLayerVersions'>>;
+  listLayers(input?: Input<'ListLayers'>): Answer<Output<'ListLayers'>>;
+  listProvisionedConcurrencyConfigs(
+    input: Input<'ListProvisionedConcurrencyConfigs'>,
+  ): Answer<Output<'ListProvisionedConcurrencyConfigs'>>;
   listTags(input: Input<'ListTags'>): Answer<Output<'ListTags'>>;
   listVersionsByFunction(input: Input<'ListVersionsByFunction'>): Answer<Output<'ListVersionsByFunction'>>;
+  publishLayerVersion(input: Input<'PublishLayerVersion'>): Answer<Output<'PublishLayerVersion'>>;
   publishVersion(input: Input<'PublishVersion'>): Answer<Output<'PublishVersion'>>;
+  putFunctionConcurrency(input: Input<'PutFunctionConcurrency'>): Answer<Output<'PutFunctionConcurrency'>>;
+  putFunctionEventInvokeConfig(
+    input: Input<'PutFunctionEventInvokeConfig'>,
+  ): Answer<Output<'PutFunctionEventInvokeConfig'>>;
   putFunctionRecursionConfig(
     input: Input<'PutFunctionRecursionConfig'>,
   ): Answer<Output<'PutFunctionRecursionConfig'>>;
+  putProvisionedConcurrencyConfig(
+    input: Input<'PutProvisionedConcurrencyConfig'>,
+  ): Answer<Output<'PutProvisionedConcurrencyConfig'>>;
   removePermission(input: Input<'RemovePermission'>): Answer<Output<'RemovePermission'>>;
   tagResource(input: Input<'TagResource'>): Answer<Output<'TagResource'>>;
   untagResource(input: Input<'UntagResource'>): Answer<Output<'UntagResource'>>;
   updateAlias(input: Input<'UpdateAlias'>): Answer<Output<'UpdateAlias'>>;
+  updateEventSourceMapping(
+    input: Input<'UpdateEventSourceMapping'>,
+  ): Answer<Output<'UpdateEventSourceMapping'>>;
   updateFunctionCode(input: Input<'UpdateFunctionCode'>): Answer<Output<'UpdateFunctionCode'>>;
   updateFunctionConfiguration(
     input: Input<'UpdateFunctionConfiguration'>,
   ): Answer<Output<'UpdateFunctionConfiguration'>>;
+  updateFunctionEventInvokeConfig(
+    input: Input<'UpdateFunctionEventInvokeConfig'>,
+  ): Answer<Output<'UpdateFunctionEventInvokeConfig'>>;
+  updateFunctionUrlConfig(input: Input<'UpdateFunctionUrlConfig'>): Answer<Output<'UpdateFunctionUrlConfig'>>;
 }
 
 /** No members. */
 export type Nothing = Record<never, never>;
 
 export type FunctionUrlAuthType = 'AWS_IAM' | 'NONE';
+export type EventSourcePosition = 'AT_TIMESTAMP' | 'LATEST' | 'TRIM_HORIZON';
+export type FunctionResponseType = 'ReportBatchItemFailures';
+export type EventSourceMappingMetric = 'ErrorCount' | 'EventCount' | 'KafkaMetrics';
+export type EventSourceMappingSystemLogLevel = 'DEBUG' | 'INFO' | 'WARN';
+export type SourceAccessType =
+  | 'BASIC_AUTH'
+  | 'CLIENT_CERTIFICATE_TLS_AUTH'
+  | 'IAM_AUTH'
+  | 'IAM_OAUTHBEARER_AUTH'
+  | 'OAUTHBEARER_AUDIENCE'
+  | 'OAUTHBEARER_AUTH'
+  | 'OAUTHBEARER_IDENTITY_POOL'
+  | 'OAUTHBEARER_LOGICAL_CLUSTER'
+  | 'OAUTHBEARER_SCOPE'
+  | 'SASL_SCRAM_256_AUTH'
+  | 'SASL_SCRAM_512_AUTH'
+  | 'SERVER_ROOT_CA_CERTIFICATE'
+  | 'VIRTUAL_HOST'
+  | 'VPC_SECURITY_GROUP'
+  | 'VPC_SUBNET';
+export type SchemaRegistryEventRecordFormat = 'JSON' | 'SOURCE';
+export type KafkaSchemaRegistryAuthType =
+  'BASIC_AUTH' | 'CLIENT_CERTIFICATE_TLS_AUTH' | 'OAUTHBEARER_AUTH' | 'SERVER_ROOT_CA_CERTIFICATE';
+export type KafkaSchemaValidationAttribute = 'KEY' | 'VALUE';
+export type KafkaEventSourceMappingConsumptionMode = 'Queue' | 'Stream';
+export type FullDocument = 'Default' | 'UpdateLookup';
 export type Runtime =
   | 'dotnet10'
   | 'dotnet6'
@@ -447,7 +718,9 @@ export type LastUpdateStatusReasonCode =
   | 'SubnetOutOfIPAddresses'
   | 'VcpuLimitExceeded';
 export type SnapStartOptimizationStatus = 'Off' | 'On';
+export type InvokeMode = 'BUFFERED' | 'RESPONSE_STREAM';
 export type RecursiveLoop = 'Allow' | 'Terminate';
+export type ProvisionedConcurrencyStatusEnum = 'FAILED' | 'IN_PROGRESS' | 'READY';
 export type InvocationType = 'DryRun' | 'Event' | 'RequestResponse';
 export type LogType = 'None' | 'Tail';
 export type FunctionVersion = 'ALL';
@@ -490,6 +763,159 @@ export interface AliasConfiguration {
   Description?: string;
   RoutingConfig?: AliasRoutingConfiguration;
   RevisionId?: string;
+}
+
+export interface CreateEventSourceMappingRequest {
+  FunctionName: string;
+  EventSourceArn?: string;
+  Enabled?: boolean;
+  BatchSize?: number;
+  FilterCriteria?: FilterCriteria;
+  KMSKeyArn?: string;
+  MetricsConfig?: EventSourceMappingMetricsConfig;
+  LoggingConfig?: EventSourceMappingLoggingConfig;
+  ScalingConfig?: ScalingConfig;
+  MaximumBatchingWindowInSeconds?: number;
+  ParallelizationFactor?: number;
+  StartingPosition?: EventSourcePosition;
+  StartingPositionTimestamp?: Date;
+  DestinationConfig?: DestinationConfig;
+  MaximumRecordAgeInSeconds?: number;
+  BisectBatchOnFunctionError?: boolean;
+  MaximumRetryAttempts?: number;
+  Tags?: Record<string, string>;
+  TumblingWindowInSeconds?: number;
+  Topics?: string[];
+  Queues?: string[];
+  SourceAccessConfigurations?: SourceAccessConfiguration[];
+  SelfManagedEventSource?: SelfManagedEventSource;
+  FunctionResponseTypes?: FunctionResponseType[];
+  AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
+  SelfManagedKafkaEventSourceConfig?: SelfManagedKafkaEventSourceConfig;
+  DocumentDBEventSourceConfig?: DocumentDBEventSourceConfig;
+  ProvisionedPollerConfig?: ProvisionedPollerConfig;
+}
+
+export interface FilterCriteria {
+  Filters?: Filter[];
+}
+
+export interface Filter {
+  Pattern?: string;
+}
+
+export interface EventSourceMappingMetricsConfig {
+  Metrics?: EventSourceMappingMetric[];
+}
+
+export interface EventSourceMappingLoggingConfig {
+  SystemLogLevel?: EventSourceMappingSystemLogLevel;
+}
+
+export interface ScalingConfig {
+  MaximumConcurrency?: number;
+}
+
+export interface DestinationConfig {
+  OnSuccess?: OnSuccess;
+  OnFailure?: OnFailure;
+}
+
+export interface OnSuccess {
+  Destination?: string;
+}
+
+export interface OnFailure {
+  Destination?: string;
+}
+
+export interface SourceAccessConfiguration {
+  Type?: SourceAccessType;
+  URI?: string;
+}
+
+export interface SelfManagedEventSource {
+  Endpoints?: Record<string, string[]>;
+}
+
+export interface AmazonManagedKafkaEventSourceConfig {
+  ConsumerGroupId?: string;
+  SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
+}
+
+export interface KafkaSchemaRegistryConfig {
+  SchemaRegistryURI?: string;
+  EventRecordFormat?: SchemaRegistryEventRecordFormat;
+  AccessConfigs?: KafkaSchemaRegistryAccessConfig[];
+  SchemaValidationConfigs?: KafkaSchemaValidationConfig[];
+}
+
+export interface KafkaSchemaRegistryAccessConfig {
+  Type?: KafkaSchemaRegistryAuthType;
+  URI?: string;
+}
+
+export interface KafkaSchemaValidationConfig {
+  Attribute?: KafkaSchemaValidationAttribute;
+}
+
+export interface SelfManagedKafkaEventSourceConfig {
+  ConsumerGroupId?: string;
+  SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
+  ConsumptionMode?: KafkaEventSourceMappingConsumptionMode;
+}
+
+export interface DocumentDBEventSourceConfig {
+  DatabaseName?: string;
+  CollectionName?: string;
+  FullDocument?: FullDocument;
+}
+
+export interface ProvisionedPollerConfig {
+  MinimumPollers?: number;
+  MaximumPollers?: number;
+  PollerGroupName?: string;
+}
+
+export interface EventSourceMappingConfiguration {
+  UUID?: string;
+  StartingPosition?: EventSourcePosition;
+  StartingPositionTimestamp?: Date;
+  BatchSize?: number;
+  MaximumBatchingWindowInSeconds?: number;
+  ParallelizationFactor?: number;
+  EventSourceArn?: string;
+  FilterCriteria?: FilterCriteria;
+  FilterCriteriaError?: FilterCriteriaError;
+  KMSKeyArn?: string;
+  MetricsConfig?: EventSourceMappingMetricsConfig;
+  LoggingConfig?: EventSourceMappingLoggingConfig;
+  ScalingConfig?: ScalingConfig;
+  FunctionArn?: string;
+  LastModified?: Date;
+  LastProcessingResult?: string;
+  State?: string;
+  StateTransitionReason?: string;
+  DestinationConfig?: DestinationConfig;
+  Topics?: string[];
+  Queues?: string[];
+  SourceAccessConfigurations?: SourceAccessConfiguration[];
+  SelfManagedEventSource?: SelfManagedEventSource;
+  MaximumRecordAgeInSeconds?: number;
+  BisectBatchOnFunctionError?: boolean;
+  MaximumRetryAttempts?: number;
+  TumblingWindowInSeconds?: number;
+  FunctionResponseTypes?: FunctionResponseType[];
+  AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
+  SelfManagedKafkaEventSourceConfig?: SelfManagedKafkaEventSourceConfig;
+  DocumentDBEventSourceConfig?: DocumentDBEventSourceConfig;
+  EventSourceMappingArn?: string;
+  ProvisionedPollerConfig?: ProvisionedPollerConfig;
+}
+
+export interface FilterCriteriaError {
+  ErrorCode?: string;
+  Message?: string;
 }
 
 export interface CreateFunctionRequest {
@@ -698,9 +1124,39 @@ export interface RuntimeVersionError {
   Message?: string;
 }
 
+export interface CreateFunctionUrlConfigRequest {
+  FunctionName: string;
+  AuthType: FunctionUrlAuthType;
+  Qualifier?: string;
+  Cors?: Cors;
+  InvokeMode?: InvokeMode;
+}
+
+export interface Cors {
+  AllowCredentials?: boolean;
+  AllowHeaders?: string[];
+  AllowMethods?: string[];
+  AllowOrigins?: string[];
+  ExposeHeaders?: string[];
+  MaxAge?: number;
+}
+
+export interface CreateFunctionUrlConfigResponse {
+  FunctionUrl: string;
+  FunctionArn: string;
+  AuthType: FunctionUrlAuthType;
+  CreationTime: string;
+  Cors?: Cors;
+  InvokeMode?: InvokeMode;
+}
+
 export interface DeleteAliasRequest {
   FunctionName: string;
   Name: string;
+}
+
+export interface DeleteEventSourceMappingRequest {
+  UUID: string;
 }
 
 export interface DeleteFunctionRequest {
@@ -710,6 +1166,30 @@ export interface DeleteFunctionRequest {
 
 export interface DeleteFunctionResponse {
   StatusCode?: number;
+}
+
+export interface DeleteFunctionConcurrencyRequest {
+  FunctionName: string;
+}
+
+export interface DeleteFunctionEventInvokeConfigRequest {
+  FunctionName: string;
+  Qualifier?: string;
+}
+
+export interface DeleteFunctionUrlConfigRequest {
+  FunctionName: string;
+  Qualifier?: string;
+}
+
+export interface DeleteLayerVersionRequest {
+  LayerName: string;
+  VersionNumber: number;
+}
+
+export interface DeleteProvisionedConcurrencyConfigRequest {
+  FunctionName: string;
+  Qualifier: string;
 }
 
 export interface GetAccountSettingsRequest {}
@@ -735,6 +1215,10 @@ export interface AccountUsage {
 export interface GetAliasRequest {
   FunctionName: string;
   Name: string;
+}
+
+export interface GetEventSourceMappingRequest {
+  UUID: string;
 }
 
 export interface GetFunctionRequest {
@@ -780,9 +1264,30 @@ export interface Concurrency {
   ReservedConcurrentExecutions?: number;
 }
 
+export interface GetFunctionConcurrencyRequest {
+  FunctionName: string;
+}
+
+export interface GetFunctionConcurrencyResponse {
+  ReservedConcurrentExecutions?: number;
+}
+
 export interface GetFunctionConfigurationRequest {
   FunctionName: string;
   Qualifier?: string;
+}
+
+export interface GetFunctionEventInvokeConfigRequest {
+  FunctionName: string;
+  Qualifier?: string;
+}
+
+export interface FunctionEventInvokeConfig {
+  LastModified?: Date;
+  FunctionArn?: string;
+  MaximumRetryAttempts?: number;
+  MaximumEventAgeInSeconds?: number;
+  DestinationConfig?: DestinationConfig;
 }
 
 export interface GetFunctionRecursionConfigRequest {
@@ -793,6 +1298,47 @@ export interface GetFunctionRecursionConfigResponse {
   RecursiveLoop?: RecursiveLoop;
 }
 
+export interface GetFunctionUrlConfigRequest {
+  FunctionName: string;
+  Qualifier?: string;
+}
+
+export interface GetFunctionUrlConfigResponse {
+  FunctionUrl: string;
+  FunctionArn: string;
+  AuthType: FunctionUrlAuthType;
+  CreationTime: string;
+  LastModifiedTime: string;
+  Cors?: Cors;
+  InvokeMode?: InvokeMode;
+}
+
+export interface GetLayerVersionRequest {
+  LayerName: string;
+  VersionNumber: number;
+}
+
+export interface GetLayerVersionResponse {
+  Content?: LayerVersionContentOutput;
+  LayerArn?: string;
+  LayerVersionArn?: string;
+  Description?: string;
+  CreatedDate?: string;
+  Version?: number;
+  CompatibleArchitectures?: Architecture[];
+  CompatibleRuntimes?: Runtime[];
+  LicenseInfo?: string;
+}
+
+export interface LayerVersionContentOutput {
+  Location?: string;
+  CodeSha256?: string;
+  CodeSize?: number;
+  SigningProfileVersionArn?: string;
+  SigningJobArn?: string;
+  ResolvedS3Object?: ResolvedS3Object;
+}
+
 export interface GetPolicyRequest {
   FunctionName: string;
   Qualifier?: string;
@@ -801,6 +1347,20 @@ export interface GetPolicyRequest {
 export interface GetPolicyResponse {
   Policy?: string;
   RevisionId?: string;
+}
+
+export interface GetProvisionedConcurrencyConfigRequest {
+  FunctionName: string;
+  Qualifier: string;
+}
+
+export interface GetProvisionedConcurrencyConfigResponse {
+  RequestedProvisionedConcurrentExecutions?: number;
+  AvailableProvisionedConcurrentExecutions?: number;
+  AllocatedProvisionedConcurrentExecutions?: number;
+  Status?: ProvisionedConcurrencyStatusEnum;
+  StatusReason?: string;
+  LastModified?: string;
 }
 
 export interface InvocationRequest {
@@ -835,6 +1395,50 @@ export interface ListAliasesResponse {
   Aliases?: AliasConfiguration[];
 }
 
+export interface ListEventSourceMappingsRequest {
+  EventSourceArn?: string;
+  FunctionName?: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListEventSourceMappingsResponse {
+  NextMarker?: string;
+  EventSourceMappings?: EventSourceMappingConfiguration[];
+}
+
+export interface ListFunctionEventInvokeConfigsRequest {
+  FunctionName: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListFunctionEventInvokeConfigsResponse {
+  FunctionEventInvokeConfigs?: FunctionEventInvokeConfig[];
+  NextMarker?: string;
+}
+
+export interface ListFunctionUrlConfigsRequest {
+  FunctionName: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListFunctionUrlConfigsResponse {
+  FunctionUrlConfigs: FunctionUrlConfig[];
+  NextMarker?: string;
+}
+
+export interface FunctionUrlConfig {
+  FunctionUrl: string;
+  FunctionArn: string;
+  CreationTime: string;
+  LastModifiedTime: string;
+  AuthType: FunctionUrlAuthType;
+  Cors?: Cors;
+  InvokeMode?: InvokeMode;
+}
+
 export interface ListFunctionsRequest {
   MasterRegion?: string;
   FunctionVersion?: FunctionVersion;
@@ -845,6 +1449,68 @@ export interface ListFunctionsRequest {
 export interface ListFunctionsResponse {
   NextMarker?: string;
   Functions?: FunctionConfiguration[];
+}
+
+export interface ListLayerVersionsRequest {
+  LayerName: string;
+  CompatibleArchitecture?: Architecture;
+  CompatibleRuntime?: Runtime;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListLayerVersionsResponse {
+  NextMarker?: string;
+  LayerVersions?: LayerVersionsListItem[];
+}
+
+export interface LayerVersionsListItem {
+  LayerVersionArn?: string;
+  Version?: number;
+  Description?: string;
+  CreatedDate?: string;
+  CompatibleArchitectures?: Architecture[];
+  CompatibleRuntimes?: Runtime[];
+  LicenseInfo?: string;
+}
+
+export interface ListLayersRequest {
+  CompatibleArchitecture?: Architecture;
+  CompatibleRuntime?: Runtime;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListLayersResponse {
+  NextMarker?: string;
+  Layers?: LayersListItem[];
+}
+
+export interface LayersListItem {
+  LayerName?: string;
+  LayerArn?: string;
+  LatestMatchingVersion?: LayerVersionsListItem;
+}
+
+export interface ListProvisionedConcurrencyConfigsRequest {
+  FunctionName: string;
+  Marker?: string;
+  MaxItems?: number;
+}
+
+export interface ListProvisionedConcurrencyConfigsResponse {
+  ProvisionedConcurrencyConfigs?: ProvisionedConcurrencyConfigListItem[];
+  NextMarker?: string;
+}
+
+export interface ProvisionedConcurrencyConfigListItem {
+  FunctionArn?: string;
+  RequestedProvisionedConcurrentExecutions?: number;
+  AvailableProvisionedConcurrentExecutions?: number;
+  AllocatedProvisionedConcurrentExecutions?: number;
+  Status?: ProvisionedConcurrencyStatusEnum;
+  StatusReason?: string;
+  LastModified?: string;
 }
 
 export interface ListTagsRequest {
@@ -866,12 +1532,54 @@ export interface ListVersionsByFunctionResponse {
   Versions?: FunctionConfiguration[];
 }
 
+export interface PublishLayerVersionRequest {
+  LayerName: string;
+  Content: LayerVersionContentInput;
+  Description?: string;
+  CompatibleArchitectures?: Architecture[];
+  CompatibleRuntimes?: Runtime[];
+  LicenseInfo?: string;
+}
+
+export interface LayerVersionContentInput {
+  S3Bucket?: string;
+  S3Key?: string;
+  S3ObjectVersion?: string;
+  S3ObjectStorageMode?: S3ObjectStorageMode;
+  ZipFile?: Uint8Array;
+}
+
+export interface PublishLayerVersionResponse {
+  Content?: LayerVersionContentOutput;
+  LayerArn?: string;
+  LayerVersionArn?: string;
+  Description?: string;
+  CreatedDate?: string;
+  Version?: number;
+  CompatibleArchitectures?: Architecture[];
+  CompatibleRuntimes?: Runtime[];
+  LicenseInfo?: string;
+}
+
 export interface PublishVersionRequest {
   FunctionName: string;
   CodeSha256?: string;
   Description?: string;
   RevisionId?: string;
   PublishTo?: FunctionVersionLatestPublished;
+}
+
+export interface PutFunctionConcurrencyRequest {
+  FunctionName: string;
+  ReservedConcurrentExecutions: number;
+}
+
+export interface PutFunctionEventInvokeConfigRequest {
+  FunctionName: string;
+  Qualifier?: string;
+  MaximumRetryAttempts?: number;
+  MaximumEventAgeInSeconds?: number;
+  DestinationConfig?: DestinationConfig;
 }
 
 export interface PutFunctionRecursionConfigRequest {
@@ -881,6 +1589,21 @@ export interface PutFunctionRecursionConfigRequest {
 
 export interface PutFunctionRecursionConfigResponse {
   RecursiveLoop?: RecursiveLoop;
+}
+
+export interface PutProvisionedConcurrencyConfigRequest {
+  FunctionName: string;
+  Qualifier: string;
+  ProvisionedConcurrentExecutions: number;
+}
+
+export interface PutProvisionedConcurrencyConfigResponse {
+  RequestedProvisionedConcurrentExecutions?: number;
+  AllocatedProvisionedConcurrentExecutions?: number;
+  AvailableProvisionedConcurrentExecutions?: number;
+  Status?: ProvisionedConcurrencyStatusEnum;
+  StatusReason?: string;
+  LastModified?: string;
 }
 
 export interface RemovePermissionRequest {
@@ -907,6 +1630,31 @@ export interface UpdateAliasRequest {
   Description?: string;
   RoutingConfig?: AliasRoutingConfiguration;
   RevisionId?: string;
+}
+
+export interface UpdateEventSourceMappingRequest {
+  UUID: string;
+  FunctionName?: string;
+  Enabled?: boolean;
+  BatchSize?: number;
+  FilterCriteria?: FilterCriteria;
+  KMSKeyArn?: string;
+  MetricsConfig?: EventSourceMappingMetricsConfig;
+  LoggingConfig?: EventSourceMappingLoggingConfig;
+  ScalingConfig?: ScalingConfig;
+  MaximumBatchingWindowInSeconds?: number;
+  ParallelizationFactor?: number;
+  DestinationConfig?: DestinationConfig;
+  MaximumRecordAgeInSeconds?: number;
+  BisectBatchOnFunctionError?: boolean;
+  MaximumRetryAttempts?: number;
+  TumblingWindowInSeconds?: number;
+  SourceAccessConfigurations?: SourceAccessConfiguration[];
+  FunctionResponseTypes?: FunctionResponseType[];
+  AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
+  SelfManagedKafkaEventSourceConfig?: SelfManagedKafkaEventSourceConfig;
+  DocumentDBEventSourceConfig?: DocumentDBEventSourceConfig;
+  ProvisionedPollerConfig?: ProvisionedPollerConfig;
 }
 
 export interface UpdateFunctionCodeRequest {
@@ -947,4 +1695,30 @@ export interface UpdateFunctionConfigurationRequest {
   LoggingConfig?: LoggingConfig;
   CapacityProviderConfig?: CapacityProviderConfig;
   DurableConfig?: DurableConfig;
+}
+
+export interface UpdateFunctionEventInvokeConfigRequest {
+  FunctionName: string;
+  Qualifier?: string;
+  MaximumRetryAttempts?: number;
+  MaximumEventAgeInSeconds?: number;
+  DestinationConfig?: DestinationConfig;
+}
+
+export interface UpdateFunctionUrlConfigRequest {
+  FunctionName: string;
+  Qualifier?: string;
+  AuthType?: FunctionUrlAuthType;
+  Cors?: Cors;
+  InvokeMode?: InvokeMode;
+}
+
+export interface UpdateFunctionUrlConfigResponse {
+  FunctionUrl: string;
+  FunctionArn: string;
+  AuthType: FunctionUrlAuthType;
+  CreationTime: string;
+  LastModifiedTime: string;
+  Cors?: Cors;
+  InvokeMode?: InvokeMode;
 }
