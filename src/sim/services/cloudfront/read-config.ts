@@ -64,6 +64,14 @@ export function checkConfig(config: DistributionConfig): void {
     checkFailoverCodes(failoverCriteria.statusCodes.items);
     for (const { originId } of members.items) if (!ids.includes(originId)) throw noOrigin();
   }
+  const counts = [
+    ['TooManyOrigins', origins.items.length, limits.origins],
+    ['TooManyOriginGroupsPerDistribution', originGroups?.items?.length ?? 0, limits.originGroups],
+    ['TooManyCacheBehaviors', cacheBehaviors?.items?.length ?? 0, limits.behaviors],
+    ['TooManyDistributionCNAMEs', aliases?.items?.length ?? 0, limits.aliases],
+  ] as const;
+  for (const [name, count, { max, unit }] of counts)
+    if (count > max) throw cloudFrontError(name, `A distribution can have ${max} ${unit} at most.`);
   for (const behavior of behaviorsOf(config)) {
     if (!ids.includes(behavior.targetOriginId)) throw noOrigin();
     if (behavior.cachePolicyId === undefined && behavior.forwardedValues === undefined)

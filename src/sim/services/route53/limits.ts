@@ -19,9 +19,10 @@ export const route53Limits = {
     { max: 100 },
     true,
   ),
-  vpcs: row('VPCs of a private hosted zone', 'VPCs', QUOTAS, { max: 300 }, true),
+  vpcs: row('VPCs of a private hosted zone', 'VPCs', QUOTAS, { max: 300 }),
   healthChecks: row('Health checks of an account', 'health checks', QUOTAS, { max: 200 }, true),
-  weighted: row('Weighted records of a name and type', 'records', QUOTAS, { max: 100 }),
+  siblings: row('Records of a name and type with a routing policy', 'records', QUOTAS, { max: 100 }),
+  geoproximity: row('Geoproximity records of a name and type', 'records', QUOTAS, { max: 30 }),
   changes: row('Values in a change; an UPSERT counts twice', 'values', QUOTAS, { max: 1000 }),
   characters: row('Characters of the values in a change', 'characters', QUOTAS, { max: 32_000 }),
   ttl: row('TTL of a record', 'seconds', RECORD, { min: 0, max: 2_147_483_647 }),
@@ -55,7 +56,7 @@ export const route53Limits = {
   searchString: row('Search string', 'characters', CHECK, { max: 255 }),
   resourcePath: row('Path of a health check', 'characters', CHECK, { max: 255 }),
   port: row('Port of a health check', '', CHECK, { min: 1, max: 65_535 }),
-  children: row('Health checks that a calculated one looks at', 'health checks', CHECK, { max: 256 }),
+  children: row('Health checks that a calculated one looks at', 'health checks', QUOTAS, { max: 255 }),
   regions: row('Regions of checkers', 'Regions', CHECK, { min: 3, max: 64 }),
   callerReference: row('Caller reference of a hosted zone', 'characters', `${API}API_CreateHostedZone.html`, { min: 1, max: 128 }), // prettier-ignore
   checkReference: row('Caller reference of a health check', 'characters', `${API}API_CreateHealthCheck.html`, { min: 1, max: 64 }), // prettier-ignore

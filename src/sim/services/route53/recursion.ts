@@ -20,6 +20,9 @@ export interface Standpoint {
   readonly seesPrivate?: (() => boolean) | undefined;
 }
 
+/** Seconds for which it is kept that a top-level domain has no such domain: those of `.com`. */
+const TOP_NEGATIVE_TTL = 900;
+
 /** So many referrals are followed. */
 const MAX_REFERRALS = 8;
 
@@ -62,6 +65,8 @@ export class Recursion {
       return aws;
     }
     let zone = this.#descend(name, now, steps);
+    if (!zone && !dns.delegationOf(name))
+      return { code: 'NXDOMAIN', records: [], negativeTtl: TOP_NEGATIVE_TTL, through: [] };
     for (let n = 0; zone && n < MAX_REFERRALS; n++) {
       const answer: Answer = dns.answer(zone, name, type, asker);
       steps.push({ server: zone.nameServers[0]!, got: wordsOf(answer), seconds });

@@ -51,7 +51,7 @@ export class Route53 extends Service {
     SetIdentifier: limits.setIdentifier,
     FailureThreshold: limits.failureThreshold,
     Port: limits.port,
-    HealthThreshold: { min: 0, max: limits.children.max },
+    HealthThreshold: { min: 0, max: 256 },
     ChildHealthChecks: { max: limits.children.max },
     SearchString: limits.searchString,
     ResourcePath: limits.resourcePath,

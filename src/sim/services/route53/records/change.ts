@@ -120,9 +120,6 @@ function faultsOfPut(
   }
   if (type === 'NS' && name.startsWith('\\052.'))
     faults.push(`RRSet of type NS with DNS name ${name} is not permitted as a wildcard`);
-  if (type === 'NS' && zone.isPrivate && name !== zone.name) {
-    faults.push(`RRSet of type NS with DNS name ${name} is not permitted in a private zone`);
-  }
   if (type === 'SOA' && name !== zone.name) faults.push('A HostedZone must contain exactly one SOA record.');
   if (type === 'CNAME' && name === zone.name) {
     faults.push(`RRSet of type CNAME with DNS name ${name} is not permitted at apex in zone ${zone.name}`);

@@ -5,8 +5,8 @@ import { policyOf, POLICY_MEMBERS, type ResourceRecordSet, type RoutingPolicy } 
 /** Types that have no routing policy but the simple one. */
 const SIMPLE_ONLY: ReadonlySet<string> = new Set(['SOA', 'NS', 'DS']);
 
-/** Policies that a private hosted zone has not. hosted-zone-private-considerations.html */
-const PUBLIC_ONLY: ReadonlySet<RoutingPolicy> = new Set(['ip-based', 'geoproximity']);
+/** The policy that a private hosted zone has not. hosted-zone-private-considerations.html */
+const PUBLIC_ONLY: ReadonlySet<RoutingPolicy> = new Set(['ip-based']);
 
 /** Policies whose record sets hold one value each. */
 const ONE_VALUE: ReadonlySet<RoutingPolicy> = new Set(['weighted', 'latency']);

@@ -1,8 +1,6 @@
 import { route53Limits as limits } from '../limits.ts';
 import { policyOf, type ResourceRecordSet } from './record-set.ts';
 
-const MAX_WEIGHTED = limits.weighted.max;
-
 /**
  * What keeps a record set from standing beside others of its name and type, in Route 53's words where they are on
  * record, or undefined: all must have one policy, and none may claim what another has.
@@ -15,14 +13,14 @@ export function faultAmong(set: ResourceRecordSet, others: readonly ResourceReco
     return `${who} cannot be created as other RRSets exist with the same name and type.`;
   const whoExactly = `${who}, SetIdentifier ${set.setIdentifier ?? ''}`;
   const mixed = others.some((other) => policyOf(other) !== policy);
+  const most = policy === 'geoproximity' ? limits.geoproximity.max : limits.siblings.max;
+  if (others.length >= most) return `${whoExactly} cannot be created as there are ${most} already.`;
   const taken = (claim: (other: ResourceRecordSet) => unknown): boolean =>
     others.some((other) => claim(other) === claim(set));
   switch (policy) {
     case 'weighted':
       if (mixed)
         return `${whoExactly} cannot be created as a non-weighted set exists with the same name and type.`;
-      if (others.length >= MAX_WEIGHTED)
-        return `${whoExactly} cannot be created as there are ${MAX_WEIGHTED} already.`;
       if (others.some((other) => (other.ttl ?? set.ttl) !== (set.ttl ?? other.ttl))) {
         return `RRSet with DNS name ${set.name}  and type ${set.type}, SetIdentifier ${set.setIdentifier ?? ''} cannot be created as weighted sets must contain the same TTL.`;
       }
