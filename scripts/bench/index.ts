@@ -46,6 +46,13 @@ const benches: Record<string, () => Promise<void>> = {
     }
   },
 
+  async streams() {
+    const { streams } = await import('./streams.ts');
+    console.log('Streams: records of 100 bytes a second; aim: 100,000');
+    for (const [what, perSecond] of Object.entries(await streams()))
+      console.log(`  ${what}: ${count(perSecond)}`);
+  },
+
   async patterns() {
     const { patterns } = await import('./patterns.ts');
     console.log(
