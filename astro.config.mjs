@@ -4,6 +4,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { examples } from './scripts/examples/vite.ts';
 import { headersFor, siteHeaders } from './scripts/headers.ts';
+import { components } from './scripts/markdown/components.ts';
 import { beside } from './scripts/markdown/beside.ts';
 import { baseLinks } from './scripts/markdown/base-links.ts';
 import { referenceSlugs } from './scripts/reference/modules.ts';
@@ -45,7 +46,7 @@ export default defineConfig({
     cacheDir: `.cache/vite/${process.argv[2]}`,
     // Thousands of files that nobody edits.
     server: { watch: { ignored: ['**/.cache/**', '**/.node/**', '**/dist/**'] } },
-    plugins: [bundles(), chunks(), examples(), examplesAsAsked()],
+    plugins: [components(), bundles(), chunks(), examples(), examplesAsAsked()],
     define: {
       'import.meta.env.WEBCONTAINER_CLIENT_ID': JSON.stringify(webContainerClientId),
       'import.meta.env.FOLDERS': JSON.stringify(folders),

@@ -83,6 +83,7 @@ for (const file of [
 export default defineConfig(
   globalIgnores([
     'src/sim/services/*/schema.ts',
+    'src/sim/services/jsonata/evaluator.ts',
     'src/sandbox/types/globals.d.ts',
     'dist/',
     '.astro/',

@@ -194,18 +194,18 @@ describe('what is broken is named by file and line, with what mends it', () => {
       `${PAGE}:6: front-matter: `,
     ],
     [
-      'a component that is not imported',
+      'a component that there is not',
       'components',
-      { [PAGE]: `${FRONT_MATTER}\n<Aside>A queue.</Aside>\n` },
-      `${PAGE}:6: components: <Aside> is not imported.`,
+      { [PAGE]: `${FRONT_MATTER}\n<Sidebar>A queue.</Sidebar>\n` },
+      `${PAGE}:6: components: There is no component <Sidebar>.`,
     ],
     [
       'a sandbox without its example',
       'components',
       {
-        [PAGE]: `${FRONT_MATTER}\nimport Sandbox from '../../../src/components/Sandbox.astro';\n\n<Sandbox file="./no.ts" title="No" />\n`,
+        [PAGE]: `${FRONT_MATTER}\n<Sandbox file="./no.ts" title="No" />\n`,
       },
-      `${PAGE}:8: components: <Sandbox> names ./no.ts, which does not exist.`,
+      `${PAGE}:6: components: <Sandbox> names ./no.ts, which does not exist.`,
     ],
     [
       'a word that is none',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   attribute,
   type Element,
@@ -9,7 +9,7 @@ import {
   type Page,
   readPages,
 } from '../pages/page.ts';
-import { ROOT } from '../astro.ts';
+import { declared, isAtHand } from '../markdown/components.ts';
 import type { Check } from './check.ts';
 import type { Problem } from './problem.ts';
 
@@ -25,20 +25,6 @@ const REQUIRED: Record<string, { attributes: string[]; files: string[] }> = {
   LimitsTable: { attributes: ['service'], files: [] },
   ComparisonTable: { attributes: ['of'], files: [] },
 };
-
-/** Names that a page's imports and exports give it. */
-function declared({ nodes }: Page): Set<string> {
-  const names = new Set<string>();
-  for (const node of nodes) {
-    if (node.type !== 'mdxjsEsm') continue;
-    for (const [, clause] of node.value.matchAll(/\bimport\s+([^'"]+?)\s+from\b/g)) {
-      for (const part of clause!.split(/[{},]/)) names.add(part.trim().split(/\s+/).at(-1)!);
-    }
-    for (const [, name] of node.value.matchAll(/\bexport\s+(?:const|let|function)\s+(\w+)/g))
-      names.add(name!);
-  }
-  return names;
-}
 
 function attributeProblems(node: Element, name: string, page: Page): Problem[] {
   const required = REQUIRED[name];
@@ -58,37 +44,24 @@ function attributeProblems(node: Element, name: string, page: Page): Problem[] {
   return [...lacking, ...missing];
 }
 
-/** How a component is imported: one of ours has a file of its name, one of Starlight's is exported by its package. */
-function importing(name: string): string {
-  const from = existsSync(join(ROOT, `src/components/${name}.astro`))
-    ? `${name} from '…/src/components/${name}.astro'`
-    : `{ ${name} } from '@astrojs/starlight/components'`;
-  return `Import it below the front matter: import ${from};`;
-}
-
 function problemsOf(page: Page): Problem[] {
-  const names = declared(page);
+  const names = declared(page.nodes);
   return page.nodes.flatMap((node): Problem[] => {
     if (!isElement(node)) return [];
     const name = node.name ?? '';
     const problems = attributeProblems(node, name, page);
-    // `Fragment` is there in every page.
-    if (/^[A-Z]/.test(name) && name !== 'Fragment' && !names.has(name.split('.')[0]!)) {
-      problems.push({
-        file: page.file,
-        line: lineOf(node),
-        message: `<${name}> is not imported.`,
-        mend: importing(name.split('.')[0]!),
-      });
+    const first = name.split('.')[0]!;
+    if (/^[A-Z]/.test(name) && !isAtHand(first) && !names.has(first)) {
+      problems.push({ file: page.file, line: lineOf(node), message: `There is no component <${name}>.` });
     }
     return problems;
   });
 }
 
-/** Every component that a page uses is imported, and is given what it needs. */
+/** Every component that a page uses is there, and is given what it needs. */
 export const components: Check = {
   name: 'components',
-  mend: importing('Sandbox'),
+  mend: 'Those of src/components and of Starlight are at hand in every page; import any other below the front matter.',
   find(root) {
     return readPages(root).pages.flatMap(problemsOf);
   },

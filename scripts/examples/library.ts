@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withNeeds } from '../../src/sandbox/chunks.ts';
 import { ROOT } from '../astro.ts';
-import { type Chunks, libraryChunks, type ServiceChunk } from '../package/chunks.ts';
+import { type Chunks, type Edit, libraryChunks, type ServiceChunk } from '../package/chunks.ts';
 
 /** What runs an example, beside the library. */
 const RUNNER = [
@@ -49,11 +49,11 @@ export class Library {
   }
 }
 
-/** The library of this moment. */
-export async function loadLibrary(source?: string): Promise<Library> {
+/** The library of this moment, or as it would be with an edit. */
+export async function loadLibrary(source?: string, edit?: Edit): Promise<Library> {
   const runner = createHash('sha256');
   for (const file of globSync(RUNNER, { cwd: ROOT }).sort()) runner.update(readFileSync(join(ROOT, file)));
-  return new Library(await libraryChunks('run', source), runner.digest('hex'));
+  return new Library(await libraryChunks('run', source, edit), runner.digest('hex'));
 }
 
 let present: Promise<Library> | undefined;

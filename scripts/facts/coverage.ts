@@ -8,6 +8,8 @@ export interface Coverage {
   /** Said on a page. */
   placed: number;
   proven: number;
+  /** Proven, by a proof that fails where the model is broken. */
+  refuted: number;
   unproven: number;
   /** Corrected by a remark on a page. */
   corrected: number;
@@ -20,6 +22,7 @@ export function coverage(statements: Statement[], pages: Page[]): Map<string, Co
     statements: some.length,
     placed: some.filter(({ page }) => page).length,
     proven: some.filter(({ proof }) => proof).length,
+    refuted: some.filter(({ refuted }) => refuted).length,
     unproven: some.filter(({ unproven }) => unproven).length,
     corrected: some.filter(({ id }) => corrected.has(id)).length,
   });
@@ -43,7 +46,7 @@ export function reasons(statements: Statement[]): [reason: string, count: number
 
 /** Coverage and reasons as text: a row a system. */
 export function coverageText(statements: Statement[], pages: Page[]): string {
-  const columns = ['statements', 'placed', 'proven', 'unproven', 'corrected'] as const;
+  const columns = ['statements', 'placed', 'proven', 'refuted', 'unproven', 'corrected'] as const;
   const rows = [...coverage(statements, pages)].map(([name, row]) => [
     name,
     ...columns.map((key) => String(row[key])),

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from '../astro.ts';
 import { Fixture } from '../check/fixture.ts';
 import { readPages } from '../pages/page.ts';
+import { readBreakages } from './breakages.ts';
 import { coverage, reasons } from './coverage.ts';
 import { readLedger } from './ledger.ts';
+import { unused } from './refute.ts';
 import { verifyFacts } from './verify.ts';
 
 const LEDGER = 'content/facts/messaging/sqs.jsonl';
@@ -103,6 +107,72 @@ test.each<[name: string, fact: unknown, told: string]>([
   expect(others).toEqual([]);
 });
 
+const TEST = 'content/docs/messaging/queue/one.test.ts';
+const HIDDEN = `import { check, Cloud } from 'desired-capacity';
+const cloud = new Cloud();
+const queue = cloud.sqs.createQueue('one');
+queue.sendMessage('one');
+check('a message comes', (await queue.receiveMessage()).length === 1);
+await cloud.run(1);
+check('it is hidden then', (await queue.receiveMessage({ waitTimeSeconds: 1 })).length === 0);
+`;
+const REAL_TEST = `import { expect, test } from 'vitest';
+import { Cloud } from '${join(ROOT, 'src/sim/index.ts')}';
+test.each([1, 2])('of %d, none is there again', (count) => {
+  const queue = new Cloud().sqs.createQueue('one');
+  for (let i = 0; i < count; i++) queue.sendMessage('one');
+  queue.receiveMessage({ maxNumberOfMessages: 10 });
+  expect(queue.approximateNumberOfMessagesNotVisible).toBe(count);
+});
+test('it has a name', () => expect(new Cloud().sqs.createQueue('one').url).toMatch(/one$/));
+`;
+const refuted = (fields: object, proof: object) =>
+  placed({
+    proof: { file: EXAMPLE, check: 'it is hidden then', ...proof },
+    refuted: 'sqs/hides nothing',
+    ...fields,
+  });
+
+test('a proof fails under its breakage, or is told', async () => {
+  using tree = fixture([
+    refuted({}, {}),
+    refuted({ id: 'sqs-4-002' }, { check: 'a message comes' }),
+    refuted({ id: 'sqs-4-003' }, { file: TEST, check: 'of %d, none is there again' }),
+    refuted({ id: 'sqs-4-004' }, { file: TEST, check: 'it has a name' }),
+    refuted({ id: 'sqs-4-005', refuted: 'sqs/sings' }, {}),
+  ]);
+  tree.write({ [EXAMPLE]: HIDDEN, [TEST]: REAL_TEST });
+  const told = tree.told(await verifyFacts(tree.root));
+  expect(told).toEqual([
+    expect.stringContaining(':2: sqs-4-002: the check “a message comes” of'),
+    expect.stringContaining(':4: sqs-4-004: the test “it has a name” of'),
+    expect.stringContaining(':5: sqs-4-005: no breakages.ts has “sqs/sings”. There are: “'),
+  ]);
+});
+
+test('a breakage changes a text that its file has once', async () => {
+  using tree = new Fixture({ 'model/a/one.ts': 'one\ntwo one' });
+  const edits = {
+    'counts down': { file: 'one.ts', text: 'two', instead: 'none' },
+    'changes both': { file: 'one.ts', text: 'one', instead: 'none' },
+    'changes neither': { file: 'one.ts', text: 'three', instead: 'none' },
+    'changes nothing': { file: 'one.ts', text: 'two', instead: 'two' },
+    'is elsewhere': { file: 'two.ts', text: 'two', instead: 'none' },
+  };
+  tree.write({ 'model/a/breakages.ts': `export const breakages = ${JSON.stringify(edits, null, 2)};\n` });
+  const { breakages, problems } = await readBreakages(tree.root, 'model/*/breakages.ts');
+  expect([...breakages.keys()]).toEqual(['a/counts down']);
+  expect(tree.told(unused(tree.root, breakages, []))).toEqual([
+    'model/a/breakages.ts:2: No fact is refuted by “a/counts down”.',
+  ]);
+  expect(tree.told(problems)).toEqual([
+    'model/a/breakages.ts:7: “changes both”: its text stands 2 times in one.ts, not once.',
+    'model/a/breakages.ts:12: “changes neither”: its text stands 0 times in one.ts, not once.',
+    'model/a/breakages.ts:17: “changes nothing”: it changes nothing.',
+    'model/a/breakages.ts:22: “is elsewhere”: two.ts does not exist.',
+  ]);
+});
+
 test('an id is there once', async () => {
   expect(await told([fact({}), fact({})])).toEqual([`${LEDGER}:2: sqs-4-001 is at ${LEDGER}:1 already.`]);
 });
@@ -130,7 +200,7 @@ test('coverage adds up', () => {
     '<Correction fact="sqs-4-002">x</Correction>',
   );
   const { statements } = readLedger(tree.root);
-  const counts = { statements: 4, placed: 3, proven: 1, unproven: 2, corrected: 1 };
+  const counts = { statements: 4, placed: 3, proven: 1, refuted: 0, unproven: 2, corrected: 1 };
   expect(Object.fromEntries(coverage(statements, readPages(tree.root).pages))).toEqual({
     'messaging/sqs': counts,
     all: counts,

@@ -10,7 +10,12 @@ import { testNames } from './test-names.ts';
 
 type Proof = { file: string; check: string };
 
-const quoted = (names: Iterable<string>) => [...names].map((name) => `“${name}”`).join(', ') || 'none';
+/** Whether a file holds tests. */
+export const isTest = (file: string): boolean => /\.(test|e2e)\.ts$/.test(file);
+
+/** Names as a sentence lists them. */
+export const quoted = (names: Iterable<string>): string =>
+  [...names].map((name) => `“${name}”`).join(', ') || 'none';
 
 /** Looks proofs up under one root; examples run once each, and only if they or the library changed. */
 export class Prover {
@@ -35,7 +40,7 @@ export class Prover {
   async objection({ file, check }: Proof, isNew: boolean): Promise<string | undefined> {
     const path = join(this.#root, file);
     if (!existsSync(path)) return `the proof's file ${file} does not exist.`;
-    if (/\.(test|e2e)\.ts$/.test(file)) return this.#testObjection(file, check);
+    if (isTest(file)) return this.#testObjection(file, check);
     if (/\.(starter|check)\.ts$/.test(file)) {
       return `${file} proves nothing by itself: an exercise proves by its solution.`;
     }
@@ -43,11 +48,17 @@ export class Prover {
     return `${file} is neither an example in content/docs nor a test.`;
   }
 
+  /** Whether a proof that is there may have changed. */
+  looksAt({ file }: Proof, isNew: boolean): boolean {
+    if (isNew) return true;
+    if (!isTest(file)) return isAffected(this.#example(file), this.#changes);
+    return this.#changes.some(/^src\/sim\//) || this.#changes.has(join(this.#root, file));
+  }
+
   async #exampleObjection(file: string, label: string, isNew: boolean): Promise<string | undefined> {
     try {
-      const example = this.#example(file);
-      if (!isNew && !isAffected(example, this.#changes)) return undefined;
-      const { entries } = await this.#transcript(example);
+      if (!this.looksAt({ file, check: label }, isNew)) return undefined;
+      const { entries } = await this.#transcript(this.#example(file));
       const checks = entries.filter((entry) => entry.type === 'check');
       const found = checks.filter((entry) => entry.label === label);
       if (found.some(({ ok }) => !ok)) return `the check “${label}” of ${file} fails.`;

@@ -1,7 +1,7 @@
 import type { Fact } from '../../src/components/facts.ts';
 
 const VERDICTS = ['ok', 'outdated', 'wrong', 'ambiguous'] satisfies Fact['verdict'][];
-const FIELDS = ['id', 'fact', 'source', 'verdict', 'correction', 'page', 'proof', 'unproven'];
+const FIELDS = ['id', 'fact', 'source', 'verdict', 'correction', 'page', 'proof', 'refuted', 'unproven'];
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
@@ -13,7 +13,7 @@ export function objections(value: unknown, system: string): string[] {
     return ['The line is not a JSON object.'];
   }
   const entry = value as Record<string, unknown>;
-  const { id, fact, source, verdict, correction, page, proof, unproven } = entry;
+  const { id, fact, source, verdict, correction, page, proof, refuted, unproven } = entry;
   if (!isText(id)) return ['The fact has no `id`.'];
   const found: string[] = [];
   const must = (ok: boolean, message: string) => ok || found.push(`${id}: ${message}`);
@@ -32,6 +32,7 @@ export function objections(value: unknown, system: string): string[] {
 
   if (page === undefined) {
     must(proof === undefined && unproven === undefined, 'it has no `page`, so no `proof` and no `unproven`.');
+    must(refuted === undefined, 'it has no `page`, so nothing to be `refuted`.');
     return found;
   }
   must(
@@ -45,6 +46,13 @@ export function objections(value: unknown, system: string): string[] {
   if (proof !== undefined) {
     const { file, check } = (proof ?? {}) as Record<string, unknown>;
     must(isText(file) && isText(check), '`proof` must name a `file` and a `check` in it.');
+  }
+  if (refuted !== undefined) {
+    must(proof !== undefined, 'it has no `proof` that a breakage could have `refuted`.');
+    must(
+      typeof refuted === 'string' && /^[a-z0-9]+\/\S/.test(refuted),
+      '`refuted` must name a breakage, as sqs/hides nothing.',
+    );
   }
   if (unproven !== undefined) {
     must(

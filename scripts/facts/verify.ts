@@ -4,6 +4,7 @@ import { type Page, readPages } from '../pages/page.ts';
 import { checkCorrections } from './corrections.ts';
 import { readLedger, type Statement } from './ledger.ts';
 import { Prover } from './proof.ts';
+import { checkRefutations } from './refute.ts';
 
 function pageObjection(statement: Statement, pages: Map<string, Page>): string | undefined {
   if (!statement.page) return undefined;
@@ -16,7 +17,7 @@ function pageObjection(statement: Statement, pages: Map<string, Page>): string |
 
 /**
  * Whether the ledger keeps its word: each page, heading, file and label exists, each check ran and held, ids are
- * unique, and corrections are marked where they are made.
+ * unique, corrections are marked where they are made, and a proof fails under the breakage that is to refute it.
  *
  * @param changes which proofs are looked at: those whose example, test or ledger has changed
  */
@@ -26,13 +27,15 @@ export async function verifyFacts(root: string, changes = new Changes(root)): Pr
   const byRoute = new Map(pages.map((page) => [page.route, page]));
   const prover = new Prover(root, changes);
   problems.push(...checkCorrections(pages, statements));
+  const proven: Statement[] = [];
   for (const statement of statements) {
     const { id, file, line, proof } = statement;
-    const found = [
-      pageObjection(statement, byRoute),
-      proof && (await prover.objection(proof, changes.has(file))),
-    ];
-    for (const why of found) if (why) problems.push({ file, line, message: `${id}: ${why}` });
+    const isNew = changes.has(file);
+    const why = proof && (await prover.objection(proof, isNew));
+    for (const found of [pageObjection(statement, byRoute), why])
+      if (found) problems.push({ file, line, message: `${id}: ${found}` });
+    if (proof && !why && prover.looksAt(proof, isNew)) proven.push(statement);
   }
+  problems.push(...(await checkRefutations(root, statements, proven)));
   return sorted(problems);
 }

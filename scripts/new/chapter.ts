@@ -1,4 +1,3 @@
-import { relative } from 'node:path/posix';
 import { readPages } from '../pages/page.ts';
 import { exampleFiles } from './example.ts';
 import { Refused, type Scaffold } from './scaffold.ts';
@@ -20,7 +19,6 @@ export function chapter(root: string, path = '', title = ''): Scaffold {
   const folder = path.slice(0, path.lastIndexOf('/'));
   const name = path.slice(folder.length + 1);
   const page = `content/docs/${path}.mdx`;
-  const components = relative(`content/docs/${folder}`, 'src/components');
   const orders = readPages(root)
     .pages.filter(({ route }) => route === folder || route.startsWith(`${folder}/`))
     .map(({ data }) => (data['sidebar'] as { order?: number } | undefined)?.order ?? 0);
@@ -30,8 +28,6 @@ description: What a reader learns here, in one sentence.
 sidebar:
   order: ${Math.max(0, ...orders) + 1}
 ---
-
-import Sandbox from '${components}/Sandbox.astro';
 
 The problem that this chapter solves, from a reader's day.
 

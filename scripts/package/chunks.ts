@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Rolldown } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 import type * as Library from '../../src/sim/index.ts';
 import type { ServiceClass, ServiceFacts } from '../../src/sim/index.ts';
 import { ROOT } from '../astro.ts';
@@ -49,7 +49,7 @@ export interface Chunks {
 }
 
 /** Folders that all services share. What the core does not reach becomes a part, folder by folder. */
-const SHARED = /^(?:kernel|cloud|tongue|report|workload)\b/;
+const SHARED = /^(?:kernel|cloud|tongue|report|workload|cli)\b/;
 
 /** Folders that go together: what is small and nearly every service uses, and what is of no use alone. */
 const TOGETHER: Record<string, string> = {
@@ -58,7 +58,14 @@ const TOGETHER: Record<string, string> = {
   'cloud/digest': 'common',
   'kernel/structures': 'common',
   tongue: 'common',
+  'cli/jmespath': 'cli',
   'kernel/math': 'kernel',
+  'cloud/gateway/authorize': 'cloud-gateway',
+  'cloud/gateway/cors': 'cloud-gateway',
+  'cloud/gateway/jwt': 'cloud-gateway',
+  'cloud/gateway/payload': 'cloud-gateway',
+  'cloud/gateway/route': 'cloud-gateway',
+  'cloud/gateway/throttle': 'cloud-gateway',
 };
 
 /** What every run needs: a cloud, what a host tells the library, and checks. All that it reaches is the core. */
@@ -70,12 +77,24 @@ export { captureConsole, setSink, show } from './report/sink.ts';
 export { factsOf, NotLoaded, onNotLoaded } from './tongue/services.ts';
 `;
 
-/** The library in chunks; built once for each state of its source. Throws Error where the table and the folders disagree. */
-export async function libraryChunks(edition: Edition, source = SOURCE): Promise<Chunks> {
+/** A change of a file of the source: by absolute path, a text that stands in it, and what is to stand there instead. */
+export interface Edit {
+  file: string;
+  text: string;
+  instead: string;
+}
+
+/**
+ * The library in chunks; built once for each state of its source. Throws Error where the table and the folders disagree.
+ *
+ * @param edit what is changed as the library is bundled. What services say of themselves is not changed by it.
+ */
+export async function libraryChunks(edition: Edition, source = SOURCE, edit?: Edit): Promise<Chunks> {
   const files = globSync('**/*.ts', { cwd: source }).map((file) => relative(ROOT, join(source, file)));
   const tools = ['scripts/package/chunks.ts', 'node_modules/vite/package.json'];
-  const folder = await kept('chunks', `${edition}-${hashOf([...files, ...tools])}`, async (folder) => {
-    const output = await bundle(edition, source);
+  const key = edit ? hashOf([...files, ...tools], JSON.stringify(edit)) : hashOf([...files, ...tools]);
+  const folder = await kept('chunks', `${edition}-${key}`, async (folder) => {
+    const output = await bundle(edition, source, edit);
     for (const { fileName, code } of output) {
       mkdirSync(dirname(join(folder, fileName)), { recursive: true });
       writeFileSync(join(folder, fileName), code);
@@ -96,7 +115,7 @@ type Output = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'imports' | 'modu
 /** What a service says of itself, by name. */
 type Facts = Record<string, Omit<ServiceChunk, 'modules'>>;
 
-async function bundle(edition: Edition, source: string): Promise<Output[]> {
+async function bundle(edition: Edition, source: string, edit?: Edit): Promise<Output[]> {
   // Other than in a browser, no public name comes by itself: the core is all that these reach.
   let core = edition === 'browser' ? await coreModules(source) : undefined;
   const folders = globSync('services/*/index.ts', { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
@@ -108,6 +127,7 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    plugins: edit && [edited(edit)],
     build: {
       write: false,
       target: 'es2022',
@@ -165,6 +185,13 @@ async function bundle(edition: Edition, source: string): Promise<Output[]> {
   const { output } = Array.isArray(result) ? result[0]! : result;
   return output.filter((one) => one.type === 'chunk');
 }
+
+/** Has a file say something else. */
+export const edited = ({ file, text, instead }: Edit): Plugin => ({
+  name: 'edited',
+  enforce: 'pre',
+  transform: (code, id) => (id === file ? { code: code.replace(text, () => instead), map: null } : undefined),
+});
 
 const partOf = (folder: string) => TOGETHER[folder] ?? folder.replaceAll('/', '-');
 

@@ -13,6 +13,8 @@ export interface Fact {
   page?: string;
   /** What shows it: an example or a test, and the label of a check or the name of the test. */
   proof?: { file: string; check: string };
+  /** A breakage of the model under which the proof fails: `<folder>/<name>` in that folder's breakages.ts. */
+  refuted?: string;
   /** Why nothing shows it. */
   unproven?: string;
 }

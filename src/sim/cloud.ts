@@ -14,8 +14,13 @@ import {
   type SeriesOptions,
   type World,
 } from './cloud/index.ts';
+import type { Who } from './cloud/guard.ts';
+import { hostsOf, type Fetched, type FetchOptions, type HostHandler } from './cloud/http/index.ts';
+
+import type { Guard } from './cloud/region.ts';
 import { defaultRequestLatency } from './cloud/latency.ts';
 import { checkOptions } from './cloud/options.ts';
+import type { ContextKeys } from './cloud/policy/context.ts';
 import {
   Simulation,
   type Body,
@@ -44,12 +49,18 @@ export interface CloudOptions extends SimulationOptions {
   account?: string;
   /** How long calls in AWS's own tongue take. Default: 20 ms on average, with a standard deviation of 10 ms. */
   requestLatency?: Partial<RequestLatency>;
+  /**
+   * Whether IAM decides who may do what: a call in AWS's own tongue (`send`, an SDK's client, the command line) is the
+   * account's root user's, or that of whom `cloud.as` names. Default false: everybody may do everything.
+   */
+  iam?: boolean;
 }
 
 const CLOUD_OPTIONS: Record<keyof CloudOptions, true> = {
   region: true,
   account: true,
   requestLatency: true,
+  iam: true,
   seed: true,
   start: true,
   sameInstantLimit: true,
@@ -76,7 +87,7 @@ export class RegionalServices extends Region {
   }
 
   /** The same services in another Region of this account, on the same clock. */
-  region(name: string): RegionalServices {
+  override region(name: string): RegionalServices {
     return this.#atlas(name, this.account);
   }
 
@@ -89,7 +100,16 @@ export class RegionalServices extends Region {
 
   /** @internal */
   override call(service: string, operation: string, input: object): Reply<unknown> {
-    return this.#requests.send(service, operation, input);
+    return this.#requests.call(service, operation, input);
+  }
+
+  /** @internal */
+  override policyOf(arn: string): string | undefined {
+    const { service, region, account } = parseArn(arn) ?? {};
+    const name = service === undefined ? undefined : serviceOfArn(service);
+    if (name === undefined) return undefined;
+    const place = this.#atlas(region || this.name, account || this.account);
+    return (place.service(name) as Partial<Service>).policyOf?.(arn);
   }
 
   /** @internal */
@@ -109,6 +129,9 @@ export class RegionalServices extends Region {
         { status: 503, fault: 'server' },
         `${arn} is down.`,
       );
+    const { principal, from } = delivery;
+    if (this.world.guard && principal.includes(':role/'))
+      this.world.guard.admitDelivery({ region, arn, service: name!, roleArn: principal, from });
     return target.deliver(arn, delivery);
   }
 
@@ -132,6 +155,62 @@ export class RegionalServices extends Region {
     ...[input]: OperationArguments<S, O>
   ): Reply<OperationOutput<S, O>> {
     return this.#requests.send(service, operation, input ?? {}) as Reply<OperationOutput<S, O>>;
+  }
+
+  /**
+   * The same services as somebody else calls them: who acts there needs a permission for each call. Keys may be used up or
+   * taken away while they are held; an ARN of a role is a session of it, without asking who may assume it.
+   *
+   *     const app = cloud.as(role, { 'aws:SourceIp': '203.0.113.7' });
+   *     await app.send('sqs', 'SendMessage', { QueueUrl, MessageBody: 'hello' });
+   *
+   * @param who an ARN; a user or role as IAM answers it; or keys, as CreateAccessKey and STS answer them
+   * @param context condition keys that AWS knows about the calls
+   * @throws TypeError where the cloud was made without `iam: true`
+   */
+  as(who: Who, context: ContextKeys = {}): ActingCloud {
+    if (!this.world.guard) throw new TypeError('Nobody asks who calls: make the cloud with { iam: true }.');
+    const send = (name: string, service: string, operation: string, input: object) =>
+      this.#atlas(name, this.account).#requests.send(service, operation, input, { who, context });
+    return new ActingCloud(this, send);
+  }
+}
+
+/** A cloud as one principal calls it: `cloud.as(role)`. The SDK's clients and the command line take it for a cloud. */
+export class ActingCloud {
+  readonly #home: RegionalServices;
+  readonly #send: (region: string, service: string, operation: string, input: object) => Reply<unknown>;
+  /** The Region that it calls. */
+  readonly name: string;
+
+  /** Made by `cloud.as`. */
+  constructor(
+    home: RegionalServices,
+    send: (region: string, service: string, operation: string, input: object) => Reply<unknown>,
+    name = home.name,
+  ) {
+    this.#home = home;
+    this.#send = send;
+    this.name = name;
+  }
+
+  /** The clock, and what happens by it. */
+  get simulation(): Simulation {
+    return this.#home.world.simulation;
+  }
+
+  /** The same principal in another Region. */
+  region(name: string): ActingCloud {
+    return new ActingCloud(this.#home, this.#send, name);
+  }
+
+  /** Calls an operation in AWS's own tongue, as `cloud.send` does. The reply fails with AccessDenied where it may not. */
+  send<S extends ServiceName, O extends OperationName<S>>(
+    service: S,
+    operation: O,
+    ...[input]: OperationArguments<S, O>
+  ): Reply<OperationOutput<S, O>> {
+    return this.#send(this.name, service, operation, input ?? {}) as Reply<OperationOutput<S, O>>;
   }
 }
 
@@ -176,6 +255,7 @@ export class Cloud extends RegionalServices {
       account = '123456789012',
       seed = defaultSeed,
       requestLatency,
+      iam = false,
       ...rest
     } = options;
     checkAccount(account);
@@ -197,6 +277,7 @@ export class Cloud extends RegionalServices {
     super(world, region, account, atlas);
     places.set(`${account} ${region}`, this);
     this.#atlas = atlas;
+    if (iam) world.guard = (this.service('iam') as { guard: Guard }).guard;
   }
 
   /** The clock, and what happens by it. */
@@ -280,6 +361,24 @@ export class Cloud extends RegionalServices {
           throw new Error(`waitUntil: the condition did not hold within ${timeout} s: ${condition.name || condition.toString().slice(0, 80)}`); // prettier-ignore
       }
     });
+  }
+
+  /**
+   * Asks whatever answers at a URL: an API's stage, a server of `serve`. As JavaScript's `fetch`, but in virtual time, and
+   * with the body at hand. Rejects with FetchError where nothing answers.
+   *
+   *     const response = await cloud.fetch(`${api.url}/pets`, { method: 'POST', body: { name: 'Rex' } });
+   */
+  fetch(url: string, options?: FetchOptions): Reply<Fetched> {
+    return hostsOf(this.world).fetch(url, options);
+  }
+
+  /**
+   * Lets a function answer at a host name, as a server outside AWS: 'backend.example'. Throws where something answers
+   * there already.
+   */
+  serve(host: string, handler: HostHandler): void {
+    hostsOf(this.world).listen(host, handler);
   }
 
   /** Runs that many seconds further; without a duration, until nothing is scheduled. */

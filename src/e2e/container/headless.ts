@@ -67,10 +67,15 @@ async function run(id: string, command: Command, output: Output | undefined): Pr
     }
   })();
   const pid = await started.promise;
+  // Each key is a request of its own, and requests may overtake each other: one goes when the one before has arrived.
+  let written = Promise.resolve();
   return proxy({
     onExit: exit.promise,
     kill: () => void order(`${id}/kill`, { pid }),
-    write: async (data: string) => void (await order(`${id}/write`, { pid, data })),
+    write(data: string) {
+      written = written.then(async () => void (await order(`${id}/write`, { pid, data })));
+      return written;
+    },
     resize() {},
   });
 }

@@ -30,13 +30,23 @@ export class AwsError extends Error {
     readonly totalRetryDelay: number;
   };
 
+  /** Its members besides the message, by AWS's names: `{ Reason: 'CallerRateLimitExceeded' }`. The SDK's error has them too. */
+  readonly details: Readonly<Record<string, unknown>>;
+
   /** Made by the services. */
-  constructor(service: string, name: string, { code = name, status, fault }: ErrorShape, message: string) {
+  constructor(
+    service: string,
+    name: string,
+    { code = name, status, fault }: ErrorShape,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.name = name;
     this.code = code;
     this.$fault = fault;
     this.$service = service;
+    this.details = details;
     this.$metadata = { httpStatusCode: status, attempts: 1, totalRetryDelay: 0 };
   }
 }

@@ -3,6 +3,17 @@ export { formatArn, parseArn, type Arn } from './arn.ts';
 export { AwsError, type ErrorShape } from './aws-error.ts';
 export { type Fault } from './faults/fault.ts';
 export { Faults, type FaultMark, type FaultyLink, type Impairment } from './faults/faults.ts';
+export {
+  Fetched,
+  FetchedHeaders,
+  FetchError,
+  type FetchOptions,
+  type HostAnswer,
+  type HostHandler,
+  type HostRequest,
+  type Pairs,
+} from './http/index.ts';
+export type { Keys, Who } from './guard.ts';
 export type { RequestLatency } from './latency.ts';
 export { within, type Limit } from './limit.ts';
 export { Meter, Usage, type BillLine, type BillOptions, type Lasting } from './meter.ts';

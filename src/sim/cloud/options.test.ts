@@ -10,7 +10,7 @@ test('an option that is not known is refused by its name, with those that are', 
   const queue = cloud.sqs.createQueue('jobs');
   expect(() => new Cloud(mistyped({ sed: 5 }))).toThrow(
     new TypeError(
-      "new Cloud has no option 'sed'; it knows region, account, requestLatency, seed, start, sameInstantLimit, traceLimit.",
+      "new Cloud has no option 'sed'; it knows region, account, requestLatency, iam, seed, start, sameInstantLimit, traceLimit.",
     ),
   );
   expect(() => queue.sendMessage('a', mistyped({ delaySecond: 3 }))).toThrow(

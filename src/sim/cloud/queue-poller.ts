@@ -27,6 +27,11 @@ export interface QueuePollerOptions {
   readonly window: number;
   /** Batches that are read at a time: at first, how many more in a minute while all are at work, and at most. */
   readonly scaling: { readonly start: number; readonly perMinute: number; readonly top: number };
+  /**
+   * Batches at a time under which failures never bring it: each batch that fails makes it one fewer, and none is added
+   * before one goes well. Default: failures change nothing.
+   */
+  readonly least?: number;
   /** Whether a message is wanted. One that is not is deleted. */
   readonly wants: (record: QueueRecord) => boolean;
   /** Works on a batch; answers the ids of the messages that stay on the queue. An AwsError keeps them all. */
@@ -59,6 +64,7 @@ export class QueuePoller {
   readonly #idle = new Set<Process<unknown>>();
   #size = 0;
   #busy = 0;
+  #failing = false;
   #growth: Timer | undefined;
   #stopped = false;
 
@@ -101,12 +107,23 @@ export class QueuePoller {
       this.#idle.delete(self());
       this.#busy++;
       this.#watch();
-      yield* this.#work(batch);
+      const failed = yield* this.#work(batch);
       this.#busy--;
+      if (this.#backsOff(failed)) break;
       this.#idle.add(self());
     }
     this.#idle.delete(self());
     this.#size--;
+  }
+
+  /** Whether one leaves because its batch failed. */
+  #backsOff(failed: boolean): boolean {
+    const { least, scaling } = this.#options;
+    if (least === undefined) return false;
+    this.#failing = failed;
+    if (failed) return this.#size > least;
+    while (!this.#stopped && this.#size < scaling.start) this.#add(false);
+    return false;
   }
 
   /** While all are at work, there are more each second. */
@@ -115,7 +132,7 @@ export class QueuePoller {
     if (this.#growth || this.#stopped || this.#busy < this.#size || this.#size >= scaling.top) return;
     this.#growth = region.world.simulation.timer(1, () => {
       this.#growth = undefined;
-      if (this.#busy < this.#size) return;
+      if (this.#busy < this.#size || this.#failing) return;
       const more = Math.min(Math.round(scaling.perMinute / 60), scaling.top - this.#size);
       for (let i = 0; i < more; i++) this.#add(true);
     });
@@ -163,20 +180,24 @@ export class QueuePoller {
     }
   }
 
-  *#work(batch: QueueRecord[]): Generator<Yieldable, void, never> {
+  /** Works on a batch; answers whether a part of it failed as a whole. */
+  *#work(batch: QueueRecord[]): Generator<Yieldable, boolean, never> {
     const wanted = batch.filter(this.#options.wants);
     const unwanted = batch.filter((one) => !wanted.includes(one));
     yield* this.#delete(unwanted);
+    let anyFailed = false;
     for (const part of parts(wanted)) {
       let failed: ReadonlySet<string>;
       try {
         failed = yield* this.#options.handle(part);
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
+        anyFailed = true;
         continue;
       }
       yield* this.#delete(part.filter(({ messageId }) => !failed.has(messageId)));
     }
+    return anyFailed;
   }
 
   *#delete(records: readonly QueueRecord[]): Generator<Yieldable, void, never> {

@@ -1,9 +1,11 @@
 import type { Reply, Simulation } from '../kernel/index.ts';
 import { formatArn } from './arn.ts';
 import type { Faults } from './faults/faults.ts';
+import type { Caller } from './guard.ts';
 import type { Limit } from './limit.ts';
 import type { RequestLatency } from './latency.ts';
 import type { Meter } from './meter.ts';
+import type { Principal } from './policy/principal.ts';
 import type { MetricSink } from './metric-sink.ts';
 import { partitionOf, type Partition } from './partition.ts';
 import { ServiceEvents } from './service-events.ts';
@@ -21,6 +23,8 @@ export interface World {
   readonly faults: Faults;
   /** How long calls in AWS's own tongue take. */
   readonly requestLatency: RequestLatency;
+  /** Asks IAM at every door; undefined where everybody may do everything. */
+  guard?: Guard;
 }
 
 /**
@@ -50,6 +54,9 @@ export abstract class Region {
     this.account = account;
   }
 
+  /** The same services in another Region of this account, on the same clock. */
+  abstract region(name: string): Region;
+
   /** @internal The service of that name, made where it is first asked for. */
   abstract service(name: string): object;
 
@@ -61,6 +68,9 @@ export abstract class Region {
    * queue. Throws NotModelled for a service that takes no deliveries here.
    */
   abstract deliver(arn: string, delivery: Delivery): Reply<unknown>;
+
+  /** @internal The policy of a resource, as text, wherever the resource is; undefined for none. */
+  abstract policyOf(arn: string): string | undefined;
 
   /** The group of Regions it belongs to, as ARNs name it: 'aws', 'aws-cn', 'aws-us-gov'. */
   get partition(): string {
@@ -77,4 +87,33 @@ export abstract class Region {
     const { partition, name: region, account } = this;
     return formatArn({ partition, service, region, account, resource });
   }
+}
+
+/** A request at the door of a service. */
+export interface GuardedRequest {
+  readonly region: Region;
+  /** Undefined for the root user of the Region's account. */
+  readonly caller: Caller | undefined;
+  /** The service, by the name of its getter. */
+  readonly service: string;
+  /** The operation, by AWS's name. */
+  readonly operation: string;
+  /** What is asked, in AWS's names. */
+  readonly input: object;
+}
+
+/** Stands at the door of every service of a cloud that was made with `iam: true`. */
+export interface Guard {
+  /** Who calls just now; undefined for the account's root user. */
+  readonly current: Principal | undefined;
+  /** Does what a request wants. Throws AWS's error where its caller may not. */
+  admit(request: GuardedRequest, act: () => unknown): unknown;
+  /** Throws AWS's error where a role may not hand something to a resource, or may not be taken by who hands it over. */
+  admitDelivery(delivery: {
+    region: Region;
+    arn: string;
+    service: string;
+    roleArn: string;
+    from: string;
+  }): void;
 }

@@ -106,7 +106,7 @@ test.each([
   [{ Label: 'a', Count: 'box 7' }, 'STRING_VALUE can not be converted to an Integer'],
   [{ Label: 'a', Count: ['7'] }, 'START_ARRAY can not be converted to an Integer'],
   [{ Label: 'a', Fragile: 'true' }, 'STRING_VALUE can not be converted to an Boolean'],
-  [{ Label: 'a', Content: 'b' }, 'STRING_VALUE can not be converted to a Blob'],
+  [{ Label: 'a', Content: 5 }, 'NUMBER_VALUE can not be converted to a Blob'],
   [{ Label: 'a', Tags: ['b'] }, 'START_ARRAY can not be converted to a Map'],
   [{ Label: 'a', Parts: { a: 1 } }, 'START_OBJECT can not be converted to a List'],
   [{ Label: 'a', Parts: [true] }, 'TRUE_VALUE can not be converted to a Structure'],

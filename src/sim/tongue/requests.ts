@@ -1,4 +1,5 @@
 import { AwsError, type Region } from '../cloud/index.ts';
+import type { Caller } from '../cloud/guard.ts';
 import { operationOf, readInput, type Api, type Operation } from './api.ts';
 import { drawLatency } from '../cloud/latency.ts';
 import type { RandomStream, Reply, Yieldable } from '../kernel/index.ts';
@@ -25,13 +26,27 @@ export class Requests {
   }
 
   /**
-   * Calls an operation. It acts when the request has arrived; the answer, or AWS's error, is there when it has come
-   * back. What the simulator does not model, and what is no service or parameter, is thrown at once.
+   * Calls an operation as one of AWS's own does: nobody asks whether it may. It acts when the request has arrived; the
+   * answer, or AWS's error, is there when it has come back. What the simulator does not model, and what is no service or
+   * parameter, is thrown at once.
    */
-  send(service: string, operation: string, input: object): Reply<unknown> {
-    const route = this.#routes.get(service)?.get(operation) ?? this.#find(service, operation);
-    const { simulation, requestLatency } = this.#region.world;
+  call(service: string, operation: string, input: object): Reply<unknown> {
+    const route = this.#route(service, operation);
+    return this.#carry(route, this.#prepare(route, service, input));
+  }
+
+  /** The same for a caller from outside, whom the cloud's guard may turn away on arrival. */
+  send(service: string, operation: string, input: object, caller?: Caller): Reply<unknown> {
+    const { guard } = this.#region.world;
+    const route = this.#route(service, operation);
     const act = this.#prepare(route, service, input);
+    if (!guard) return this.#carry(route, act);
+    const request = { region: this.#region, caller, service, operation, input };
+    return this.#carry(route, () => guard.admit(request, act));
+  }
+
+  #carry(route: Route, act: () => unknown): Reply<unknown> {
+    const { simulation, requestLatency } = this.#region.world;
     const oneWay = drawLatency(requestLatency, route.random) / 2;
     let there = false;
     let abandoned = false;
@@ -61,6 +76,10 @@ export class Requests {
       if (there) request.cancel();
     };
     return request;
+  }
+
+  #route(service: string, name: string): Route {
+    return this.#routes.get(service)?.get(name) ?? this.#find(service, name);
   }
 
   #find(service: string, name: string): Route {

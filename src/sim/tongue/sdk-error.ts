@@ -25,7 +25,9 @@ export function sdkError(error: AwsError, protocol: ErrorRegistry | undefined, r
   const { name, message, code, $fault } = error;
   const $metadata = { ...error.$metadata, requestId };
   const Class = classOf(name, protocol?.compositeErrorRegistry);
-  const made = Class ? new Class({ name, message, $fault, $metadata }) : Object.assign(error, { $metadata });
+  const made = Class
+    ? new Class({ ...error.details, name, message, $fault, $metadata })
+    : Object.assign(error, { $metadata });
   const spoken = protocol?.getShapeId?.() ?? '';
   if (protocol?.awsQueryCompatible || spoken.endsWith('Query')) {
     // EC2's own kind of the query protocol says no type.

@@ -37,6 +37,9 @@ export abstract class Service {
   /** @internal A resource of this service, by ARN, takes a delivery. A service with targets has it. */
   deliver?(arn: string, delivery: Delivery): Reply<unknown>;
 
+  /** @internal The policy of one of its resources, as text; undefined for none. A service whose resources have policies has it. */
+  policyOf?(arn: string): string | undefined;
+
   protected get schema(): Schema {
     return (this.constructor as typeof Service).schema;
   }

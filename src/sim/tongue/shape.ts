@@ -1,3 +1,5 @@
+import { utf8 } from '../cloud/digest/utf8.ts';
+
 /**
  * What a request may hold, as data: one table says which parameters an operation takes, checks what came, gives it
  * to the model in camelCase, and is the TypeScript type of both.
@@ -153,6 +155,8 @@ export function read(shape: Shape, value: unknown, refuse: Refusals, at = ''): u
       return date && !Number.isNaN(date.getTime()) ? date : mistyped(value, 'a Timestamp', refuse, at);
     }
     case 'blob':
+      // Text serves too, as UTF-8: the SDK takes it so.
+      if (typeof value === 'string') return utf8(value).slice();
       return value instanceof Uint8Array ? value.slice() : mistyped(value, 'a Blob', refuse, at);
     case 'document':
       return readDocument(value, refuse, at);

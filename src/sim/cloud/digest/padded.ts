@@ -1,9 +1,9 @@
 /**
- * Bytes as MD5 and SHA-256 take them in: a one bit after them, zeros, and their length in bits in the last eight bytes
- * of a block of 64.
+ * Bytes as the digests take them in: a one bit after them, zeros, and their length in bits at the end of the last block,
+ * in eight bytes where a block has 64, in sixteen where it has 128.
  */
-export function padded(bytes: Uint8Array, littleEndian: boolean): DataView {
-  const size = (Math.floor((bytes.length + 8) / 64) + 1) * 64;
+export function padded(bytes: Uint8Array, littleEndian: boolean, block = 64): DataView {
+  const size = (Math.floor((bytes.length + block / 8) / block) + 1) * block;
   const view = new DataView(new ArrayBuffer(size));
   new Uint8Array(view.buffer).set(bytes);
   view.setUint8(bytes.length, 0x80);

@@ -1,5 +1,4 @@
 import type { Body } from '../../kernel/index.ts';
-import type { Connection } from './connection.ts';
 import type { Request, Response } from './message.ts';
 
 /** What a server does with a request: a plain function, a generator or an async function. */
@@ -34,6 +33,14 @@ export interface EndpointOptions {
    * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
    */
   idleTimeout?: number;
+  /** Whether work on a request ends when its client goes, as a balancer's does. Default false: it is worked off for nobody. */
+  abandons?: boolean;
+}
+
+/** A connection, as its server sees it. */
+export interface OpenConnection {
+  /** Ends it from the server's side. */
+  closeByServer(): void;
 }
 
 /** Something that answers at an address. */
@@ -48,6 +55,8 @@ export class Endpoint {
   readonly handler: Handler;
   /** Whether what comes from a place gets through to it. */
   readonly admits: (from: string) => 'open' | 'dropped' | 'refused';
+  /** Whether work on a request ends when its client goes. */
+  readonly abandons: boolean;
   /** Connections that it has accepted. */
   accepted = 0;
   /** Requests that have reached it. */
@@ -56,19 +65,20 @@ export class Endpoint {
   responses = 0;
   /** Of these, those that nobody waited for any more: work for nothing. */
   wasted = 0;
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new Set<OpenConnection>();
   #condition: Condition = accept;
 
   /** Made by `Endpoints.listen`. */
   constructor(
     address: string,
     handler: Handler,
-    { place = address, idleTimeout = 65, admits = () => 'open' }: EndpointOptions = {},
+    { place = address, idleTimeout = 65, admits = () => 'open', abandons = false }: EndpointOptions = {},
   ) {
     this.address = address;
     this.place = place;
     this.idleTimeout = idleTimeout;
     this.admits = admits;
+    this.abandons = abandons;
     this.handler = handler;
   }
 
@@ -89,13 +99,13 @@ export class Endpoint {
   }
 
   /** @internal A connection was accepted. */
-  opened(connection: Connection): void {
+  opened(connection: OpenConnection): void {
     this.accepted++;
     this.#connections.add(connection);
   }
 
   /** @internal A connection is closed on this side. */
-  closed(connection: Connection): void {
+  closed(connection: OpenConnection): void {
     this.#connections.delete(connection);
   }
 }

@@ -266,6 +266,11 @@ export class EventBridge extends Partners implements Methods {
     return { failedEntryCount: results.filter((one) => 'errorCode' in one).length, entries: results };
   }
 
+  /** @internal */
+  override policyOf(arn: string): string | undefined {
+    return arn.includes(':event-bus/') ? this.busOf(arn).policyText : undefined;
+  }
+
   /** @internal Takes what a rule of another bus forwards, if this bus's policy allows it. */
   override deliver(arn: string, delivery: Delivery): Reply<unknown> {
     const bus = this.busOf(arn);

@@ -1,4 +1,5 @@
-import { AwsError, parseArn, type Arn } from '../../cloud/index.ts';
+import { AwsError, parseArn, type Arn, type Region } from '../../cloud/index.ts';
+import type { MetricSet } from '../../cloud/metric-set.ts';
 import { type JsonValue, writeJson } from '../../cloud/json/tree.ts';
 import type { QueueRecord } from '../../cloud/queue-poller.ts';
 import type { Template } from '../../cloud/template/template.ts';
@@ -6,7 +7,8 @@ import type { Yieldable } from '../../kernel/index.ts';
 import { pipesError } from './errors.ts';
 import { eventOf, jsonOrNothing, parameter, transformed, type PipeEvent, type Variables } from './event.ts';
 import { pipesLimits as limits } from './limits.ts';
-import type { Pipe } from './pipe.ts';
+import type { PipesMetricName } from './metrics.ts';
+import type { PipeSettings, Plan } from './plan.ts';
 import { pipesPrices } from './prices.ts';
 
 /** Services that take a whole batch as a list. */
@@ -24,13 +26,23 @@ export function batchOf({ service, resource }: Arn): number {
   return service === 'logs' ? limits.logBatch.max : 1;
 }
 
+/** A pipe, as a batch on its way sees it. */
+export interface Way {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: Region;
+  readonly metrics: MetricSet<PipesMetricName>;
+  readonly settings: PipeSettings;
+  readonly plan: Plan;
+}
+
 /** One batch on its way through a pipe. */
 export class Execution {
-  readonly #pipe: Pipe;
+  readonly #pipe: Way;
   readonly #records: readonly QueueRecord[];
   readonly #variables: Variables;
 
-  constructor(pipe: Pipe, records: readonly QueueRecord[]) {
+  constructor(pipe: Way, records: readonly QueueRecord[]) {
     this.#pipe = pipe;
     this.#records = records;
     const { source, enrichment, target } = pipe.settings;

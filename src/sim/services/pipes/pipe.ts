@@ -10,19 +10,10 @@ import { batchOf, Execution } from './execution.ts';
 import { pipesLimits as limits } from './limits.ts';
 import { pipesMetrics, type PipesMetricName } from './metrics.ts';
 import type { PipesModel } from './model.ts';
+import type { PipeSettings, Plan } from './plan.ts';
 import type { Input, Model, Output, Pipe as AwsPipe } from './schema.ts';
 
-/** What CreatePipe and UpdatePipe set. */
-export type PipeSettings = Omit<Input<'CreatePipe'>, 'tags'>;
-
 type State = NonNullable<AwsPipe['CurrentState']>;
-
-/** What stands in a pipe's settings, read. */
-export interface Plan {
-  readonly filters: readonly Pattern[];
-  readonly enrichmentTemplate: Template | undefined;
-  readonly targetTemplate: Template | undefined;
-}
 
 /** A pipe: it reads a queue, and hands what comes through its filter to its enrichment and its target. */
 export class Pipe {

@@ -7,15 +7,23 @@ import {
   type Schedule as Expression,
   type Zone,
 } from '../../cloud/calendar/index.ts';
+import type { MetricSet } from '../../cloud/metric-set.ts';
 import { retryPolicy } from '../../cloud/redelivery.ts';
 import type { Timer } from '../../kernel/index.ts';
 import { notValid } from './errors.ts';
-import type { Group } from './group.ts';
+import type { SchedulerMetricName } from './metrics.ts';
 import { checkTarget } from './invocation.ts';
 import type { Input, Model, Output, ScheduleSummary } from './schema.ts';
 
 /** What CreateSchedule and UpdateSchedule set. */
 export type ScheduleSettings = Input<'UpdateSchedule'>;
+
+/** A schedule group, as its schedules see it. */
+export interface OwnGroup {
+  readonly name: string;
+  readonly metrics: MetricSet<SchedulerMetricName>;
+  readonly schedules: Map<string, unknown>;
+}
 
 const FIVE_MINUTES = 300_000;
 
@@ -23,7 +31,7 @@ const FIVE_MINUTES = 300_000;
 export class Schedule {
   readonly name: string;
   readonly arn: string;
-  readonly group: Group;
+  readonly group: OwnGroup;
   readonly clientToken: string | undefined;
   /** Its next invocation. */
   timer: Timer | undefined;
@@ -35,7 +43,7 @@ export class Schedule {
   #zone!: Zone;
 
   /** Made by `Scheduler`. @throws ValidationException */
-  constructor(region: Region, group: Group, settings: ScheduleSettings) {
+  constructor(region: Region, group: OwnGroup, settings: ScheduleSettings) {
     this.#region = region;
     this.group = group;
     this.name = settings.name;

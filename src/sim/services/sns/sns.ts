@@ -240,7 +240,7 @@ export class Sns extends Mobile implements Methods {
     const subscription = this.#subscription(subscriptionArn);
     const { filterPolicyDelay: delay } = this.model;
     const filters = attributeName === 'FilterPolicy' && !['', '{}'].includes(attributeValue);
-    if (filters && !subscription.filter) this.#checkFilters(subscription.topic);
+    if (filters && !subscription.filter) this.#checkFilters(this.#topics.get(subscription.topic.name)!);
     subscription.set({ [attributeName]: attributeValue }, '', (change) =>
       delay > 0 ? this.simulation.schedule(delay, change) : change(),
     );
@@ -265,6 +265,11 @@ export class Sns extends Mobile implements Methods {
     checkBatch(entries);
     const topic = this.#topic(topicArn, 'Publish');
     return this.#publisher.publishBatch(topic, entries);
+  }
+
+  /** @internal */
+  override policyOf(arn: string): string | undefined {
+    return this.find(arn)?.policyText;
   }
 
   /** @internal Publishes what another service delivers, if the topic's policy lets that service publish. */
@@ -396,12 +401,12 @@ export class Sns extends Mobile implements Methods {
 
   /** Asks the endpoint to confirm; a subscription that nobody confirms in two days goes. */
   #askToConfirm(subscription: Subscription): void {
-    const { topic } = subscription;
+    const { subscriptions } = this.#topics.get(subscription.topic.name)!;
     const token = subscription.token!;
     this.#sendToken(subscription, 'SubscriptionConfirmation', token);
     this.simulation.schedule(limits.confirmation.default, () => {
       this.#pending.delete(token);
-      if (subscription.pending) topic.subscriptions.delete(subscription.arn);
+      if (subscription.pending) subscriptions.delete(subscription.arn);
     });
   }
 

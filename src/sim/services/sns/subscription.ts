@@ -1,6 +1,7 @@
 import { parseArn, type AwsError } from '../../cloud/index.ts';
+import type { MetricSet } from '../../cloud/metric-set.ts';
 import { readJson, writeJson, JsonNumber } from '../../cloud/json/tree.ts';
-import { readReplayPolicy } from './archive.ts';
+import { readReplayPolicy, type Archive } from './archive.ts';
 import type { Protocol } from './delivery-policy.ts';
 import { invalid } from './errors.ts';
 import {
@@ -9,8 +10,8 @@ import {
   type FilterPolicy,
   type FilterPolicyScope,
 } from './filter-policy.ts';
+import type { SnsMetricName } from './metrics.ts';
 import { deliveryPolicyFault, effectiveOfSubscription } from './http-policy.ts';
-import type { Topic } from './topic.ts';
 
 /** What Subscribe and SetSubscriptionAttributes take. https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html */
 const SETTABLE = [
@@ -30,9 +31,19 @@ const DEFAULTS: Partial<Record<Settable, string>> = {
   FilterPolicyScope: 'MessageAttributes',
 };
 
+/** A topic, as its subscriptions see it. */
+export interface SubscribedTopic {
+  readonly name: string;
+  readonly arn: string;
+  readonly metrics: MetricSet<SnsMetricName>;
+  readonly fifo: boolean;
+  readonly archive: Archive | undefined;
+  readonly deliveryPolicy: string | undefined;
+}
+
 /** What a subscription is made with. */
 export interface SubscriptionOptions {
-  readonly topic: Topic;
+  readonly topic: SubscribedTopic;
   readonly arn: string;
   readonly protocol: Protocol;
   readonly endpoint: string;
@@ -45,7 +56,7 @@ export interface SubscriptionOptions {
 
 /** One subscriber of a topic. */
 export class Subscription {
-  readonly topic: Topic;
+  readonly topic: SubscribedTopic;
   readonly arn: string;
   readonly protocol: Protocol;
   /** The URL, ARN, address or number. */

@@ -32,7 +32,7 @@ export interface QueueAttributes {
   deduplicationScope?: 'queue' | 'messageGroup';
   /** FIFO: `perMessageGroupId`, with the scope `messageGroup`, is high throughput mode. Default `perQueue`. */
   fifoThroughputLimit?: 'perQueue' | 'perMessageGroupId';
-  /** Who may do what: a JSON object of up to 8,192 bytes. Stored only: nothing here asks who calls. */
+  /** Who may do what: a JSON object of up to 8,192 bytes. It counts for what services deliver, and for callers where IAM is asked. */
   policy?: string;
   /** The KMS key that encrypts. Stored only: nothing is encrypted here. Switches `sqsManagedSseEnabled` off. */
   kmsMasterKeyId?: string;

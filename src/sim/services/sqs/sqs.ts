@@ -69,6 +69,11 @@ export class Sqs extends Service {
     return deliver(queue, delivery);
   }
 
+  /** @internal */
+  override policyOf(arn: string): string | undefined {
+    return this.#queues.find(arn)?.attributes.policy;
+  }
+
   /** The queue of that name. @throws QueueDoesNotExist */
   getQueue(name: string): Queue {
     return this.#queues.get(name);

@@ -1,0 +1,338 @@
+import { utf8 } from '../../cloud/digest/index.ts';
+import { AwsError, parseArn } from '../../cloud/index.ts';
+import { refusalOf } from '../../cloud/policy/index.ts';
+import { sendDeadLetter } from '../../cloud/redelivery.ts';
+import type { Delivery } from '../../cloud/target.ts';
+import { Reply, type Yieldable } from '../../kernel/index.ts';
+import { AsynchronousQueue } from './asynchronous/asynchronous-queue.ts';
+import type { Configuration } from './configuration.ts';
+import { functionNotFound, lambdaError, refused } from './errors.ts';
+import { errorPayload, type ErrorPayload, type RuntimeFamily } from './function-error.ts';
+import type { LambdaFunction, Qualified } from './function.ts';
+import type { InvokeResult } from './invocation.ts';
+import { lambdaLimits as limits } from './limits.ts';
+import { functionArn } from './name.ts';
+import { Part, refuseNotModelled } from './part.ts';
+import type { Input, Output } from './schema.ts';
+import type { FunctionVersion } from './version.ts';
+
+/** A payload as the SDK hands it out: bytes that know their text. */
+class Payload extends Uint8Array {
+  /** The text. Only UTF-8 is there. */
+  transformToString(): string {
+    return new TextDecoder().decode(this);
+  }
+}
+
+/** An invocation, and what it gave. Times in seconds. */
+export interface Run<T> {
+  /** What the handler returned; undefined where it failed. */
+  readonly value: T;
+  /** The function's error: the invocation ran, and did not succeed. */
+  readonly error?: ErrorPayload;
+  /** The invocation's id. */
+  readonly requestId: string;
+  /** The version that ran: of an alias, the one that was drawn. */
+  readonly version: string;
+  /** Whether its environment was made for it. */
+  readonly coldStart: boolean;
+  /** How long INIT or a restore took before it; 0 on a warm environment. */
+  readonly init: number;
+  /** From the handler's call to its end. */
+  readonly duration: number;
+  /** Milliseconds that are billed. */
+  readonly billed: number;
+  /** Which of the version's environments it ran on: 1 for the first. */
+  readonly environment: number;
+}
+
+/** Calls of functions: synchronous, asynchronous, and what other services deliver. */
+export class Invocations extends Part {
+  invoke(input: Input<'Invoke'>): Output<'Invoke'> | Reply<Output<'Invoke'>> {
+    refuseNotModelled(input, 'durableExecutionName tenantId');
+    const { name, qualifier } = this.reference(input.functionName, input.qualifier);
+    const fn = this.byName(name, qualifier ?? '$LATEST');
+    const found = fn.find(qualifier);
+    const { invocationType = 'RequestResponse', payload = new Uint8Array() } = input;
+    const text = readPayload(payload, invocationType === 'Event');
+    if (invocationType === 'DryRun') return { statusCode: 204, payload: new Payload() };
+    if (invocationType === 'Event') {
+      this.submit(fn, qualifier, text);
+      return { statusCode: 202, payload: new Payload() };
+    }
+    fn.checkInvocable();
+    const reply = new Reply<Output<'Invoke'>>(this.simulation, `Invoke ${name}`);
+    this.call(fn, found, qualifier, text, (result, version) => {
+      try {
+        reply.resolve(answerTo(result, version, input.logType === 'Tail'));
+      } catch (error) {
+        reply.reject(error);
+      }
+    });
+    return reply;
+  }
+
+  /** The function of a name. */
+  function(name: string): LambdaFunction {
+    return this.find(name);
+  }
+
+  /** The version that a name with a qualifier means. */
+  version(text: string): FunctionVersion {
+    const { name, qualifier } = this.reference(text);
+    return this.byName(name).find(qualifier).version;
+  }
+
+  /** Takes an event in for the function of a name. */
+  accept(text: string, payload: string): void {
+    const { name, qualifier } = this.reference(text);
+    const fn = this.byName(name, qualifier);
+    fn.find(qualifier);
+    this.submit(fn, qualifier, payload);
+  }
+
+  /** A synchronous invocation with all that can be told about it. */
+  run(text: string, payload: string): Reply<Run<unknown>> {
+    const { name, qualifier } = this.reference(text);
+    const fn = this.byName(name, qualifier);
+    const found = fn.find(qualifier);
+    fn.checkInvocable();
+    const reply = new Reply<Run<unknown>>(this.simulation, `the function ${name}`);
+    this.call(fn, found, qualifier, payload, (result, { version, configuration }) => {
+      if (result.refused) return reply.reject(refused(result.refused));
+      const { outcome, requestId, report } = result;
+      const { coldStart, init, duration, billed, environment } = report;
+      const good = outcome.status === 'succeeded';
+      reply.resolve({
+        value: good ? JSON.parse(outcome.value as string) : undefined,
+        ...(!good && { error: errorPayload(outcome, requestId, report, familyOf(configuration)) }),
+        requestId,
+        version,
+        coldStart,
+        init: init / 1e6,
+        duration: duration / 1e6,
+        billed,
+        environment: environment.id,
+      });
+    });
+    return reply;
+  }
+
+  /** Calls what a qualifier names: of an alias of two versions, one that is drawn. */
+  call(
+    fn: LambdaFunction,
+    { version, alias }: Qualified,
+    qualifier: string | undefined,
+    payload: string,
+    done: (result: InvokeResult, version: FunctionVersion) => void,
+    requestId = this.account.uuid(),
+  ): void {
+    const drawn = alias && alias.routing.choose(() => this.account.random('weights').next());
+    const chosen = drawn === undefined ? version : (fn.versions.get(drawn) ?? fn.latest);
+    const invokedArn = qualifier === undefined ? fn.arn : `${fn.arn}:${qualifier}`;
+    chosen.call({ requestId, payload, invokedArn }, (result) => done(result, chosen));
+  }
+
+  /** The same with a reply. */
+  invoked(
+    fn: LambdaFunction,
+    qualifier: string | undefined,
+    payload: string,
+    requestId?: string,
+  ): Reply<InvokeResult> {
+    const reply = new Reply<InvokeResult>(this.simulation, 'Invoke');
+    this.call(fn, fn.find(qualifier), qualifier, payload, (result) => reply.resolve(result), requestId);
+    return reply;
+  }
+
+  /** Takes an event in for an asynchronous invocation. */
+  submit(fn: LambdaFunction, qualifier: string | undefined, payload: string): void {
+    fn.metrics.count('AsyncEventsReceived');
+    this.#queue(fn, qualifier ?? '$LATEST').submit(payload, this.account.uuid());
+  }
+
+  /** What another service hands over: asynchronous, unless its sender waits for the answer, which is then the payload. */
+  deliver(arn: string, delivery: Delivery): Reply<unknown> {
+    const { name, qualifier } = this.reference(arn);
+    const fn = this.byName(name, qualifier);
+    const found = fn.find(qualifier);
+    const target = functionArn(this.region, name, qualifier);
+    const why = refusalOf(
+      fn.policies.get(qualifier ?? '')?.policy,
+      'lambda:InvokeFunction',
+      target,
+      delivery,
+    );
+    if (why !== undefined) throw lambdaError('AccessDeniedException', why);
+    if (!delivery.synchronous) {
+      this.submit(fn, qualifier, delivery.payload);
+      return Reply.resolved<unknown>(this.simulation, undefined);
+    }
+    fn.checkInvocable();
+    const reply = new Reply<unknown>(this.simulation, `Invoke ${name}`);
+    this.call(fn, found, qualifier, delivery.payload, (result, version) => {
+      if (result.refused) return reply.reject(refused(result.refused));
+      const { outcome } = result;
+      if (outcome.status === 'succeeded') return reply.resolve(outcome.value);
+      const { errorType, errorMessage } = failureOf(result, version);
+      reply.reject(new AwsError('Lambda', errorType, { status: 200, fault: 'client' }, errorMessage));
+    });
+    return reply;
+  }
+
+  #queue(fn: LambdaFunction, qualifier: string): AsynchronousQueue {
+    let queue = fn.queues.get(qualifier);
+    if (queue) return queue;
+    const { model, region } = this.account;
+    const { simulation } = this;
+    const send = (target: string, payload: string) => this.#destination(fn, target, payload);
+    const config = () => fn.invokeConfigs.get(qualifier);
+    queue = new AsynchronousQueue(
+      simulation,
+      {
+        functionArn: `${fn.arn}:${qualifier}`,
+        config,
+        invoke: (payload, requestId) => {
+          if (fn.deleted || fn.standing.state !== 'Active')
+            return Reply.resolved<InvokeResult>(simulation, {
+              requestId,
+              refused: { name: 'ResourceNotFoundException', message: `Function not found: ${fn.arn}` },
+            });
+          return this.invoked(fn, qualifier === '$LATEST' ? undefined : qualifier, payload, requestId);
+        },
+        switchedOff: () => fn.concurrency.reserved === 0,
+        family: familyOf(fn.find(qualifier).version.configuration),
+        begun: (age) => fn.metrics.count('AsyncEventAge', age * 1000),
+        dropped: () => fn.metrics.count('AsyncEventsDropped'),
+        onSuccess: (record) => {
+          const target = config()?.onSuccess;
+          if (target !== undefined) send(target, JSON.stringify(record));
+        },
+        onFailure: (record) => {
+          const target = config()?.onFailure;
+          if (target !== undefined) send(target, JSON.stringify(record));
+        },
+        deadLetterQueue: ({ body, attributes }) => {
+          const target = fn.find(qualifier).version.configuration.deadLetterArn;
+          if (target === undefined) return;
+          const reasons = {
+            RequestID: attributes.RequestID.StringValue,
+            ErrorCode: Number(attributes.ErrorCode.StringValue),
+            ErrorMessage: attributes.ErrorMessage.StringValue,
+          };
+          const letter = { payload: body, principal: fn.latest.configuration.role, from: fn.arn };
+          simulation.process(function* bury(): Generator<Yieldable, void, never> {
+            const arrived = yield* sendDeadLetter(region, target, letter, reasons, CURVE);
+            if (!arrived) fn.metrics.count('DeadLetterErrors');
+          });
+        },
+      },
+      {
+        dispatch: model.dispatch,
+        spread: () => 1 + model.throttleJitter * (2 * this.account.random('retries').next() - 1),
+        crowding: (events) => model.crowding(events),
+      },
+    );
+    fn.queues.set(qualifier, queue);
+    return queue;
+  }
+
+  /** Sends a record to a destination: a queue, a topic, a bus, another function. */
+  #destination(fn: LambdaFunction, target: string, payload: string): void {
+    const { region, simulation } = this;
+    const { role } = fn.latest.configuration;
+    const record = { payload, principal: role, from: fn.arn };
+    simulation.process(function* destination(): Generator<Yieldable, void, never> {
+      try {
+        if (parseArn(target)?.service === 'events')
+          yield* region.call('eventbridge', 'PutEvents', eventOf(fn, target, payload));
+        else yield* region.deliver(target, record);
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        fn.metrics.count('DestinationDeliveryFailures');
+        simulation.trace.add(fn.name, 'destination failed', { target, why: error.message });
+      }
+    });
+  }
+}
+
+const CURVE = { first: 1, cap: 60, jitter: 0 };
+
+/** The event that a bus gets: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+function eventOf(fn: LambdaFunction, bus: string, payload: string): object {
+  const { requestContext } = JSON.parse(payload) as {
+    requestContext: { condition: string; functionArn: string };
+  };
+  const { condition, functionArn } = requestContext;
+  const DetailType = `Lambda Function Invocation Result - ${condition === 'Success' ? 'Success' : 'Failure'}`;
+  return {
+    Entries: [
+      { EventBusName: bus, Source: 'lambda', DetailType, Resources: [bus, functionArn], Detail: payload },
+    ],
+  };
+}
+
+/** The payload of a request, checked: JSON that is not too large. Nothing stands for `{}`. */
+function readPayload(payload: Uint8Array, asynchronous: boolean): string {
+  const limit = asynchronous ? limits.asynchronousPayload.max : limits.synchronousPayload.max;
+  if (payload.length > limit)
+    throw lambdaError(
+      'RequestTooLargeException',
+      `${payload.length} byte payload is too large for the ${asynchronous ? 'Event' : 'RequestResponse'} invocation type (limit ${limit} bytes)`,
+    );
+  if (payload.length === 0) return '{}';
+  const text = new TextDecoder().decode(payload);
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw lambdaError(
+      'InvalidRequestContentException',
+      `Could not parse request body into json: ${(error as Error).message}`,
+    );
+  }
+  return text;
+}
+
+/** The error of an invocation, as its payload tells it. */
+function failureOf(result: InvokeResult & { refused?: undefined }, version: FunctionVersion) {
+  const { outcome, requestId, report } = result;
+  if (outcome.status === 'succeeded') throw functionNotFound(version.arn);
+  return errorPayload(outcome, requestId, report, familyOf(version.configuration));
+}
+
+const familyOf = ({ runtime }: Configuration): RuntimeFamily =>
+  runtime?.startsWith('python') ? 'python' : 'nodejs';
+
+/**
+ * What Invoke answers. A function's error is no error of the call: it comes with 200.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+function answerTo(result: InvokeResult, version: FunctionVersion, tail: boolean): Output<'Invoke'> {
+  if (result.refused) throw refused(result.refused);
+  const { outcome, executedVersion, requestId, report } = result;
+  const good = outcome.status === 'succeeded';
+  const text = good ? (outcome.value as string) : JSON.stringify(failureOf(result, version));
+  return {
+    statusCode: 200,
+    executedVersion,
+    ...(!good && { functionError: 'Unhandled' }),
+    ...(tail && { logResult: btoa(reportLine(requestId, report, version)) }),
+    payload: new Payload(utf8(text)),
+  };
+}
+
+/** The lines that the platform writes about an invocation. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
+function reportLine(
+  requestId: string,
+  { duration, billed, init, coldStart }: InvokeResult['report'] & object,
+  { version, configuration }: FunctionVersion,
+): string {
+  const { memorySize } = configuration;
+  const initialised = coldStart ? `\tInit Duration: ${(init / 1000).toFixed(2)} ms` : '';
+  return [
+    `START RequestId: ${requestId} Version: ${version}`,
+    `END RequestId: ${requestId}`,
+    `REPORT RequestId: ${requestId}\tDuration: ${(duration / 1000).toFixed(2)} ms\tBilled Duration: ${billed} ms\tMemory Size: ${memorySize} MB\tMax Memory Used: ${memorySize} MB${initialised}\t`,
+    '',
+  ].join('\n');
+}
