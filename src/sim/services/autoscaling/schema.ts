@@ -1133,7 +1133,7 @@ export interface Filter {
 }
 
 export interface AutoScalingGroupsType {
-  AutoScalingGroups: AutoScalingGroup[];
+  AutoScalingGroups: Group[];
   NextToken?: string;
 }
 
