@@ -1133,7 +1133,7 @@ export interface Filter {
 }
 
 export interface AutoScalingGroupsType {
-  AutoScalingGroups: Group[];
+  AutoScalingGroups: AutoScalingGroup[];
   NextToken?: string;
 }
 
