@@ -1,4 +1,4 @@
-import { dateAt } from './context.ts';
+import { dateAt } from './dates.ts';
 import {
   advanceActivity,
   beginActivity,

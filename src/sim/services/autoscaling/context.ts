@@ -2,15 +2,15 @@ import type { Limit, Region } from '../../cloud/index.ts';
 import { epochSeconds } from '../../cloud/epoch.ts';
 import type { Registry } from '../../cloud/registry.ts';
 import type { RandomStream, Simulation } from '../../kernel/index.ts';
-import type { AutoScalingGroup } from './group.ts';
-import type { LaunchConfiguration } from './launch-configurations.ts';
+import type { Group } from './group-state.ts';
+import type { LaunchConfiguration } from './launch-configuration.ts';
 import type { AutoScalingModel } from './model.ts';
 
 /** What the parts of Auto Scaling share: their Region, the groups, and what the service as a whole gives them. */
 export interface Context {
   readonly region: Region;
   readonly model: AutoScalingModel;
-  readonly groups: Registry<AutoScalingGroup>;
+  readonly groups: Registry<Group>;
   readonly launchConfigurations: Registry<LaunchConfiguration>;
   uuid(): string;
   arn(resource: string): string;
@@ -35,9 +35,4 @@ export abstract class Part {
   protected get now(): number {
     return epochSeconds(this.simulation);
   }
-}
-
-/** Seconds since 1970 as a date. */
-export function dateAt(seconds: number): Date {
-  return new Date(Math.round(seconds * 1000));
 }

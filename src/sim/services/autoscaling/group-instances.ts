@@ -3,7 +3,7 @@ import type { Entry } from './activities.ts';
 import { Part } from './context.ts';
 import { describeMember } from './describe-member.ts';
 import { autoScalingError, validationError } from './errors.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import { autoScalingLimits as limits } from './limits.ts';
 import { Member } from './member.ts';
 import { ask, instanceOf } from './other-services.ts';
@@ -154,7 +154,7 @@ export class GroupInstances extends Part {
   }
 
   /** Takes an instance out of service for something else than its end. */
-  #leave(group: AutoScalingGroup, member: Member, entry: Entry, via: 'Detaching' | 'EnteringStandby', then: () => void): void {
+  #leave(group: Group, member: Member, entry: Entry, via: 'Detaching' | 'EnteringStandby', then: () => void): void {
     const { lives } = group.reconciler;
     const served = member.state === 'InService';
     member.to(via);
@@ -168,13 +168,13 @@ export class GroupInstances extends Part {
     this.simulation.process(leave, `an activity of ${group.name}`);
   } // prettier-ignore
 
-  #shrink(group: AutoScalingGroup, units: number, why: string): void {
+  #shrink(group: Group, units: number, why: string): void {
     const { min, max, desired } = group.size;
     if (desired - units < min) throw validationError(`${why}. AutoScalingGroup ${group.name} has min-size=${min}, max-size=${max}, and desired-size=${desired}. Update the sizes of the group, or do not decrement its desired capacity.`); // prettier-ignore
     group.settings = { ...group.settings, desiredCapacity: desired - units };
   }
 
-  #uneven(group: AutoScalingGroup): void {
+  #uneven(group: Group): void {
     group.reconciler.trigger ??= 'instances-removed';
     group.wake();
   }
@@ -188,19 +188,19 @@ export class GroupInstances extends Part {
     return { group, members };
   }
 
-  #member(group: AutoScalingGroup, id: string): Member {
+  #member(group: Group, id: string): Member {
     const member = group.members.get(id);
     if (!member) throw validationError(`The instance ${id.slice(0, 50)} is not part of Auto Scaling group ${group.name}.`); // prettier-ignore
     return member;
   }
 
-  #find(id: string): { group: AutoScalingGroup; member: Member } {
+  #find(id: string): { group: Group; member: Member } {
     const group = this.#owner(id);
     if (!group) throw validationError(`Instance Id not found - No managed instance found for instance ID: ${id.slice(0, 50)}`); // prettier-ignore
     return { group, member: group.members.get(id)! };
   }
 
-  #owner(id: string): AutoScalingGroup | undefined {
+  #owner(id: string): Group | undefined {
     return this.asg.groups.list().find(({ members }) => members.has(id));
   }
 

@@ -1,23 +1,11 @@
 import { Metric, type MetricShape } from '../../cloud/index.ts';
 import type { Timer } from '../../kernel/index.ts';
 import type { Context } from './context.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
+import { GROUP_METRIC_NAMES as NAMES, groupMetrics, type GroupMetricName } from './group-metric-names.ts';
 import type { Member } from './member.ts';
 import { cpuOf } from './other-services.ts';
 import { warmPoolSize } from './plan/warm-pool.ts';
-
-const NAMES = ['GroupMinSize', 'GroupMaxSize', 'GroupDesiredCapacity', 'GroupInServiceInstances', 'GroupPendingInstances', 'GroupStandbyInstances', 'GroupTerminatingInstances', 'GroupTotalInstances', 'GroupInServiceCapacity', 'GroupPendingCapacity', 'GroupStandbyCapacity', 'GroupTerminatingCapacity', 'GroupTotalCapacity', 'WarmPoolDesiredCapacity', 'WarmPoolWarmedCapacity', 'WarmPoolPendingCapacity', 'WarmPoolTerminatingCapacity', 'WarmPoolTotalCapacity', 'GroupAndWarmPoolDesiredCapacity', 'GroupAndWarmPoolTotalCapacity'] as const; // prettier-ignore
-
-/** The name of a metric that a group publishes about itself. */
-export type GroupMetricName = (typeof NAMES)[number];
-
-/**
- * The metrics of a group, once a minute, as far as they are modelled.
- * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html (checked 2026-11-28)
- */
-export const groupMetrics = Object.fromEntries(
-  NAMES.map((name) => [name, { namespace: 'AWS/AutoScaling', name, unit: 'None', period: 60, statistic: 'Average' }]), // prettier-ignore
-) as Record<GroupMetricName, MetricShape>;
 
 /** Seconds between two datapoints of the group's CPU: as its instances are monitored. */
 const BASIC = 300;
@@ -28,7 +16,7 @@ const BASIC = 300;
  */
 export class GroupMetrics {
   readonly #asg: Context;
-  readonly #group: AutoScalingGroup;
+  readonly #group: Group;
   readonly #sizes = new Map<GroupMetricName, Metric>();
   readonly #enabled = new Set<GroupMetricName>();
   /** The part that each warm instance has in the CPU of the group. */
@@ -37,7 +25,7 @@ export class GroupMetrics {
   #cpu: Metric;
 
   /** Made by the group. */
-  constructor(asg: Context, group: AutoScalingGroup) {
+  constructor(asg: Context, group: Group) {
     this.#asg = asg;
     this.#group = group;
     for (const name of NAMES)

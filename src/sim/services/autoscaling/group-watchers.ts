@@ -1,8 +1,8 @@
 import { Part } from './context.ts';
 import { setTarget } from './balancers.ts';
 import { autoScalingError, notModelled, validationError } from './errors.ts';
-import { groupMetrics, type GroupMetricName } from './group-metrics.ts';
-import type { AutoScalingGroup } from './group.ts';
+import { groupMetrics, type GroupMetricName } from './group-metric-names.ts';
+import type { Group } from './group-state.ts';
 import { autoScalingLimits as limits } from './limits.ts';
 import { NOTIFICATION_TYPES, send } from './notifications.ts';
 import { page } from './pages.ts';
@@ -82,7 +82,7 @@ export class GroupWatchers extends Part {
     return { trafficSources: found.map((identifier) => ({ identifier, type: 'elbv2', state: 'InService' })), ...more }; // prettier-ignore
   }
 
-  #attach(group: AutoScalingGroup, arns: readonly string[]): void {
+  #attach(group: Group, arns: readonly string[]): void {
     if (arns.length > limits.attachedTargetGroups.max) throw validationError(`At most ${limits.attachedTargetGroups.max} target groups can be named at once.`); // prettier-ignore
     const { targetGroupARNs } = group.settings;
     const fresh = arns.filter((arn) => !targetGroupARNs.includes(arn));
@@ -91,7 +91,7 @@ export class GroupWatchers extends Part {
     group.settings = { ...group.settings, targetGroupARNs: [...targetGroupARNs, ...fresh] };
   }
 
-  #detach(group: AutoScalingGroup, arns: readonly string[]): void {
+  #detach(group: Group, arns: readonly string[]): void {
     const { targetGroupARNs } = group.settings;
     const missing = arns.find((arn) => !targetGroupARNs.includes(arn));
     if (missing !== undefined) throw validationError(`Trying to remove Target Groups that are not part of the group: ${missing.slice(0, 300)}`); // prettier-ignore

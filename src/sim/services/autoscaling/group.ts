@@ -2,9 +2,11 @@ import { epochSeconds } from '../../cloud/epoch.ts';
 import type { Metric } from '../../cloud/index.ts';
 import { Activities } from './activities.ts';
 import type { Context } from './context.ts';
-import { GroupMetrics, type GroupMetricName } from './group-metrics.ts';
+import type { GroupMetricName } from './group-metric-names.ts';
+import { GroupMetrics } from './group-metrics.ts';
+import type { Group, GroupTag, RefreshRun } from './group-state.ts';
 import { HealthChecks } from './health-checks.ts';
-import type { Hook } from './hooks.ts';
+import type { Hook } from './hook.ts';
 import { launchPlanOf, type LaunchPlan } from './launch-plan.ts';
 import { Load, type LoadOptions } from './load.ts';
 import type { Member } from './member.ts';
@@ -13,29 +15,18 @@ import { becauseOf } from './plan/activity-cause.ts';
 import { capacityOf, type Capacity, type GroupSize } from './plan/capacity.ts';
 import { fillsCapacity } from './plan/instance.ts';
 import type { Policy } from './policy.ts';
+import type { ScalingProcess } from './processes.ts';
 import { Reconciler } from './reconciler.ts';
-import type { Refresh } from './refresh.ts';
 import type { Scheduled } from './scheduled.ts';
 import type { Input } from './schema.ts';
 import type { Settings } from './settings.ts';
 import type { WarmPool } from './warm-pool.ts';
 
-/** The nine processes of a group that can be suspended. */
-export const PROCESSES = ['Launch', 'Terminate', 'AddToLoadBalancer', 'AlarmNotification', 'AZRebalance', 'HealthCheck', 'InstanceRefresh', 'ReplaceUnhealthy', 'ScheduledActions'] as const; // prettier-ignore
-/** A process of a group, by AWS's name. */
-export type ScalingProcess = (typeof PROCESSES)[number];
-
-/** A tag of a group. */
-export interface GroupTag {
-  readonly value: string;
-  readonly propagateAtLaunch: boolean;
-}
-
 /**
  * An Auto Scaling group: what it should be, the instances that it has, and what happened to it. `cloud.autoscaling.group`
  * gives it.
  */
-export class AutoScalingGroup {
+export class AutoScalingGroup implements Group {
   /** Its name. */
   readonly name: string;
   /** Its ARN. */
@@ -61,7 +52,7 @@ export class AutoScalingGroup {
   /** @internal */
   tags = new Map<string, GroupTag>();
   /** @internal Its instance refreshes, the last one last. */
-  readonly refreshes: Refresh[] = [];
+  readonly refreshes: RefreshRun[] = [];
   /** @internal */
   warmPool: WarmPool | undefined;
   /** @internal What predictive scaling expects of this hour: nobody shrinks the group below it. Until, in seconds since 1970. */

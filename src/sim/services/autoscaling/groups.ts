@@ -1,13 +1,16 @@
 import { passes, type Filter } from '../../cloud/filter.ts';
-import { dateAt, Part } from './context.ts';
+import { Part } from './context.ts';
+import { dateAt } from './dates.ts';
 import { describeMember } from './describe-member.ts';
 import { autoScalingError, validationError } from './errors.ts';
-import { AutoScalingGroup, PROCESSES, type ScalingProcess } from './group.ts';
+import { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import { launchPlanOf, templateVersion } from './launch-plan.ts';
 import type { LifecycleHooks } from './lifecycle-hooks.ts';
 import { autoScalingLimits as limits } from './limits.ts';
 import { serviceRole } from './notifications.ts';
 import { page } from './pages.ts';
+import { PROCESSES, type ScalingProcess } from './processes.ts';
 import { becauseOf, takenFor } from './plan/activity-cause.ts';
 import { warmPoolSize } from './plan/warm-pool.ts';
 import type { Policies } from './policies.ts';
@@ -28,7 +31,7 @@ interface Neighbours {
 export class Groups extends Part {
   readonly #parts: Neighbours;
   /** Groups that are deleted: their activities are still shown. */
-  readonly #deleted: AutoScalingGroup[] = [];
+  readonly #deleted: Group[] = [];
 
   /** Made by `AutoScaling`. */
   constructor(asg: Part['asg'], parts: Neighbours) {
@@ -162,14 +165,14 @@ export class Groups extends Part {
     return { terminationPolicyTypes: [...TERMINATION_POLICIES].sort() };
   }
 
-  #live(name: string): AutoScalingGroup {
+  #live(name: string): Group {
     const group = this.asg.groups.get(name);
     if (group.deleting)
       throw autoScalingError('ScalingActivityInProgressFault', 'The group is being deleted.');
     return group;
   }
 
-  #fits(group: AutoScalingGroup, filters: readonly Filter[] | undefined): boolean {
+  #fits(group: Group, filters: readonly Filter[] | undefined): boolean {
     return passes(group, filters, {
       'tag:': ({ tags }, key) => tags.get(key)?.value,
       'tag-key': ({ tags }) => [...tags.keys()],
@@ -177,7 +180,7 @@ export class Groups extends Part {
     }, (name) => validationError(`The filter ${name.slice(0, 100)} is not valid.`)); // prettier-ignore
   }
 
-  #described(group: AutoScalingGroup): Model<aws.AutoScalingGroup> {
+  #described(group: Group): Model<aws.AutoScalingGroup> {
     const { settings, warmPool, name } = group;
     const { subnets, trafficSources: _sources, launchTemplate, skipZonalShiftValidation: _skip, vpcZoneIdentifier = '', ...rest } = settings; // prettier-ignore
     const template = launchTemplate && templateVersion(this.asg, launchTemplate);

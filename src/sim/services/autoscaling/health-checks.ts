@@ -1,6 +1,6 @@
 import type { Timer } from '../../kernel/index.ts';
 import type { Context } from './context.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import type { Illness, Member } from './member.ts';
 import { ask, instanceOf } from './other-services.ts';
 
@@ -15,11 +15,11 @@ interface TargetHealth {
  */
 export class HealthChecks {
   readonly #asg: Context;
-  readonly #group: AutoScalingGroup;
+  readonly #group: Group;
   #timer: Timer | undefined;
 
   /** Made by the group. */
-  constructor(asg: Context, group: AutoScalingGroup) {
+  constructor(asg: Context, group: Group) {
     this.#asg = asg;
     this.#group = group;
   }

@@ -1,7 +1,8 @@
 import type { Yieldable } from '../../kernel/index.ts';
 import type { Context } from './context.ts';
-import { dateAt } from './context.ts';
-import type { AutoScalingGroup } from './group.ts';
+import { dateAt } from './dates.ts';
+import type { Group } from './group-state.ts';
+import type { Hook } from './hook.ts';
 import type { Member } from './member.ts';
 import { ec2State } from './other-services.ts';
 import { send } from './notifications.ts';
@@ -11,15 +12,7 @@ import {
   outcomeOf,
   type HooksOutcome,
   type LifecycleAction,
-  type LifecycleHook,
 } from './plan/lifecycle-hook.ts';
-
-/** A hook of a group, and whom it tells. */
-export interface Hook extends LifecycleHook {
-  readonly notificationTargetARN: string | undefined;
-  readonly roleARN: string | undefined;
-  readonly notificationMetadata: string | undefined;
-}
 
 /** How an instance came through its hooks. */
 export interface Passed {
@@ -40,7 +33,7 @@ const GRAIN = 1e-3;
  * Holds an instance at its gate until its hooks let it go: completed, or out of time. Without hooks it goes through at once.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html
  */
-export function* passHooks(asg: Context, group: AutoScalingGroup, member: Member, gate: Gate, origin: string, destination: string): Generator<Yieldable, Passed, never> {
+export function* passHooks(asg: Context, group: Group, member: Member, gate: Gate, origin: string, destination: string): Generator<Yieldable, Passed, never> {
   const launching = gate === 'Pending' || gate === 'Warmed:Pending';
   const transition = launching ? 'autoscaling:EC2_INSTANCE_LAUNCHING' : 'autoscaling:EC2_INSTANCE_TERMINATING';
   const hooks = [...group.hooks.values()].filter((hook) => hook.transition === transition);
@@ -77,7 +70,7 @@ export function isGone({ region }: Context, { id }: Member): boolean {
 }
 
 /** Tells whoever the hook names, and EventBridge, that an instance waits. */
-function tell(asg: Context, group: AutoScalingGroup, member: Member, { hook, token }: LifecycleAction, Origin: string, Destination: string): void {
+function tell(asg: Context, group: Group, member: Member, { hook, token }: LifecycleAction, Origin: string, Destination: string): void {
   const { notificationTargetARN: target, notificationMetadata: metadata, roleARN } = hook as Hook;
   const common = {
     LifecycleActionToken: token,

@@ -1,16 +1,10 @@
 import { pageOf } from '../../cloud/page.ts';
-import { dateAt, Part } from './context.ts';
+import { Part } from './context.ts';
+import { dateAt } from './dates.ts';
 import { autoScalingError, notModelled, validationError } from './errors.ts';
 import { badToken } from './pages.ts';
 import { autoScalingLimits as limits } from './limits.ts';
 import type { Input, Output } from './schema.ts';
-
-/** A launch configuration: the settings of CreateLaunchConfiguration, which never change. */
-export interface LaunchConfiguration {
-  readonly given: Input<'CreateLaunchConfiguration'>;
-  readonly arn: string;
-  readonly createdAt: number;
-}
 
 const NOT_MODELLED = ['instanceId', 'spotPrice', 'classicLinkVPCId', 'kernelId', 'ramdiskId'] as const;
 

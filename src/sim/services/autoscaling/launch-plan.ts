@@ -1,12 +1,19 @@
-import { AwsError } from '../../cloud/index.ts';
-import type { Context } from './context.ts';
+import { AwsError, type Region } from '../../cloud/index.ts';
+import type { Registry } from '../../cloud/registry.ts';
 import { validationError } from './errors.ts';
+import type { LaunchConfiguration } from './launch-configuration.ts';
 import { ask } from './other-services.ts';
 import type { InstancesDistribution } from './plan/distribution.ts';
 import type { LaunchSource, PurchaseOption } from './plan/instance.ts';
 import type { Model } from './schema.ts';
 import type * as aws from './schema.ts';
 import { distributionOf, type Settings } from './settings.ts';
+
+/** Where templates and configurations are found. */
+interface Sources {
+  readonly region: Region;
+  readonly launchConfigurations: Registry<LaunchConfiguration>;
+}
 
 /** What of a launch template a group looks at. */
 interface TemplateVersion {
@@ -46,7 +53,7 @@ export interface LaunchPlan {
 } // prettier-ignore
 
 /** What a group with these settings launches. Throws ValidationError where its launch template is not there. */
-export function launchPlanOf(asg: Context, settings: Settings): LaunchPlan {
+export function launchPlanOf(asg: Sources, settings: Settings): LaunchPlan {
   const { launchTemplate, launchConfigurationName: name, mixedInstancesPolicy: mixed } = settings;
   if (name !== undefined) return fromConfiguration(asg, name);
   const specification = mixed?.launchTemplate?.launchTemplateSpecification ?? launchTemplate!;
@@ -88,7 +95,7 @@ export function launchPlanOf(asg: Context, settings: Settings): LaunchPlan {
 
 /** The version that a specification names; the default one where it names none. */
 export function templateVersion(
-  { region }: Context,
+  { region }: Sources,
   { launchTemplateId, launchTemplateName, version = '$Default' }: Model<aws.LaunchTemplateSpecification>,
 ): TemplateVersion {
   try {
@@ -101,7 +108,7 @@ export function templateVersion(
   }
 }
 
-function fromConfiguration({ launchConfigurations }: Context, name: string): LaunchPlan {
+function fromConfiguration({ launchConfigurations }: Sources, name: string): LaunchPlan {
   const found = launchConfigurations.find(name);
   if (!found) throw validationError(`Launch configuration name not found - Launch configuration ${name.slice(0, 255)} not found`); // prettier-ignore
   const { given, createdAt } = found;

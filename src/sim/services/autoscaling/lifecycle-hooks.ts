@@ -1,7 +1,7 @@
 import { Part } from './context.ts';
 import { validationError } from './errors.ts';
-import type { AutoScalingGroup } from './group.ts';
-import type { Hook } from './hooks.ts';
+import type { Group } from './group-state.ts';
+import type { Hook } from './hook.ts';
 import { autoScalingLimits as limits } from './limits.ts';
 import type { Member } from './member.ts';
 import { send } from './notifications.ts';
@@ -89,7 +89,7 @@ export class LifecycleHooks extends Part {
   }
 
   /** Makes a hook, or changes one: what is not given stays. The target gets a test notification. */
-  put(group: AutoScalingGroup, given: Input<'PutLifecycleHook'>): void {
+  put(group: Group, given: Input<'PutLifecycleHook'>): void {
     const before = group.hooks.get(given.lifecycleHookName);
     const old: Partial<Given> = before ? { lifecycleTransition: before.transition, heartbeatTimeout: before.heartbeatTimeout, defaultResult: before.defaultResult, notificationTargetARN: before.notificationTargetARN, roleARN: before.roleARN, notificationMetadata: before.notificationMetadata } : {}; // prettier-ignore
     const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

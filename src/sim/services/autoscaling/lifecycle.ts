@@ -3,7 +3,7 @@ import type { Yieldable } from '../../kernel/index.ts';
 import type { Entry } from './activities.ts';
 import { isDraining, setTarget } from './balancers.ts';
 import type { Context } from './context.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import { isGone, passHooks, type Passed } from './hooks.ts';
 import type { LaunchPlan, LaunchType } from './launch-plan.ts';
 import { Member } from './member.ts';
@@ -37,10 +37,10 @@ const DRAIN_LOOK = 5;
 /** The one way in and the one way out of a group: each a scaling activity. */
 export class Lifecycles {
   readonly #asg: Context;
-  readonly #group: AutoScalingGroup;
+  readonly #group: Group;
 
   /** Made by the group's reconciler. */
-  constructor(asg: Context, group: AutoScalingGroup) {
+  constructor(asg: Context, group: Group) {
     this.#asg = asg;
     this.#group = group;
   }

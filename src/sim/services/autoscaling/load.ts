@@ -1,5 +1,5 @@
 import type { Simulation } from '../../kernel/index.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import type { RunningInstance } from './other-services.ts';
 
 /** How a load bears on the instances of a group. */
@@ -20,7 +20,7 @@ export class Load {
   /** Requests beyond what the instances could serve: nobody waits here, they are lost. */
   lost = 0;
   readonly #simulation: Simulation;
-  readonly #group: AutoScalingGroup;
+  readonly #group: Group;
   readonly #rate: (seconds: number) => number;
   readonly #capacity: number;
   readonly #every: number;
@@ -30,7 +30,7 @@ export class Load {
   /** Made by `group.load`. */
   constructor(
     simulation: Simulation,
-    group: AutoScalingGroup,
+    group: Group,
     rate: (seconds: number) => number,
     { capacity, every = 10 }: LoadOptions,
   ) {

@@ -1,8 +1,8 @@
 import { AwsError, type Region } from '../../cloud/index.ts';
 import type { Entry } from './activities.ts';
 import type { Context } from './context.ts';
-import { dateAt } from './context.ts';
-import type { AutoScalingGroup } from './group.ts';
+import { dateAt } from './dates.ts';
+import type { Group } from './group-state.ts';
 import type { Member } from './member.ts';
 
 /** What a topic can be told of. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_NotificationConfiguration.html */
@@ -14,7 +14,7 @@ export function serviceRole({ partition, account }: Region): string {
 }
 
 /** Sends a message to a topic, a queue or a function. One that refuses it loses it. */
-export function send(asg: Context, group: AutoScalingGroup, target: string, subject: string, message: object, principal = serviceRole(asg.region)): void {
+export function send(asg: Context, group: Group, target: string, subject: string, message: object, principal = serviceRole(asg.region)): void {
   const { region } = asg;
   const delivery = { payload: JSON.stringify(message), subject: subject.slice(0, 100), principal, from: group.arn };
   region.world.simulation.process(function* notification() {
@@ -27,7 +27,7 @@ export function send(asg: Context, group: AutoScalingGroup, target: string, subj
 } // prettier-ignore
 
 /** Tells topics and EventBridge how a launch or a termination ended. */
-export function announce(asg: Context, group: AutoScalingGroup, what: 'launch' | 'terminate', entry: Entry, member?: Member): void {
+export function announce(asg: Context, group: Group, what: 'launch' | 'terminate', entry: Entry, member?: Member): void {
   const { activity } = entry;
   const failed = activity.statusCode === 'Failed';
   const type = `autoscaling:EC2_INSTANCE_${what.toUpperCase()}${failed ? '_ERROR' : ''}`;

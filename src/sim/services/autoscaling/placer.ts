@@ -1,6 +1,6 @@
 import { AwsError } from '../../cloud/index.ts';
 import type { Context } from './context.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import type { LaunchPlan, LaunchType } from './launch-plan.ts';
 import type { Lifecycles } from './lifecycle.ts';
 import type { Member } from './member.ts';
@@ -15,12 +15,12 @@ const STRATEGY: CapacityDistributionStrategy = 'balanced-best-effort';
 /** Chooses zone, subnet, type and purchase option of each launch, and remembers where launches failed. */
 export class Placer {
   readonly #asg: Context;
-  readonly #group: AutoScalingGroup;
+  readonly #group: Group;
   /** When a type may be tried again in a zone, by zone, type and option. */
   readonly #blocked = new Map<string, number>();
 
   /** Made by the group's reconciler. */
-  constructor(asg: Context, group: AutoScalingGroup) {
+  constructor(asg: Context, group: Group) {
     this.#asg = asg;
     this.#group = group;
   }

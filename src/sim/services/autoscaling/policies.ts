@@ -1,7 +1,7 @@
 import type { Delivery } from '../../cloud/target.ts';
 import { Part } from './context.ts';
 import { autoScalingError, validationError } from './errors.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import { autoScalingLimits as limits } from './limits.ts';
 import { ask } from './other-services.ts';
 import { page } from './pages.ts';
@@ -90,14 +90,14 @@ export class Policies extends Part {
   }
 
   /** A policy goes, and its own alarms with it. */
-  forget(group: AutoScalingGroup, policy: Policy): void {
+  forget(group: Group, policy: Policy): void {
     group.policies.delete(policy.name);
     this.#predictions.end(policy);
     this.#deleteAlarms(policy.alarms);
     group.metrics.refit();
   }
 
-  #called(group: AutoScalingGroup, policy: Policy, trigger: Trigger): void {
+  #called(group: Group, policy: Policy, trigger: Trigger): void {
     if (group.suspended.has('AlarmNotification') || !policy.enabled || group.deleting) return;
     const { threshold = 0, value, alarmName } = trigger;
     let decision: { readonly desired: number; readonly kind?: string };
@@ -114,18 +114,18 @@ export class Policies extends Part {
     group.want(desired, becauseOf.alarm(this.now, alarmName, 'ALARM', policy.name, group.desiredCapacity, desired)); // prettier-ignore
   }
 
-  #askSimple(group: AutoScalingGroup, policy: Policy, free: boolean): Ask {
+  #askSimple(group: Group, policy: Policy, free: boolean): Ask {
     const { size, history, settings } = group;
     const cooldown = free ? { active: false } : { active: this.#busy(group), endedAt: history.lastEnd };
     return askSimple(policy.simple, { size, capacity: group.capacity(0) }, cooldown, this.now, settings.defaultCooldown); // prettier-ignore
   }
 
-  #askStep(group: AutoScalingGroup, policy: Policy, threshold: number, value: number | undefined): Ask {
+  #askStep(group: Group, policy: Policy, threshold: number, value: number | undefined): Ask {
     return askStep(policy.step, threshold, value, { size: group.size, capacity: group.capacity(policy.warmup) }); // prettier-ignore
   }
 
   /** Growing is one policy's word; shrinking takes the consent of all that may shrink the group. */
-  #track(group: AutoScalingGroup, policy: Policy, high: boolean, value: number | undefined) {
+  #track(group: Group, policy: Policy, high: boolean, value: number | undefined) {
     if (value === undefined) return noAsk(policy.name, group.size, 'the metric has no value');
     policy.asked = { high, value, at: this.now };
     const trackers = [...group.policies.values()].filter((one) => one.type === 'TargetTrackingScaling' && one.enabled); // prettier-ignore
@@ -133,7 +133,7 @@ export class Policies extends Part {
     return decide(high ? asks.filter((one) => one.policy === policy.name) : asks, group.size);
   }
 
-  #askTracker(group: AutoScalingGroup, policy: Policy): Ask {
+  #askTracker(group: Group, policy: Policy): Ask {
     const { size } = group;
     const { asked, tracker } = policy;
     if (!asked || this.now - asked.at > FRESH) return noAsk(policy.name, size, 'its alarms are quiet');
@@ -142,21 +142,21 @@ export class Policies extends Part {
     return askTargetTracking(tracker, reading, { size, capacity: group.capacity(policy.warmup) }, { proportionalBase, mostTaken }); // prettier-ignore
   }
 
-  #growing(group: AutoScalingGroup): boolean {
+  #growing(group: Group): boolean {
     return [...group.policies.values()].some(({ enabled, asked }) => enabled && asked?.high && this.now - asked.at <= FRESH); // prettier-ignore
   }
 
   /** A scaling activity or a health replacement is under way. */
-  #busy(group: AutoScalingGroup): boolean {
+  #busy(group: Group): boolean {
     return group.history.active || group.filling !== group.desiredCapacity || [...group.members.values()].some(({ state, healthy }) => state === 'InService' && !healthy); // prettier-ignore
   }
 
-  #cooling(group: AutoScalingGroup, { given }: Policy): boolean {
+  #cooling(group: Group, { given }: Policy): boolean {
     const { lastEnd, active } = group.history;
     return active || (lastEnd !== undefined && this.now < lastEnd + (given.cooldown ?? group.settings.defaultCooldown)); // prettier-ignore
   }
 
-  #alarmNames(group: AutoScalingGroup, input: Input<'PutScalingPolicy'>, before?: Policy): string[] {
+  #alarmNames(group: Group, input: Input<'PutScalingPolicy'>, before?: Policy): string[] {
     if (input.policyType !== 'TargetTrackingScaling') return [];
     const name = (which: 'High' | 'Low', at: number) => before?.alarms[at] ?? `TargetTracking-${group.name}-Alarm${which}-${this.asg.uuid()}`; // prettier-ignore
     const high = name('High', 0);
@@ -178,7 +178,7 @@ export class Policies extends Part {
     return { stepAdjustments: [], ...given, ...(type === 'StepScaling' && { metricAggregationType: given.metricAggregationType ?? 'Average' }), policyARN: arn, policyType: type, enabled, alarms: this.#alarms(policy) }; // prettier-ignore
   }
 
-  #find(name: string, groupName: string | undefined): { group: AutoScalingGroup; policy: Policy } {
+  #find(name: string, groupName: string | undefined): { group: Group; policy: Policy } {
     const groups = groupName === undefined ? this.asg.groups.list() : [this.asg.groups.get(groupName)];
     for (const group of groups)
       for (const policy of group.policies.values())

@@ -1,7 +1,8 @@
 import type { Timer } from '../../kernel/index.ts';
-import { dateAt, Part } from './context.ts';
+import { Part } from './context.ts';
+import { dateAt } from './dates.ts';
 import { notModelled, validationError } from './errors.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import { ask } from './other-services.ts';
 import { becauseOf } from './plan/activity-cause.ts';
 import { actsAt, askPredictive, FORECAST_EVERY, HORIZON, HOUR } from './plan/predictive.ts';
@@ -40,7 +41,7 @@ export class Predictions extends Part {
   readonly #watched = new Map<string, Watch>();
 
   /** A policy begins to watch: the history of its metric is kept from now on. */
-  begin(group: AutoScalingGroup, policy: Policy): void {
+  begin(group: Group, policy: Policy): void {
     const [specification] = policy.given.predictiveScalingConfiguration!.metricSpecifications;
     const { predefinedMetricPairSpecification: pair, ...other } = specification!;
     if (pair?.predefinedMetricType !== 'ASGCPUUtilization' || Object.keys(other).length > 1) throw notModelled('metrics of predictive scaling other than the pair ASGCPUUtilization'); // prettier-ignore
@@ -54,7 +55,7 @@ export class Predictions extends Part {
   }
 
   /** What it expects of the hours between two moments. */
-  forecast(group: AutoScalingGroup, policy: Policy, start: Date, end: Date): Output<'GetPredictiveScalingForecast'> {
+  forecast(group: Group, policy: Policy, start: Date, end: Date): Output<'GetPredictiveScalingForecast'> {
     const watch = this.#watched.get(policy.arn);
     if (!watch) throw validationError(`The policy ${policy.name} is not of type PredictiveScaling.`);
     const expected = this.#expected(group, watch);
@@ -77,7 +78,7 @@ export class Predictions extends Part {
   }
 
   /** Waits for the moment at which a policy acts for an hour. */
-  #await(group: AutoScalingGroup, watch: Watch, hour: number): void {
+  #await(group: Group, watch: Watch, hour: number): void {
     const due = actsAt(watch.policy.predictive, hour);
     if (due < this.now) return this.#await(group, watch, hour + 1);
     watch.timer = this.simulation.timer(due - this.now, () => {
@@ -86,7 +87,7 @@ export class Predictions extends Part {
     });
   }
 
-  #act(group: AutoScalingGroup, watch: Watch, hour: number): void {
+  #act(group: Group, watch: Watch, hour: number): void {
     const { policy } = watch;
     const expected = this.#expected(group, watch);
     const forecast = expected?.capacity[hour - expected.from];
@@ -100,7 +101,7 @@ export class Predictions extends Part {
   }
 
   /** The forecast that holds now: made anew every six hours; undefined while there is less than a day of history. */
-  #expected(group: AutoScalingGroup, watch: Watch): Expected | undefined {
+  #expected(group: Group, watch: Watch): Expected | undefined {
     const { expected, policy } = watch;
     if (expected && this.now < expected.madeAt + FORECAST_EVERY) return expected;
     const from = Math.floor(this.now / HOUR);
@@ -113,10 +114,10 @@ export class Predictions extends Part {
   }
 
   /** The CPU of all instances together in each hour from one to another: percent of one instance. */
-  #history(group: AutoScalingGroup, from: number, to: number): (number | undefined)[] {
+  #history(group: Group, from: number, to: number): (number | undefined)[] {
     if (to <= from) return [];
     const [startTime, endTime] = [dateAt(from * HOUR), dateAt(to * HOUR)];
-    const { period } = group.metric('CPUUtilization').shape;
+    const { period } = group.metrics.get('CPUUtilization').shape;
     const { datapoints = [] } = ask<{ datapoints?: { timestamp: Date; sum: number }[] }>(this.asg.region, 'cloudwatch', 'GetMetricStatistics', { ...metricOf(group.name), startTime, endTime, period: HOUR, statistics: ['Sum'] }); // prettier-ignore
     const loads = new Map(datapoints.map(({ timestamp, sum }) => [timestamp.getTime() / 1000 / HOUR, (sum / MINUTES) * (period / 60)])); // prettier-ignore
     return Array.from({ length: to - from }, (_, i) => loads.get(from + i));

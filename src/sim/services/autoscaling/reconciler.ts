@@ -1,6 +1,6 @@
 import type { Timer } from '../../kernel/index.ts';
 import type { Context } from './context.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import type { LaunchPlan } from './launch-plan.ts';
 import { Lifecycles } from './lifecycle.ts';
 import type { Member } from './member.ts';
@@ -31,7 +31,7 @@ export class Reconciler {
   /** Why the zones may not be level any more; undefined where nothing has happened to them. */
   trigger: RebalanceTrigger | undefined;
   readonly #asg: Context;
-  readonly #group: AutoScalingGroup;
+  readonly #group: Group;
   readonly #placer: Placer;
   #timer: Timer | undefined;
   #due = Infinity;
@@ -40,7 +40,7 @@ export class Reconciler {
   #doomed = 0;
 
   /** Made by the group. */
-  constructor(asg: Context, group: AutoScalingGroup) {
+  constructor(asg: Context, group: Group) {
     this.#asg = asg;
     this.#group = group;
     this.lives = new Lifecycles(asg, group);

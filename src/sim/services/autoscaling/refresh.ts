@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
-import { dateAt } from './context.ts';
-import type { AutoScalingGroup } from './group.ts';
+import { dateAt } from './dates.ts';
+import type { Group } from './group-state.ts';
 import { ask } from './other-services.ts';
 import {
   advanceRefresh,
@@ -29,10 +29,10 @@ export class Refresh {
   readonly noRollback: string | undefined;
   #state: InstanceRefresh;
   readonly #asg: Context;
-  readonly #group: AutoScalingGroup;
+  readonly #group: Group;
 
   /** Made by StartInstanceRefresh. */
-  constructor(asg: Context, group: AutoScalingGroup, given: Given, preferences: ResolvedPreferences, noRollback: string | undefined) {
+  constructor(asg: Context, group: Group, given: Given, preferences: ResolvedPreferences, noRollback: string | undefined) {
     this.#asg = asg;
     this.#group = group;
     this.id = asg.uuid();

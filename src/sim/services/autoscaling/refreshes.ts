@@ -1,5 +1,6 @@
 import { Part } from './context.ts';
 import { autoScalingError, notModelled } from './errors.ts';
+import type { RefreshRun } from './group-state.ts';
 import { templateVersion } from './launch-plan.ts';
 import { page } from './pages.ts';
 import {
@@ -58,7 +59,7 @@ export class Refreshes extends Part {
     return { instanceRefreshes: found.map((one) => one.describe()), ...more };
   }
 
-  #active(name: string): Refresh {
+  #active(name: string): RefreshRun {
     const refresh = this.asg.groups.get(name).refreshes.at(-1);
     if (!refresh?.active) throw autoScalingError('ActiveInstanceRefreshNotFoundFault', `No in progress or pending Instance Refresh found for Auto Scaling group ${name}`); // prettier-ignore
     return refresh;

@@ -1,5 +1,5 @@
 import type { Timer } from '../../kernel/index.ts';
-import { dateAt } from './context.ts';
+import { dateAt } from './dates.ts';
 import { validationError } from './errors.ts';
 import { nextRecurrence, readRecurrence, type Recurrence } from './recurrence.ts';
 import type { Input, Model } from './schema.ts';

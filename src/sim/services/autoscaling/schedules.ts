@@ -1,7 +1,8 @@
 import { AwsError } from '../../cloud/index.ts';
-import { dateAt, Part } from './context.ts';
+import { Part } from './context.ts';
+import { dateAt } from './dates.ts';
 import { autoScalingError, validationError } from './errors.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import { autoScalingLimits as limits } from './limits.ts';
 import { page } from './pages.ts';
 import { becauseOf } from './plan/activity-cause.ts';
@@ -63,7 +64,7 @@ export class Schedules extends Part {
   } // prettier-ignore
 
   /** Waits for the next run after a moment. One that has had its only run is forgotten. */
-  #await(group: AutoScalingGroup, action: Scheduled, after: number): void {
+  #await(group: Group, action: Scheduled, after: number): void {
     action.timer = undefined;
     const due = action.next(after);
     if (due === undefined) {
@@ -80,7 +81,7 @@ export class Schedules extends Part {
   }
 
   /** What was suspended at its time is lost. An action that would leave the bounds does nothing but say so. */
-  #run(group: AutoScalingGroup, { given }: Scheduled): void {
+  #run(group: Group, { given }: Scheduled): void {
     if (group.suspended.has('ScheduledActions') || group.deleting) return;
     const { minSize, maxSize, desiredCapacity } = given;
     const from = group.desiredCapacity;

@@ -2,7 +2,7 @@ import { passes } from '../../cloud/filter.ts';
 import { withTags, type TagRules } from '../../cloud/tags.ts';
 import { Part } from './context.ts';
 import { autoScalingError, validationError } from './errors.ts';
-import type { AutoScalingGroup, GroupTag } from './group.ts';
+import type { Group, GroupTag } from './group-state.ts';
 import { page } from './pages.ts';
 import type { Input, Model, Output } from './schema.ts';
 import type * as aws from './schema.ts';
@@ -62,11 +62,11 @@ export class GroupTags extends Part {
   }
 
   /** As the API shows them. */
-  of({ name, tags }: AutoScalingGroup): Model<aws.TagDescription>[] {
+  of({ name, tags }: Group): Model<aws.TagDescription>[] {
     return [...tags].map(([key, tag]) => ({ resourceId: name, resourceType: RESOURCE_TYPE, key, ...tag }));
   }
 
-  #groupOf({ resourceId, resourceType = RESOURCE_TYPE }: Model<aws.Tag>): AutoScalingGroup {
+  #groupOf({ resourceId, resourceType = RESOURCE_TYPE }: Model<aws.Tag>): Group {
     if (resourceId === undefined) throw validationError('ResourceId must be given.');
     if (resourceType !== RESOURCE_TYPE) throw validationError(`${resourceType.slice(0, 100)} is not a supported resource type.`); // prettier-ignore
     return this.asg.groups.get(resourceId);

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import type { AutoScalingGroup } from './group.ts';
+import type { Group } from './group-state.ts';
 import { ask } from './other-services.ts';
 import { perMinute, predefinedMetric, type Policy } from './policy.ts';
 
@@ -8,7 +8,7 @@ import { perMinute, predefinedMetric, type Policy } from './policy.ts';
  * below a part of it.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html#target-tracking-considerations
  */
-export function putTrackingAlarms({ region, model }: Context, group: AutoScalingGroup, policy: Policy): void {
+export function putTrackingAlarms({ region, model }: Context, group: Group, policy: Policy): void {
   const configuration = policy.tracking!;
   const { high, low, lowFraction } = model.targetTracking;
   // The target is one minute's; an alarm compares one period's value.
