@@ -16,9 +16,10 @@ const vitest = await startVitest('test', [], {
   reporters: [],
   projects: [{ plugins: [edited(edit)], test: { name: 'broken', include: files, testTimeout: 60_000 } }],
 });
-const failed = vitest.state
-  .getTestModules()
-  .flatMap(({ children }) => [...children.allTests('failed')].map(({ name }) => name));
+const modules = vitest.state.getTestModules();
+const errors = modules.flatMap((module) => module.errors());
+if (errors.length > 0) throw new Error(errors[0]!.message);
+const failed = modules.flatMap(({ children }) => [...children.allTests('failed')].map(({ name }) => name));
 writeFileSync(process.argv[2]!, JSON.stringify(failed));
 await vitest.close();
 process.exit(0);

@@ -24,7 +24,7 @@ export interface Callable {
 }
 
 /** What a command came to. */
-export interface Outcome {
+export interface CommandOutcome {
   /** What it printed. */
   readonly out: string;
   /** What it complained of. */
@@ -63,7 +63,7 @@ export async function aws(
   words: readonly string[],
   settings: Settings,
   files: Files,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
   // prettier-ignore
   try {
     const [name = '', action = '', ...rest] = words;
@@ -80,16 +80,21 @@ export async function aws(
   }
 }
 
-const said = (out: string): Outcome => ({ out, err: '', code: 0 });
+const said = (out: string): CommandOutcome => ({ out, err: '', code: 0 });
 
-function failed(error: unknown): Outcome {
+function failed(error: unknown): CommandOutcome {
   if (error instanceof UsageError || error instanceof JmespathError)
     return { out: '', err: `\naws: [ERROR]: ${error.message}`, code: 252 };
   if (error instanceof NotModelled) return { out: '', err: `\n${error.message}`, code: 255 };
   throw error;
 }
 
-async function call(cloud: Callable, command: Command, given: Given, settings: Settings): Promise<Outcome> {
+async function call(
+  cloud: Callable,
+  command: Command,
+  given: Given,
+  settings: Settings,
+): Promise<CommandOutcome> {
   const { global } = given;
   const output = global.output ?? settings.output;
   if (!OUTPUTS.includes(output)) throw new UsageError(`argument --output: Found invalid choice '${output}'`);
@@ -139,7 +144,7 @@ async function wait(
   words: readonly string[],
   settings: Settings,
   files: Files,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
   // prettier-ignore
   const [what = '', ...rest] = words;
   const known = WAITERS[name] ?? {};

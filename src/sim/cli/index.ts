@@ -1,2 +1,2 @@
-export type { Callable, Outcome } from './aws.ts';
+export type { Callable, CommandOutcome } from './aws.ts';
 export { Shell, type ShellOptions } from './shell.ts';

@@ -1,4 +1,4 @@
-import { aws, type Callable, type Outcome, type Settings } from './aws.ts';
+import { aws, type Callable, type CommandOutcome, type Settings } from './aws.ts';
 import { show } from '../report/index.ts';
 import { UsageError } from './usage.ts';
 import { type Word, wordsOf } from './words.ts';
@@ -37,7 +37,7 @@ export class Shell {
   }
 
   /** Runs a line and prints it, behind a prompt, with what it answers. */
-  async type(line: string): Promise<Outcome> {
+  async type(line: string): Promise<CommandOutcome> {
     print(`$ ${line}`);
     const outcome = await this.run(line);
     if (outcome.out) print(outcome.out);
@@ -46,8 +46,8 @@ export class Shell {
   }
 
   /** Runs a line and prints nothing. What goes wrong is in the outcome; errors of the simulator are thrown. */
-  async run(line: string): Promise<Outcome> {
-    let outcome: Outcome = { out: '', err: '', code: 0 };
+  async run(line: string): Promise<CommandOutcome> {
+    let outcome: CommandOutcome = { out: '', err: '', code: 0 };
     try {
       for (const command of commandsOf(line)) {
         const next = await this.#command(wordsOf(command));
@@ -62,7 +62,7 @@ export class Shell {
     return outcome;
   }
 
-  async #command(words: readonly Word[]): Promise<Outcome> {
+  async #command(words: readonly Word[]): Promise<CommandOutcome> {
     const [first] = words;
     if (!first) return { out: '', err: '', code: 0 };
     const assigned = first[0] && 'text' in first[0] ? await this.#assign(words) : undefined;
@@ -73,10 +73,10 @@ export class Shell {
     return this.#run(program, rest);
   }
 
-  async #run(program: string, words: readonly string[]): Promise<Outcome> {
+  async #run(program: string, words: readonly string[]): Promise<CommandOutcome> {
     const { simulation } = this.#cloud;
-    const out = (text: string): Outcome => ({ out: text, err: '', code: 0 });
-    const wrong = (err: string, code = 1): Outcome => ({ out: '', err, code });
+    const out = (text: string): CommandOutcome => ({ out: text, err: '', code: 0 });
+    const wrong = (err: string, code = 1): CommandOutcome => ({ out: '', err, code });
     switch (program) {
       case 'aws':
         return this.#aws(words);
@@ -102,7 +102,7 @@ export class Shell {
     }
   }
 
-  #aws(words: readonly string[]): Promise<Outcome> | Outcome {
+  #aws(words: readonly string[]): Promise<CommandOutcome> | CommandOutcome {
     if (words[0] === 'configure') return this.#configure(words.slice(1));
     const at = words.indexOf('--profile');
     const profile = at < 0 ? this.variables.get('AWS_PROFILE') : words[at + 1];
@@ -119,7 +119,7 @@ export class Shell {
   }
 
   /** `aws configure set region eu-west-1`, `aws configure get region`: what a later command takes. */
-  #configure([verb, name = '', value = '']: readonly string[]): Outcome {
+  #configure([verb, name = '', value = '']: readonly string[]): CommandOutcome {
     const known = name === 'region' || name === 'output';
     if (verb === 'set' && known) {
       this.#settings[name] = value;
@@ -142,7 +142,7 @@ export class Shell {
   }
 
   /** `NAME=value` alone on its line. */
-  async #assign(words: readonly Word[]): Promise<Outcome | undefined> {
+  async #assign(words: readonly Word[]): Promise<CommandOutcome | undefined> {
     if (words.length !== 1) return undefined;
     const text = await this.#whole(words[0]!);
     return /^[A-Za-z_]\w*=/.test(text) ? (this.#set(text), { out: '', err: '', code: 0 }) : undefined;
