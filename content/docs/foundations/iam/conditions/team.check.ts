@@ -21,7 +21,7 @@ async function launches(tags: Record<string, string>): Promise<boolean> {
       InstanceType: 't3.micro',
       MinCount: 1,
       MaxCount: 1,
-      ...(Tags.length > 0 && { TagSpecifications: [{ ResourceType: 'instance', Tags }] }), // prettier-ignore
+      ...(Tags.length > 0 && { TagSpecifications: [{ ResourceType: 'instance' as const, Tags }] }), // prettier-ignore
     });
     return true;
   } catch {
