@@ -1,3 +1,4 @@
+import { endpointsOf } from './endpoints/index.ts';
 import type { World } from './region.ts';
 
 /** What a name of AWS's own leads to: a load balancer's, a distribution's. Route 53's aliases and all resolvers read it. */
@@ -12,24 +13,52 @@ export interface PublicName {
   isHealthy(): boolean;
 }
 
-/** The names that AWS's services answer for by themselves. Small letters, no dot at the end. */
+/** The hosted zones of load balancers in us-east-1, which stand for those of all Regions here. */
+const ELB_ZONES = { application: 'Z35SXDOTRQ7X7K', network: 'Z26RNL4JYFTOTI' };
+
+/**
+ * The names that AWS's services answer for by themselves: those announced here, which HTTP clients find too, and those
+ * that endpoints know, of load balancers. Small letters, no dot at the end.
+ */
 export class PublicNames {
+  readonly #world: World;
   readonly #all = new Map<string, PublicName>();
+
+  /** Made by `publicNamesOf`. */
+  constructor(world: World) {
+    this.#world = world;
+  }
 
   /** Announces a name. */
   set(name: string, entry: PublicName): void {
     this.#all.set(name.toLowerCase(), entry);
+    endpointsOf(this.#world).name(name, () => ({ addresses: entry.addresses('A'), ttl: entry.ttl }));
   }
 
   /** The name is gone. */
   delete(name: string): void {
     this.#all.delete(name.toLowerCase());
+    endpointsOf(this.#world).name(name, undefined);
+  }
+
+  /** A load balancer: as healthy as it has addresses in DNS. */
+  #balancer(name: string): PublicName | undefined {
+    const answer = () => endpointsOf(this.#world).resolve(name, 'internet');
+    const first = answer();
+    if (!first) return undefined;
+    return {
+      hostedZoneId: /\.elb\.[a-z0-9-]+\.amazonaws\./.test(name) ? ELB_ZONES.network : ELB_ZONES.application,
+      ttl: first.ttl,
+      addresses: (type) => (type === 'A' ? first.addresses : []),
+      isHealthy: () => first.addresses.length > 0,
+    };
   }
 
   /** What a name leads to; with or without a dot at its end. */
   find(name: string): PublicName | undefined {
     const plain = name.toLowerCase().replace(/\.$/, '');
-    return this.#all.get(plain) ?? this.#all.get(plain.replace(/^dualstack\./, ''));
+    const bare = plain.replace(/^dualstack\./, '');
+    return this.#all.get(bare) ?? this.#balancer(bare);
   }
 }
 
@@ -38,6 +67,6 @@ const worlds = new WeakMap<World, PublicNames>();
 /** The names of a cloud, made where they are first asked for. */
 export function publicNamesOf(world: World): PublicNames {
   let names = worlds.get(world);
-  if (!names) worlds.set(world, (names = new PublicNames()));
+  if (!names) worlds.set(world, (names = new PublicNames(world)));
   return names;
 }

@@ -25,3 +25,11 @@ test('a miss, then a hit nearby, until the time is over', async () => {
   expect(got[1]!.seconds).toBeLessThan(0.01);
   expect(got[1]).toMatchObject({ pop: 'FRA', body: 'logo', age: expect.closeTo(30, 0) as number });
 });
+
+test('a distribution has no more behaviors than its quota', () => {
+  const { cloudfront } = new Cloud();
+  const behaviors = Object.fromEntries(Array.from({ length: 76 }, (_, i) => [`/${i}/*`, {}]));
+  expect(() => cloudfront.distribution({ origin: 'o.example.com', behaviors })).toThrow(
+    expect.objectContaining({ name: 'TooManyCacheBehaviors' }),
+  );
+});

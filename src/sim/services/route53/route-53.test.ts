@@ -146,3 +146,29 @@ test('a client’s own cache may keep an answer for ever', async () => {
   await cloud.run(61);
   expect(ask()).toEqual(['192.0.2.1', '192.0.2.2']);
 });
+
+test('an alias follows a load balancer, and is as healthy as that has addresses', () => {
+  const { route53 } = new Cloud();
+  route53.model.propagation = 0;
+  let addresses = ['192.0.2.1', '192.0.2.2'];
+  const name = 'web-1.us-east-1.elb.amazonaws.com';
+  route53.endpoints.name(name, () => ({ addresses, ttl: 60 }));
+  const zone = route53.zone('example.com');
+  const pair = { name: 'www', evaluateTargetHealth: true };
+  void zone.upsert({ ...pair, setIdentifier: 'a', failover: 'PRIMARY', alias: name });
+  void zone.upsert({ name: 'www', setIdentifier: 'b', failover: 'SECONDARY', values: '198.51.100.1' });
+  const ask = () => route53.resolver().ask('www.example.com');
+  expect([...ask().values].sort()).toEqual(addresses);
+  expect(ask().ttl).toBe(60);
+  addresses = [];
+  expect(ask().values).toEqual(['198.51.100.1']);
+});
+
+test('an HTTP client that asks a resolver finds what Route 53 says', async () => {
+  const cloud = new Cloud();
+  const { route53 } = cloud;
+  route53.endpoints.listen('192.0.2.1:80', () => ({ status: 200 }));
+  await route53.zone('example.com').upsert({ name: 'www', values: '192.0.2.1' });
+  const { addresses, ttl } = await route53.resolver().resolve('www.example.com');
+  expect({ addresses, ttl }).toEqual({ addresses: ['192.0.2.1'], ttl: 300 });
+});
