@@ -1,3 +1,4 @@
+import { apiKinds } from './api-kinds.ts';
 import { deliveryPhases } from './delivery-phases.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
@@ -8,6 +9,7 @@ import { snsProtocols } from './sns-protocols.ts';
 
 /** What pages compare, by the names that they ask for. */
 export const comparisons = {
+  apiKinds,
   queueTypes,
   fifoThroughput,
   missingData,
