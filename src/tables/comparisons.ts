@@ -1,3 +1,4 @@
+import { apiKinds } from './api-kinds.ts';
 import { deliveryPhases } from './delivery-phases.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
@@ -9,6 +10,7 @@ import { workflowTypes } from './workflow-types.ts';
 
 /** What pages compare, by the names that they ask for. */
 export const comparisons = {
+  apiKinds,
   queueTypes,
   fifoThroughput,
   missingData,

@@ -483,6 +483,8 @@ function checked(integration: IntegrationRecord): IntegrationRecord {
   const { integrationType, integrationUri, payloadFormatVersion, timeoutInMillis, integrationMethod } =
     integration;
   if (integrationType !== 'AWS_PROXY' && integrationType !== 'HTTP_PROXY') throw badRequest('HTTP APIs support only AWS_PROXY and HTTP_PROXY integrations'); // prettier-ignore
+  if (integration.requestTemplates !== undefined)
+    throw badRequest('RequestTemplates are supported only for WebSocket APIs');
   if (integrationUri === undefined && integration.integrationSubtype === undefined) throw badRequest('IntegrationUri must be specified'); // prettier-ignore
   if (integrationType === 'HTTP_PROXY' && integrationMethod === undefined && !/^https?:/.test(integrationUri ?? '')) throw badRequest('Invalid HTTP endpoint specified for URI'); // prettier-ignore
   if (payloadFormatVersion !== '1.0' && payloadFormatVersion !== '2.0') throw badRequest('PayloadFormatVersion must be 1.0 or 2.0'); // prettier-ignore

@@ -1,7 +1,7 @@
 import { check, Cloud, minutes, table } from 'desired-capacity';
 import { addGuard } from './guard.ts';
 
-const ttl = 300; // knob seconds that an answer is kept: 0..600 step 60
+const ttl: number = 300; // knob seconds that an answer is kept: 0..600 step 60
 
 // Anna may do everything. The function allows what is asked for just now.
 const cloud = new Cloud();
