@@ -12,7 +12,7 @@ type Stop = (instanceIds: string[]) => void;
  */
 export const code =
   (stop: Stop) => () => (_event: object, context: Context) => {
-    const ids: string[] = [];
+    const ids = [context.environment['EC2_INSTANCES'] ?? ''];
     stop(ids);
     return ids;
   };
