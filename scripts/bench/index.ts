@@ -64,6 +64,15 @@ const benches: Record<string, () => Promise<void>> = {
       console.log(`  ${who}: ${count(perSecond)}`);
   },
 
+  async workflows() {
+    const { workflows } = await import('./workflows.ts');
+    console.log(
+      'Step Functions: transitions a second, with history; no peer is on the registry; aim: 20,000',
+    );
+    for (const [language, perSecond] of Object.entries(await workflows()))
+      console.log(`  ${language}: ${count(perSecond)}`);
+  },
+
   async run() {
     const { measureRun } = await import('./run.ts');
     console.log('Run to first output, in the Instant engine; aims: cold < 150 ms, warm < 50 ms');

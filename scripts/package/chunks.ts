@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Rolldown } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 import type * as Library from '../../src/sim/index.ts';
 import type { ServiceClass, ServiceFacts } from '../../src/sim/index.ts';
 import { ROOT } from '../astro.ts';
@@ -49,7 +49,7 @@ export interface Chunks {
 }
 
 /** Folders that all services share. What the core does not reach becomes a part, folder by folder. */
-const SHARED = /^(?:kernel|cloud|tongue|report|workload)\b/;
+const SHARED = /^(?:kernel|cloud|tongue|report|workload|cli)\b/;
 
 /** Folders that go together: what is small and nearly every service uses, and what is of no use alone. */
 const TOGETHER: Record<string, string> = {
@@ -58,6 +58,7 @@ const TOGETHER: Record<string, string> = {
   'cloud/digest': 'common',
   'kernel/structures': 'common',
   tongue: 'common',
+  'cli/jmespath': 'cli',
   'kernel/math': 'kernel',
   'cloud/gateway/authorize': 'cloud-gateway',
   'cloud/gateway/cors': 'cloud-gateway',
@@ -186,9 +187,10 @@ async function bundle(edition: Edition, source: string, edit?: Edit): Promise<Ou
 }
 
 /** Has a file say something else. */
-export const edited = ({ file, text, instead }: Edit) => ({
+export const edited = ({ file, text, instead }: Edit): Plugin => ({
   name: 'edited',
-  load: (id: string) => (id === file ? readFileSync(file, 'utf8').replace(text, () => instead) : undefined),
+  enforce: 'pre',
+  transform: (code, id) => (id === file ? { code: code.replace(text, () => instead), map: null } : undefined),
 });
 
 const partOf = (folder: string) => TOGETHER[folder] ?? folder.replaceAll('/', '-');

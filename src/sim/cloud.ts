@@ -87,7 +87,7 @@ export class RegionalServices extends Region {
   }
 
   /** The same services in another Region of this account, on the same clock. */
-  region(name: string): RegionalServices {
+  override region(name: string): RegionalServices {
     return this.#atlas(name, this.account);
   }
 

@@ -13,6 +13,7 @@ export {
   type HostRequest,
   type Pairs,
 } from './http/index.ts';
+export type { Keys, Who } from './guard.ts';
 export type { RequestLatency } from './latency.ts';
 export { within, type Limit } from './limit.ts';
 export { Meter, Usage, type BillLine, type BillOptions, type Lasting } from './meter.ts';

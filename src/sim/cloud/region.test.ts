@@ -13,6 +13,10 @@ const world = {
 
 /** A Region without services. */
 class Place extends Region {
+  override region(): never {
+    return this.service('other Regions');
+  }
+
   override service(name: string): never {
     throw new Error(`There is no ${name} here.`);
   }

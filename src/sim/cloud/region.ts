@@ -54,6 +54,9 @@ export abstract class Region {
     this.account = account;
   }
 
+  /** The same services in another Region of this account, on the same clock. */
+  abstract region(name: string): Region;
+
   /** @internal The service of that name, made where it is first asked for. */
   abstract service(name: string): object;
 

@@ -14,3 +14,4 @@ export { TimeWeighted } from './time-weighted.ts';
 export { Timer } from './timer.ts';
 export { Trace, type TraceEntry } from './trace.ts';
 export { RandomStream } from './random.ts';
+export { useVirtualTime } from './virtual-timers.ts';

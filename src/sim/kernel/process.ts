@@ -214,6 +214,14 @@ export class Process<T> extends Reply<T> {
     this.#awaits!.delete(wait);
   }
 
+  /** @internal What its async code still awaits, apart from its end, is never answered. Tells how many waits there were. */
+  leaveBehind(): number {
+    const count = this.#awaits?.size ?? 0;
+    for (const wait of this.#awaits ?? []) wait.drop();
+    this.#awaits?.clear();
+    return count;
+  }
+
   /** @internal Its promises have run as far as they go: it has ended, or it awaits something of ours. */
   settleDown(): void {
     if (!this.#awaits || this.#awaits.size > 0 || this.settled) return;

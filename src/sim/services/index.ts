@@ -1,14 +1,22 @@
 import type { ServiceClass } from '../tongue/service.ts';
+import { ApiGateway } from './apigateway/index.ts';
+import { AutoScaling } from './autoscaling/index.ts';
+import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { Ec2 } from './ec2/index.ts';
+import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
+import { Firehose } from './firehose/index.ts';
 import { Iam } from './iam/index.ts';
 import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
 import { Lambda } from './lambda/index.ts';
 import { Pipes } from './pipes/index.ts';
+import { Route53 } from './route53/index.ts';
+import { S3 } from './s3/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
+import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { ApiGateway } from './apigateway/index.ts';
@@ -20,12 +28,22 @@ import { Sts } from './sts/index.ts';
  * types of `send`, tables of limits, sizes, the reference and the sidebar follow from it and from each service's folder.
  */
 export const services = {
+  /** Amazon API Gateway. */
+  apigateway: ApiGateway,
+  /** Amazon EC2 Auto Scaling. */
+  autoscaling: AutoScaling,
+  /** Amazon CloudFront. */
+  cloudfront: CloudFront,
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
   /** Amazon EC2. */
   ec2: Ec2,
+  /** Elastic Load Balancing. */
+  elasticloadbalancingv2: ElasticLoadBalancingV2,
   /** Amazon EventBridge. */
   eventbridge: EventBridge,
+  /** Amazon Data Firehose. */
+  firehose: Firehose,
   /** AWS Identity and Access Management. */
   iam: Iam,
   /** JSONata, the query language of AWS Step Functions. */
@@ -36,10 +54,16 @@ export const services = {
   lambda: Lambda,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
+  /** Amazon Route 53. */
+  route53: Route53,
+  /** Amazon S3. */
+  s3: S3,
   /** Amazon EventBridge Scheduler. */
   scheduler: Scheduler,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
+  /** AWS Step Functions. */
+  sfn: Sfn,
   /** Amazon Simple Notification Service. */
   sns: Sns,
   /** Amazon Simple Queue Service. */

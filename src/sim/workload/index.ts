@@ -3,3 +3,4 @@ export { Arrivals, arrivals, type ArrivalsOptions } from './arrivals.ts';
 export { backoff, standardRetries, type BackoffOptions } from './backoff.ts';
 export { constant, ramp, Rate, spike } from './rate.ts';
 export { workers, WorkerPool, type WorkersOptions, type WorkSource } from './workers.ts';
+export * from './http/index.ts';

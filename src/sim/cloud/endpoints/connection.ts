@@ -13,6 +13,8 @@ import { HttpError, type Request, type Response } from './message.ts';
 export interface Wire {
   there(): number;
   back(): number;
+  /** Told when the server's end is closed. */
+  closed?(): void;
 }
 
 /**
@@ -70,7 +72,10 @@ export class Connection {
     if (!this.#openHere) return;
     this.#openHere = false;
     this.#pending = undefined;
-    this.#after(this.#wire.there(), () => this.#closeThere());
+    this.#after(this.#wire.there(), () => {
+      this.#closeThere();
+      if (this.#endpoint.abandons) this.#cancelWork();
+    });
   }
 
   /** @internal The server closes it, and the client learns of it half a round trip later. Work on a request ends. */
@@ -78,8 +83,12 @@ export class Connection {
     if (!this.#openThere) return;
     this.#closeThere();
     this.#tellClosed();
-    // An instant later: the work itself may have closed it.
+    this.#cancelWork();
+  }
+
+  #cancelWork(): void {
     const work = this.#work;
+    // An instant later: the work itself may have closed it.
     if (work && !work.settled) this.#simulation.schedule(0, () => work.cancel());
   }
 
@@ -141,6 +150,7 @@ export class Connection {
   #closeThere(): void {
     this.#openThere = false;
     this.#idle?.cancel();
+    this.#wire.closed?.();
     this.#endpoint.closed(this);
   }
 

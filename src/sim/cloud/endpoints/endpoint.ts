@@ -33,6 +33,8 @@ export interface EndpointOptions {
    * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
    */
   idleTimeout?: number;
+  /** Whether work on a request ends when its client goes, as a balancer's does. Default false: it is worked off for nobody. */
+  abandons?: boolean;
 }
 
 /** A connection, as its server sees it. */
@@ -53,6 +55,8 @@ export class Endpoint {
   readonly handler: Handler;
   /** Whether what comes from a place gets through to it. */
   readonly admits: (from: string) => 'open' | 'dropped' | 'refused';
+  /** Whether work on a request ends when its client goes. */
+  readonly abandons: boolean;
   /** Connections that it has accepted. */
   accepted = 0;
   /** Requests that have reached it. */
@@ -68,12 +72,13 @@ export class Endpoint {
   constructor(
     address: string,
     handler: Handler,
-    { place = address, idleTimeout = 65, admits = () => 'open' }: EndpointOptions = {},
+    { place = address, idleTimeout = 65, admits = () => 'open', abandons = false }: EndpointOptions = {},
   ) {
     this.address = address;
     this.place = place;
     this.idleTimeout = idleTimeout;
     this.admits = admits;
+    this.abandons = abandons;
     this.handler = handler;
   }
 

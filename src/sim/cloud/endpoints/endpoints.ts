@@ -1,8 +1,9 @@
 import { Reply, type RandomStream, type Simulation } from '../../kernel/index.ts';
-import { Connection } from './connection.ts';
+import { Connection, type Wire } from './connection.ts';
 import { Endpoint, type EndpointOptions, type Handler } from './endpoint.ts';
 import { HttpError } from './message.ts';
 import type { World } from '../region.ts';
+import type { DnsAnswer, Passage, Relay } from './relay.ts';
 import { transit, type Network } from './network.ts';
 
 /** How a world of endpoints hangs together. */
@@ -22,6 +23,8 @@ export class Endpoints {
   readonly #vacant: 'black-hole' | 'refuse';
   readonly #random: RandomStream;
   readonly #endpoints = new Map<string, Endpoint>();
+  readonly #relays = new Map<string, Relay>();
+  readonly #names = new Map<string, (from: string) => DnsAnswer>();
 
   /** Made by `Cloud`. */
   constructor(simulation: Simulation, options: EndpointsOptions = {}) {
@@ -45,6 +48,27 @@ export class Endpoints {
     this.#endpoints.set(address, endpoint);
   }
 
+  /** Lets connections to an address be passed on, one by one, to another one: a balancer of flows. */
+  relay(address: string, relay: Relay): void {
+    this.#relays.set(address, relay);
+  }
+
+  /** Gives a name of AWS's own its addresses, as its DNS answers them to whoever asks from a place. Undefined takes the name away. */
+  name(host: string, answer: ((from: string) => DnsAnswer) | undefined): void {
+    if (answer) this.#names.set(host.toLowerCase(), answer);
+    else this.#names.delete(host.toLowerCase());
+  }
+
+  /** What AWS's DNS says of one of its own names; undefined for any other name. */
+  resolve(host: string, from: string): DnsAnswer | undefined {
+    return this.#names.get(host.toLowerCase())?.(from);
+  }
+
+  /** Whether something answers at an address, or is passed on from there. */
+  answers(address: string): boolean {
+    return this.#endpoints.has(address) || this.#relays.has(address);
+  }
+
   /** What answers at an address. */
   at(address: string): Endpoint | undefined {
     return this.#endpoints.get(address);
@@ -52,6 +76,7 @@ export class Endpoints {
 
   /** Nothing answers there any more; where it is the endpoint's own address, its open connections are reset. */
   remove(address: string): void {
+    this.#relays.delete(address);
     const endpoint = this.#endpoints.get(address);
     if (!endpoint) return;
     if (endpoint.address === address) endpoint.condition = { kind: 'refuse' };
@@ -63,12 +88,74 @@ export class Endpoints {
    * TLS 1.2 two); rejects where it is refused; settles never where nothing comes back.
    */
   connect(from: string, address: string, extra = 0): Reply<Connection> {
-    const reply = new Reply<Connection>(this.#simulation, `a connection to ${address}`);
-    const place = this.at(address)?.place ?? address;
-    const wire = {
-      there: () => transit(this.#network(from, place), this.#random),
-      back: () => transit(this.#network(place, from), this.#random),
+    const relay = this.#relays.get(address);
+    if (relay) return this.#relayed(relay, from, address, extra);
+    return this.#direct(from, address, extra, this.#wire(from, this.at(address)?.place ?? address));
+  }
+
+  #wire(from: string, to: string): Wire {
+    return {
+      there: () => transit(this.#network(from, to), this.#random),
+      back: () => transit(this.#network(to, from), this.#random),
     };
+  }
+
+  #relayed(relay: Relay, from: string, address: string, extra: number): Reply<Connection> {
+    const reply = new Reply<Connection>(this.#simulation, `a connection to ${address}`);
+    const near = this.#wire(from, relay.place);
+    let onward: Reply<Connection> | undefined;
+    // Whoever gives up before it is passed on has never been there.
+    let gaveUp = false;
+    reply.onAbandon = () => {
+      gaveUp = true;
+      onward?.onAbandon?.();
+    };
+    this.#after(near.there(), () => {
+      if (gaveUp) return;
+      const verdict = relay.admits?.(from) ?? 'open';
+      if (verdict === 'dropped') return;
+      const passage = verdict === 'open' ? relay.open(from) : 'refused';
+      if (passage === 'dropped') return;
+      if (passage === 'refused')
+        return this.#after(near.back(), () => reply.reject(new HttpError('refused', address)));
+      onward = this.#direct(passage.from, passage.to, extra, this.#through(near, passage));
+      void this.#simulation.process(function* () {
+        try {
+          const connection = yield* onward!;
+          passage.opened(connection);
+          if (gaveUp || reply.settled) connection.close();
+          else reply.resolve(connection);
+        } catch (error) {
+          passage.closed();
+          reply.reject(error);
+        }
+      }, address);
+    });
+    return reply;
+  }
+
+  /** The way through a relay, which looks at each packet: one of a flow that it no longer knows is answered with a reset. */
+  #through(near: Wire, passage: Passage): Wire {
+    const far = this.#wire(passage.from, this.at(passage.to)?.place ?? passage.to);
+    let syn = true;
+    return {
+      there: () => {
+        if (!syn && !passage.packet()) {
+          this.#simulation.schedule(0, () => passage.reset());
+          return Infinity;
+        }
+        // The first one has come to the relay already.
+        const whole = syn ? far.there() : near.there() + far.there();
+        syn = false;
+        return whole;
+      },
+      back: () => near.back() + far.back(),
+      closed: () => passage.closed(),
+    };
+  }
+
+  #direct(from: string, address: string, extra: number, wire: Wire): Reply<Connection> {
+    const reply = new Reply<Connection>(this.#simulation, `a connection to ${address}`);
     let gaveUp = false;
     reply.onAbandon = () => {
       gaveUp = true;

@@ -4,3 +4,5 @@ export { Endpoint, type Condition, type EndpointOptions, type Handler } from './
 export { Endpoints, endpointsOf, type EndpointsOptions } from './endpoints.ts';
 export { HttpError, type Failure, type Request, type Response, type SetCookie } from './message.ts';
 export { retransmission, transit, type Link, type Network, type Retransmission } from './network.ts';
+export type { DnsAnswer, Passage, Relay } from './relay.ts';
+export { within } from './within.ts';

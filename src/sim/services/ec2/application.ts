@@ -12,6 +12,8 @@ export interface Application extends Omit<HostOptions, 'vcpus'> {
   readonly port?: number;
   /** Seconds from the end of user data until it answers. Default 0. */
   readonly startup?: number;
+  /** Seconds after which it closes a connection without a request. Default 65. */
+  readonly keepAlive?: number;
   /** Seconds of one vCPU that a request takes, in the mean, drawn from an exponential distribution. Default 0.01. */
   readonly serviceTime?: number;
   /** Seconds of one vCPU that this very request takes, by its path and the like: in place of `serviceTime`. */

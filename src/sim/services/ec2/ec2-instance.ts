@@ -503,8 +503,8 @@ export class Ec2Instance {
     const { application } = this.#launch;
     if (!application) return;
     const endpoints = endpointsOf(this.#ec2.region.world);
-    const { port = 80 } = application;
-    this.#endpoint = endpoints.listen(this.address, this.#handler(application), { place: this.id, admits: (from) => this.#admits(from, port) }); // prettier-ignore
+    const { port = 80, keepAlive } = application;
+    this.#endpoint = endpoints.listen(this.address, this.#handler(application), { place: this.id, admits: (from) => this.#admits(from, port), ...(keepAlive !== undefined && { idleTimeout: keepAlive }) }); // prettier-ignore
     const { publicAddress } = this;
     this.#names = [`${this.network.vpcId}/${this.privateAddress}:${port}`];
     if (publicAddress !== undefined) this.#names.push(`${publicAddress}:${port}`);
@@ -534,6 +534,8 @@ export class Ec2Instance {
       const job = this.host!.submit(work, (outcome) => {
         if (outcome === 'done') reply.resolve(respond(request));
         else if (outcome === 'failed') reply.resolve({ status: 500 });
+        // An application that is down answers nothing, not even over a connection that was kept.
+        else if (outcome === 'refused' && this.host!.ailment === 'down') this.#reset();
         else if (outcome === 'refused') reply.resolve({ status: 503 });
         // Where the application died, connections are reset; who gave up waits for nothing.
         else if (outcome === 'crashed') this.#reset();

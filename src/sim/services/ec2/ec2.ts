@@ -1,5 +1,6 @@
 import type { AwsError } from '../../cloud/index.ts';
 import { endpointsOf, type Endpoints } from '../../cloud/endpoints/index.ts';
+import type { InterfaceRequest, NetworkPort, ServiceInterface } from '../../cloud/network-port.ts';
 import { camel } from '../../tongue/names.ts';
 import type { Violation } from '../../tongue/rules.ts';
 import { Service } from '../../tongue/service.ts';
@@ -23,6 +24,7 @@ import { Places } from './places.ts';
 import { RouteTables } from './route-tables.ts';
 import { schema, type Input, type Methods } from './schema.ts';
 import { SecurityGroups } from './security-groups.ts';
+import { ServiceInterfaces } from './service-interfaces.ts';
 import type { SpotPool } from './spot/index.ts';
 import { SpotMarket } from './spot-market.ts';
 import { Tags } from './tags.ts';
@@ -51,7 +53,7 @@ export interface LaunchOptions extends Partial<Omit<Input<'RunInstances'>, 'minC
 export interface Ec2 extends Pick<All<Parts>, keyof Methods> {} // eslint-disable-line
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the methods are those of the parts
-export class Ec2 extends Service {
+export class Ec2 extends Service implements NetworkPort {
   static override readonly schema = schema;
   static override readonly limits = limits;
   static override readonly refuse = refusal;
@@ -62,6 +64,7 @@ export class Ec2 extends Service {
   readonly #net: Topology;
   readonly #spot: SpotMarket;
   readonly #parts: Parts;
+  readonly #interfaces: ServiceInterfaces;
 
   /** Made by `Cloud`: with a default VPC, and a default subnet in each zone. */
   constructor(region: Region) {
@@ -104,6 +107,7 @@ export class Ec2 extends Service {
     this.#spot = spot;
     const nouns: Parts = [tags, groups, acls, tables, vpcs, new Gateways(ec2, net, groups), new Addresses(ec2, net, find), volumes, templates, spot, reservations, images, instances, new Places(ec2)]; // prettier-ignore
     this.#parts = nouns;
+    this.#interfaces = new ServiceInterfaces(ec2, net, find);
   }
 
   /** Who answers at which address, in all Regions: instances' applications by `instance.address`, and their addresses. */
@@ -156,6 +160,46 @@ export class Ec2 extends Service {
   reach(from: string, to: string, protocol: Protocol, port: number, options?: ReachOptions): Reach {
     const interfaceOf = (id: string) => (id.startsWith('i-') ? this.instance(id).network.id : id);
     return reach(this.#net.index, interfaceOf(from), interfaceOf(to), protocol, port, options);
+  }
+
+  /** @internal */
+  attachInterface(request: InterfaceRequest): ServiceInterface {
+    return this.#interfaces.attachInterface(request);
+  }
+
+  /** @internal */
+  regroupInterface(id: string, groups: readonly string[]): void {
+    this.#interfaces.regroupInterface(id, groups);
+  }
+
+  /** @internal */
+  detachInterface(id: string): void {
+    this.#interfaces.detachInterface(id);
+  }
+
+  /** @internal */
+  verdict(from: string, interfaceId: string, port: number): 'open' | 'refused' | 'dropped' {
+    return this.#interfaces.verdict(from, interfaceId, port);
+  }
+
+  /** @internal */
+  whereIs(instanceId: string): ReturnType<NetworkPort['whereIs']> {
+    return this.#interfaces.whereIs(instanceId);
+  }
+
+  /** @internal */
+  subnet(id: string): ReturnType<NetworkPort['subnet']> {
+    return this.#interfaces.subnet(id);
+  }
+
+  /** @internal */
+  defaults(): ReturnType<NetworkPort['defaults']> {
+    return this.#interfaces.defaults();
+  }
+
+  /** @internal */
+  defaultGroups(vpcId: string): string[] {
+    return this.#interfaces.defaultGroups(vpcId);
   }
 
   /** @internal What an operation does: a part's method, where the control plane is up and the caller wants it done. */

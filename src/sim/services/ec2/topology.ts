@@ -214,18 +214,21 @@ export class Topology {
           ...(icmpTypeCode && icmpTypeCode.type !== -1 && { ports: [icmpTypeCode.type!, icmpTypeCode.type!] as const }),
         })),
       })), // prettier-ignore
-      securityGroups: this.groups.list().map(({ groupId, vpcId, rules }) => ({
-        id: groupId,
-        vpc: vpcId,
-        inbound: rules.filter(({ isEgress }) => !isEgress).map(groupRule),
-        outbound: rules.filter(({ isEgress }) => isEgress).map(groupRule),
-      })),
+      securityGroups: [
+        ...this.groups.list().map(({ groupId, vpcId, rules }) => ({
+          id: groupId,
+          vpc: vpcId,
+          inbound: rules.filter(({ isEgress }) => !isEgress).map(groupRule),
+          outbound: rules.filter(({ isEgress }) => isEgress).map(groupRule),
+        })),
+        ...this.vpcs.list().map(({ given: { vpcId } }) => ({ id: ungrouped(vpcId), vpc: vpcId, inbound: ALL, outbound: ALL })),
+      ], // prettier-ignore
       interfaces: this.interfaces.list().map((one) => ({
         id: one.id,
         subnet: one.subnetId,
         privateAddress: one.privateAddress,
         ...(one.publicAddress !== undefined && { publicAddress: one.publicAddress }),
-        securityGroups: one.groups,
+        securityGroups: one.groups.length > 0 ? one.groups : [ungrouped(one.vpcId)],
         listens: one.listens,
       })),
       internetGateways: gateways.map(({ id, vpcId }) => ({ id, vpc: vpcId! })),
@@ -255,6 +258,10 @@ export class Topology {
     };
   }
 }
+
+/** An interface of a service that has no security groups, such as a Gateway Load Balancer's node, holds nothing back. */
+const ungrouped = (vpcId: string) => `no group in ${vpcId}`;
+const ALL: readonly GroupRule[] = [{ protocol: 'all', peer: { cidr: '0.0.0.0/0' } }];
 
 /** Blocks of the services that have gateway endpoints: stand-ins, one for each. */
 const SERVICE_BLOCKS: Readonly<Record<string, readonly string[]>> = {

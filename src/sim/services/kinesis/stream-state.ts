@@ -3,7 +3,7 @@ import { epochSeconds } from '../../cloud/epoch.ts';
 import { Lifecycle } from '../../cloud/lifecycle.ts';
 import { MetricSet } from '../../cloud/metric-set.ts';
 import type { Signal } from '../../kernel/index.ts';
-import { invalidArgument, notFound } from './errors.ts';
+import { invalidArgument, kinesisError, notFound } from './errors.ts';
 import { Billing } from './billing.ts';
 import { Consumers } from './fan-out/consumers.ts';
 import { getRecords, type Batch } from './iterators/get-records.ts';
@@ -220,8 +220,10 @@ export class StreamState {
     return batch;
   }
 
-  /** Throws where the stream is still in the making, or going. */
+  /** Throws where the stream is still in the making, or going, or has no power. */
   check(): void {
+    if (!this.region.world.faults.isUp(this.arn))
+      throw kinesisError('InternalFailureException', `The stream ${this.name} does not answer.`);
     if (!this.lifecycle.is('ACTIVE', 'UPDATING'))
       throw notFound(`Stream ${this.name} under account ${this.region.account} not found.`);
   }

@@ -1,4 +1,3 @@
-import type { Lasting } from '../../cloud/index.ts';
 import { conflict, functionNotFound, invalidParameter, lambdaError, notFound } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 import { functionArn } from './name.ts';
@@ -6,14 +5,6 @@ import { Part } from './part.ts';
 import { lambdaPrices } from './prices.ts';
 import type { Input, Output } from './schema.ts';
 import type { FunctionVersion } from './version.ts';
-
-/** Provisioned concurrency of a version or an alias. */
-export interface ProvisionedConfig {
-  readonly count: number;
-  readonly lastModified: Date;
-  /** What it costs while it is there, used or not. */
-  readonly billed: Lasting;
-}
 
 /** Reserved and provisioned concurrency. */
 export class Concurrency extends Part {

@@ -117,3 +117,15 @@ export function describe(
     loggingConfig: { ...logging } as never,
   };
 }
+
+/** What a list tells: not how the function stands. https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
+export function listed(one: Output<'GetFunctionConfiguration'>): Output<'GetFunctionConfiguration'> {
+  const left = { ...one };
+  delete left.state;
+  delete left.stateReason;
+  delete left.stateReasonCode;
+  delete left.lastUpdateStatus;
+  delete left.lastUpdateStatusReason;
+  delete left.lastUpdateStatusReasonCode;
+  return left;
+}

@@ -1,5 +1,6 @@
 import type { AwsError } from '../../cloud/index.ts';
 import { sha256, utf8 } from '../../cloud/digest/index.ts';
+import { base64 } from './base64.ts';
 import type { FunctionPackage } from './code/package.ts';
 import type { Configuration } from './configuration.ts';
 import { invalidParameter } from './errors.ts';
@@ -19,18 +20,15 @@ export class Code {
   constructor(held: FunctionPackage | undefined, size: number, text: string, imageUri?: string) {
     this.package = held;
     this.size = held ? SIZE : size;
-    this.sha256 = base64(sha256(utf8(text)));
+    const digest = sha256(utf8(text));
+    // An image's digest is shown as it is.
+    this.sha256 = imageUri === undefined ? base64(digest) : digest;
     this.imageUri = imageUri;
   }
 }
 
 /** Bytes of a package that holds a function of the program: it has none of its own. */
 const SIZE = 512;
-
-/** Hexadecimal digits as base64. */
-export function base64(hex: string): string {
-  return btoa(String.fromCharCode(...hex.match(/../g)!.map((pair) => parseInt(pair, 16))));
-}
 
 const RUNTIMES =
   'nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2';
@@ -90,13 +88,17 @@ export function configured(
     environment: environment ? (variables ?? {}) : before?.environment,
     packageType,
     imageUri: code?.imageUri ?? before?.imageUri,
-    imageConfig: input.imageConfig ? { imageConfig: input.imageConfig } : before?.imageConfig,
+    imageConfig: !input.imageConfig
+      ? before?.imageConfig
+      : Object.keys(input.imageConfig).length > 0
+        ? { imageConfig: input.imageConfig }
+        : undefined,
     deadLetterArn: input.deadLetterConfig
       ? input.deadLetterConfig.targetArn || undefined
       : before?.deadLetterArn,
     tracing: input.tracingConfig?.mode ?? before?.tracing ?? 'PassThrough',
     snapStart: applyOn,
-    logging: { logFormat: 'Text', ...before?.logging, ...logging(input, before), logGroup },
+    logging: { ...logging(input, before), logGroup },
     vpc: vpcConfig ? vpc : before?.vpc,
     layers: layers ? layersOf(account, layers) : (before?.layers ?? []),
     fileSystems: input.fileSystemConfigs ?? before?.fileSystems,
@@ -104,16 +106,14 @@ export function configured(
   };
 }
 
-function logging(input: Settings, before?: Configuration) {
-  const given = input.loggingConfig;
-  if (!given) return {};
-  const { logFormat = before?.logging.logFormat ?? 'Text', applicationLogLevel, systemLogLevel } = given;
+function logging({ loggingConfig: given = {} }: Settings, before?: Configuration) {
+  const { logFormat = 'Text', applicationLogLevel, systemLogLevel } = { ...before?.logging, ...given };
   // Levels are for JSON only: it begins with INFO for both.
   if (logFormat === 'Text') return { logFormat };
   return {
     logFormat,
-    applicationLogLevel: applicationLogLevel ?? before?.logging.applicationLogLevel ?? 'INFO',
-    systemLogLevel: systemLogLevel ?? before?.logging.systemLogLevel ?? 'INFO',
+    applicationLogLevel: applicationLogLevel ?? 'INFO',
+    systemLogLevel: systemLogLevel ?? 'INFO',
   };
 }
 

@@ -1,40 +1,24 @@
-import type { Limit, Region } from '../../cloud/index.ts';
 import { MetricSet } from '../../cloud/metric-set.ts';
-import type { RandomStream, Timer } from '../../kernel/index.ts';
-import type { Admission } from './admission/admission.ts';
+import type { Timer } from '../../kernel/index.ts';
+import type { AccountServices } from './account.ts';
 import type { FunctionConcurrency } from './admission/concurrency.ts';
 import type { Alias } from './alias.ts';
 import type { AsynchronousQueue } from './asynchronous/asynchronous-queue.ts';
 import type { InvokeConfig } from './asynchronous/settings.ts';
-import type { ProvisionedConfig } from './concurrency.ts';
+import type { ProvisionedConfig } from './provisioned-config.ts';
 import type { FunctionPackage } from './code/package.ts';
 import { describe, type Configuration, type Standing } from './configuration.ts';
-import type { Report } from './environments/life.ts';
 import { conflict, functionNotFound } from './errors.ts';
 import { lambdaMetrics, type LambdaMetricName } from './metrics.ts';
-import type { LambdaModel } from './model.ts';
 import { functionArn } from './name.ts';
 import type { Output } from './schema.ts';
 import type { Statements } from './statements.ts';
-import type { LayerVersion } from './layers.ts';
-import type { FunctionUrl } from './urls.ts';
+import type { FunctionUrl } from './function-url.ts';
 import { FunctionVersion } from './version.ts';
 
-/** What the parts of Lambda share: their Region, and what the service as a whole gives them. */
-export interface Account {
-  readonly region: Region;
-  readonly model: LambdaModel;
-  readonly admission: Admission;
+/** The same with the functions that are there. */
+export interface Account extends AccountServices {
   readonly functions: Map<string, LambdaFunction>;
-  /** Versions of layers, by the layer's name. */
-  readonly layers: Map<string, readonly LayerVersion[]>;
-  uuid(): string;
-  random(purpose: string): RandomStream;
-  /** The number of a code: 1 for the first that was handed over. */
-  ordinal(code: object): number;
-  quota(row: Limit): number;
-  /** An invocation has ended. */
-  onReport(version: FunctionVersion, report: Report): void;
 }
 
 /** What a qualifier names: a version, or an alias of one or two. */
@@ -42,7 +26,7 @@ export type Qualified = { readonly version: FunctionVersion; readonly alias?: Al
 
 /** A function: `$LATEST`, what was published of it, and what is set on it. */
 export class LambdaFunction {
-  readonly account: Account;
+  readonly account: AccountServices;
   readonly name: string;
   readonly arn: string;
   readonly latest: FunctionVersion;
@@ -70,7 +54,7 @@ export class LambdaFunction {
   deleted = false;
 
   constructor(
-    account: Account,
+    account: AccountServices,
     name: string,
     configuration: Configuration,
     code: FunctionPackage | undefined,
@@ -135,6 +119,7 @@ export class LambdaFunction {
       revisionId: this.account.uuid(),
     };
     const version = new FunctionVersion(this, number, frozen, code);
+    version.origin = configuration;
     this.versions.set(number, version);
     return version;
   }
@@ -169,12 +154,11 @@ export class LambdaFunction {
     this.allocate();
   }
 
-  /** Whether `$LATEST` is still what was published last. */
-  sinceLast({ configuration, code }: FunctionVersion): boolean {
+  /** Whether `$LATEST` is still what was published as that version. */
+  unchangedSince({ origin, code }: FunctionVersion): boolean {
     const { latest } = this;
-    const same = (c: Configuration) =>
-      JSON.stringify({ ...c, description: '', revisionId: '', lastModified: '' });
-    return latest.code === code && same(latest.configuration) === same(configuration);
+    const same = (c: Configuration | undefined) => JSON.stringify({ ...c, revisionId: '', lastModified: '' });
+    return latest.code === code && same(latest.configuration) === same(origin);
   }
 
   /** The version or alias of that name. @throws ResourceNotFoundException */

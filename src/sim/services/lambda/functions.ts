@@ -1,5 +1,6 @@
 import { withTags, withoutTags, type TagRules } from '../../cloud/tags.ts';
 import { codeIn, isZip } from './code/package.ts';
+import { listed } from './configuration.ts';
 import { Code, configured } from './configure.ts';
 import { conflict, functionNotFound, invalidParameter, lambdaError, violates } from './errors.ts';
 import { LambdaFunction, type Account } from './function.ts';
@@ -18,17 +19,16 @@ export class Functions extends Part {
       input,
       'codeSigningConfigArn tenancyConfig capacityProviderConfig durableConfig publishTo',
     );
-    const { name, qualifier } = this.reference(input.functionName);
+    const { name } = this.reference(input.functionName);
     if (name.length > limits.name.max)
       throw lambdaError(
         'InvalidParameterValueException',
         `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
       );
-    void qualifier;
     const { functions } = this.account;
-    if (functions.has(name)) throw conflict(`Function already exist: ${name}`);
     const code = readCode(this.account, input.code, input.packageType);
     const configuration = configured(this.account, name, input, code);
+    if (functions.has(name)) throw conflict(`Function already exist: ${name}`);
     const fn = new LambdaFunction(this.account, name, configuration, code.package);
     fn.tags = withTags(new Map(), Object.entries(input.tags ?? {}), TAG_RULES);
     functions.set(name, fn);
@@ -36,7 +36,7 @@ export class Functions extends Part {
     const answer = fn.begin(configuration.vpc ? Math.max(creation, network) : creation);
     if (!input.publish) return answer;
     const version = fn.publish(undefined);
-    return { ...answer, version: version.version, functionArn: version.arn };
+    return { ...answer, version: version.version };
   }
 
   getFunction({ functionName, qualifier }: Input<'GetFunction'>): Output<'GetFunction'> {
@@ -52,7 +52,11 @@ export class Functions extends Part {
       configuration,
       code:
         packageType === 'Image'
-          ? { repositoryType: 'ECR', imageUri, resolvedImageUri: imageUri }
+          ? {
+              repositoryType: 'ECR',
+              imageUri,
+              resolvedImageUri: `${imageUri?.replace(/:[^:/]*$/, '')}@sha256:${configuration.codeSha256}`,
+            }
           : {
               repositoryType: 'S3',
               location: `https://awslambda-${region.name}-tasks.s3.${region.name}.${region.domain}/snapshots/${region.account}/${fn.name}-${configuration.revisionId}`,
@@ -77,11 +81,7 @@ export class Functions extends Part {
       if (input.functionVersion !== 'ALL') return [fn.describe(fn.latest)];
       return [latest, ...[...fn.versions.values()].map((version) => fn.describe(version))];
     });
-    // Lists leave out how a function stands. https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html
-    const short = all.map(({ state, lastUpdateStatus, stateReason, stateReasonCode, ...rest }) => {
-      void [state, lastUpdateStatus, stateReason, stateReasonCode];
-      return rest;
-    });
+    const short = all.map(listed);
     const { page, nextMarker } = this.page(short, input);
     return { functions: page, ...(nextMarker !== undefined && { nextMarker }) };
   }

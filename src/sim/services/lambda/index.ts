@@ -8,6 +8,7 @@ export {
   type Handler,
   type Load,
 } from './code/package.ts';
+export { ExitRuntime } from './environments/code.ts';
 export { cpuTime, vcpus } from './environments/compute.ts';
 export type { Phase } from './environments/environment.ts';
 export type { EnvironmentModel, Routing } from './environments/model.ts';

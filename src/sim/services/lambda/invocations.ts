@@ -55,7 +55,7 @@ export class Invocations extends Part {
     const found = fn.find(qualifier);
     const { invocationType = 'RequestResponse', payload = new Uint8Array() } = input;
     const text = readPayload(payload, invocationType === 'Event');
-    if (invocationType === 'DryRun') return { statusCode: 204 };
+    if (invocationType === 'DryRun') return { statusCode: 204, payload: new Payload() };
     if (invocationType === 'Event') {
       this.submit(fn, qualifier, text);
       return { statusCode: 202, payload: new Payload() };
@@ -201,6 +201,7 @@ export class Invocations extends Part {
           return this.invoked(fn, qualifier === '$LATEST' ? undefined : qualifier, payload, requestId);
         },
         switchedOff: () => fn.concurrency.reserved === 0,
+        family: familyOf(fn.find(qualifier).version.configuration),
         begun: (age) => fn.metrics.count('AsyncEventAge', age * 1000),
         dropped: () => fn.metrics.count('AsyncEventsDropped'),
         onSuccess: (record) => {
@@ -226,7 +227,11 @@ export class Invocations extends Part {
           });
         },
       },
-      { dispatch: model.dispatch, crowding: (events) => model.crowding(events) },
+      {
+        dispatch: model.dispatch,
+        spread: () => 1 + model.throttleJitter * (2 * this.account.random('retries').next() - 1),
+        crowding: (events) => model.crowding(events),
+      },
     );
     fn.queues.set(qualifier, queue);
     return queue;

@@ -1,12 +1,5 @@
-import {
-  InvokeCommand,
-  CreateFunctionCommand,
-  LambdaClient,
-  TooManyRequestsException,
-} from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
-import { Cloud, connect } from '../../index.ts';
-import { zipOf } from './index.ts';
+import { Cloud } from '../../index.ts';
 
 test('a plain, an async and a generator function are handlers', async () => {
   const cloud = new Cloud();
@@ -89,32 +82,6 @@ test('errors, timeouts and exits come in AWS’s shapes, with status 200', async
   });
   // The environment was reset: INIT runs again, inside the next invocation.
   expect(await cloud.lambda.run('sleeps')).toMatchObject({ coldStart: false, environment: 1 });
-});
-
-test('the real client makes and calls a function', async () => {
-  const cloud = new Cloud();
-  const client = connect(new LambdaClient({ region: 'us-east-1' }), cloud);
-  const made = await client.send(
-    new CreateFunctionCommand({
-      FunctionName: 'echo',
-      Role: 'arn:aws:iam::123456789012:role/r',
-      Runtime: 'nodejs24.x',
-      Handler: 'index.handler',
-      Code: { ZipFile: zipOf(() => (event) => event) },
-    }),
-  );
-  expect(made).toMatchObject({
-    State: 'Pending',
-    FunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:echo',
-  });
-  const answer = await client.send(new InvokeCommand({ FunctionName: 'echo', Payload: '{"a":1}' }));
-  expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' });
-  expect(answer.FunctionError).toBeUndefined();
-  expect(answer.Payload!.transformToString()).toBe('{"a":1}');
-  cloud.lambda.model.concurrentExecutions = 0;
-  const throttled = client.send(new InvokeCommand({ FunctionName: 'echo' }));
-  await expect(throttled).rejects.toBeInstanceOf(TooManyRequestsException);
-  await expect(throttled).rejects.toMatchObject({ Reason: expect.any(String) as string });
 });
 
 test('another service calls a function by AWS’s names', async () => {

@@ -63,7 +63,7 @@ export class Lambda extends Service {
   static override readonly limits = limits;
   static override readonly refuse = refusal;
   static override readonly rules = {
-    FunctionName: { max: 170, pattern: NAME_PATTERN },
+    FunctionName: { pattern: NAME_PATTERN },
     'CreateFunctionRequest.FunctionName': { ...limits.newReference, pattern: NEW_NAME_PATTERN },
     Qualifier: { ...limits.qualifier, pattern: QUALIFIER_PATTERN },
     Role: { pattern: 'arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+' },
@@ -117,7 +117,6 @@ export class Lambda extends Service {
         if (found === undefined) ordinals.set(code, (found = ++count));
         return found;
       },
-      onReport: () => {},
     };
     this.#account = account;
     const invocations = (this.#invocations = new Invocations(account));
@@ -217,5 +216,22 @@ const isCode = (code: unknown): code is FunctionCode =>
 function refusal(broken: readonly Violation[]): AwsError {
   const runtime = broken.find(({ at, value }) => at === 'runtime' && value !== 'null');
   if (runtime) return unknownRuntime(runtime.value.slice(1, -1));
-  return lambdaError('ValidationException', sentence(broken));
+  return lambdaError('ValidationException', sentence(broken.map(worded)));
+}
+
+/** A violation as Lambda words it: lists without quotation marks, and a list's entries all together. */
+function worded({ at, value, constraint }: Violation): Violation {
+  const entry = /^(.*)\.\d+\.member$/.exec(at);
+  if (entry?.[1] === 'architectures')
+    return {
+      at: entry[1],
+      value: `'[${value.slice(1, -1)}]'`,
+      constraint:
+        'Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]',
+    };
+  return {
+    at,
+    constraint,
+    value: value.startsWith("'[") ? value.replaceAll('"', '').replaceAll(',', ', ') : value,
+  };
 }

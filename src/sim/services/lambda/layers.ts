@@ -1,15 +1,10 @@
 import { sha256, utf8 } from '../../cloud/digest/index.ts';
-import { base64 } from './configure.ts';
-import { invalidParameter, notFound } from './errors.ts';
+import { base64 } from './base64.ts';
+import { invalidParameter, notFound, violates } from './errors.ts';
 import type { Account } from './function.ts';
+import type { LayerVersion } from './layer-version.ts';
 import { Part } from './part.ts';
 import type { Input, Output } from './schema.ts';
-
-/** One version of a layer. */
-export type LayerVersion = Output<'GetLayerVersion'> & {
-  readonly layerVersionArn: string;
-  readonly version: number;
-};
 
 /** Layers: stored, and checked where functions name them; what is in them runs nowhere. */
 export class Layers extends Part {
@@ -78,9 +73,15 @@ function summary({ content: _, layerArn: __, ...rest }: LayerVersion) {
   return rest;
 }
 
+const LAYER =
+  '(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+)';
+
 /** The layers that a function names, found. @throws InvalidParameterValueException */
 export function layersOf(account: Account, arns: readonly string[]): { arn: string; codeSize: number }[] {
   const named = new Map<string, string>();
+  for (const arn of arns)
+    if (!new RegExp(`^(?:${LAYER})$`).test(arn))
+      throw violates('layers', `[${arns.join(', ')}]`, `Member must satisfy constraint: [Member must have length less than or equal to 2048, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${LAYER}, Member must not be null]`); // prettier-ignore
   return arns.map((arn) => {
     const parts = arn.split(':');
     const [region, , , name, version] = parts.slice(3) as [string, string, string, string, string];

@@ -19,6 +19,11 @@ export interface LambdaModel {
   /** Seconds from the acceptance of an asynchronous event to its first invocation. AWS gives no number. Default 0. */
   dispatch: number;
   /**
+   * The share by which the interval after a throttle of an asynchronous event is drawn up or down. AWS gives the curve
+   * and no jitter; without any, events that were refused together would come back together. Default 0.5.
+   */
+  throttleJitter: number;
+  /**
    * By how much retries are put off where so many asynchronous events wait: AWS says that the interval grows, and no
    * more. Default: by nothing.
    */
@@ -41,6 +46,7 @@ export const defaultModel = (random: () => number): LambdaModel => ({
   duration: 0.002,
   restoreDuration: 0.1,
   dispatch: 0,
+  throttleJitter: 0.5,
   crowding: () => 1,
   requestBurst: 1,
   environments: { ...environmentModel, random },

@@ -71,7 +71,12 @@ function requestTime(epoch: number): string {
  * is its body, with status 200.
  */
 export function responseOf(value: unknown): Response {
-  const given = value as { statusCode?: unknown; headers?: Record<string, string>; body?: unknown } | null;
+  const given = value as {
+    statusCode?: unknown;
+    headers?: Record<string, string>;
+    body?: unknown;
+    cookies?: unknown;
+  } | null;
   if (typeof given !== 'object' || given === null || Array.isArray(given) || !('statusCode' in given)) {
     const body = typeof value === 'string' ? value : JSON.stringify(value);
     return { status: 200, headers: JSON_TYPE, body };
@@ -80,13 +85,21 @@ export function responseOf(value: unknown): Response {
   if (!Number.isInteger(status) || status < 100 || status > 599) return BAD_GATEWAY;
   const headers = new Map(JSON_TYPE);
   for (const [name, one] of Object.entries(given.headers ?? {})) headers.set(name.toLowerCase(), String(one));
-  const { body } = given;
+  const { body, cookies } = given;
   return {
     status,
     headers,
+    ...(Array.isArray(cookies) && { setCookies: cookies.map((text) => cookieOf(String(text))) }),
     ...(body !== undefined &&
       body !== null && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   };
+}
+
+/** A cookie as a function writes it: `name=value; Path=/`. */
+function cookieOf(text: string): { name: string; value: string } {
+  const [pair = ''] = text.split(';', 1);
+  const at = pair.indexOf('=');
+  return { name: pair.slice(0, at), value: pair.slice(at + 1) };
 }
 
 /** The headers of an answer in JSON. */

@@ -3,25 +3,12 @@ import { evaluate, ANYTHING, type Principal } from '../../cloud/policy/index.ts'
 import { sha256, utf8 } from '../../cloud/digest/index.ts';
 import type { Process, Yieldable } from '../../kernel/index.ts';
 import { conflict, notFound, violates } from './errors.ts';
+import type { FunctionUrl } from './function-url.ts';
 import type { Account, LambdaFunction } from './function.ts';
 import type { Invocations } from './invocations.ts';
 import { Part, refuseNotModelled } from './part.ts';
 import type { Input, Output } from './schema.ts';
 import { BAD_GATEWAY, eventOf, JSON_TYPE, responseOf } from './url-event.ts';
-
-/** The URL of a function or of one of its aliases. */
-export interface FunctionUrl {
-  readonly url: string;
-  readonly domain: string;
-  readonly functionArn: string;
-  readonly created: Date;
-  modified: Date;
-  authType: 'NONE' | 'AWS_IAM';
-  cors: Output<'GetFunctionUrlConfig'>['cors'];
-  invokeMode: 'BUFFERED' | 'RESPONSE_STREAM';
-  /** Whether a mode was asked for: only then Create and Update tell it. */
-  told: boolean;
-}
 
 const PATTERN = '((?!^\\d+$)^[0-9a-zA-Z-_]+$)';
 const missing = () => notFound('The resource you requested does not exist.');

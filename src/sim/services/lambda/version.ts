@@ -1,23 +1,37 @@
 import { NotModelled, type Price, type Usage } from '../../cloud/index.ts';
+import type { MetricSet } from '../../cloud/metric-set.ts';
+import type { AccountServices } from './account.ts';
 import type { Grant } from './admission/admission.ts';
+import type { FunctionConcurrency } from './admission/concurrency.ts';
 import type { FunctionPackage } from './code/package.ts';
 import { Runtime } from './code/runtime.ts';
 import type { Call } from './environments/code.ts';
 import { gbSeconds } from './environments/compute.ts';
 import type { Environment, Phase } from './environments/environment.ts';
 import { EnvironmentPool } from './environments/pool.ts';
-import type { LambdaFunction } from './function.ts';
 import type { InvokeResult } from './invocation.ts';
 import { Invoker } from './invoker.ts';
+import type { LambdaMetricName } from './metrics.ts';
 import { lambdaPrices } from './prices.ts';
 import type { Configuration } from './configuration.ts';
 
+/** The function that a version is of, as far as the version needs it. */
+export interface FunctionOwner {
+  readonly name: string;
+  readonly arn: string;
+  readonly account: AccountServices;
+  readonly metrics: MetricSet<LambdaMetricName>;
+  readonly concurrency: FunctionConcurrency;
+}
+
 /** One version of a function: `$LATEST`, which changes, or a published one, which never does. */
 export class FunctionVersion {
-  readonly fn: LambdaFunction;
+  readonly fn: FunctionOwner;
   /** `$LATEST` or a number. */
   readonly version: string;
   configuration: Configuration;
+  /** What `$LATEST` was when it was published. */
+  origin: Configuration | undefined;
   /** Undefined for a package from elsewhere, which can't run here. */
   code: FunctionPackage | undefined;
   #invoker: Invoker | undefined;
@@ -27,7 +41,7 @@ export class FunctionVersion {
   #onPhase: ((environment: Environment, phase: Phase) => void)[] = [];
 
   constructor(
-    fn: LambdaFunction,
+    fn: FunctionOwner,
     version: string,
     configuration: Configuration,
     code: FunctionPackage | undefined,
@@ -151,7 +165,6 @@ export class FunctionVersion {
     duration.add(gbSeconds(memorySize, report.billed));
     const extra = ephemeralStorage - 512;
     if (extra > 0) usage(lambdaPrices.storage).add(gbSeconds(extra, report.billed));
-    this.fn.account.onReport(this, report);
   }
 
   /** `2026/01/01/[$LATEST]0000…1`: one an environment. */

@@ -1,4 +1,5 @@
 import type { Alias } from './alias.ts';
+import { listed } from './configuration.ts';
 import { conflict, functionNotFound, invalidParameter, lambdaError, notFound } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 import { Part, refuseNotModelled } from './part.ts';
@@ -18,7 +19,7 @@ export class Versions extends Part {
     if (input.revisionId !== undefined && input.revisionId !== revisionId) throw stale();
     const last = [...fn.versions.values()].at(-1);
     // Nothing new is no new version.
-    if (last && fn.sinceLast(last)) return fn.describe(last);
+    if (last && fn.unchangedSince(last)) return fn.describe(last);
     return fn.describe(fn.publish(input.description));
   }
 
@@ -29,7 +30,7 @@ export class Versions extends Part {
       fn.describe(fn.latest, '$LATEST'),
       ...[...fn.versions.values()].map((version) => fn.describe(version)),
     ];
-    const { page, nextMarker } = this.page(all, input);
+    const { page, nextMarker } = this.page(all.map(listed), input);
     return { versions: page, ...(nextMarker !== undefined && { nextMarker }) };
   }
 

@@ -42,6 +42,11 @@ export class PricePath {
     this.#deviations = [random.normal(0, spread)];
   }
 
+  /** The On-Demand price of the same instance, USD an hour. */
+  get onDemand(): number {
+    return this.#onDemand;
+  }
+
   /** USD an hour at a moment, in seconds since the run began. */
   at(moment: number): number {
     const index = Math.max(Math.floor(moment / this.#step), 0);

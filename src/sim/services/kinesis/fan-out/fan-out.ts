@@ -2,7 +2,7 @@ import { positionOf, shardOf, type StartingPosition } from '../iterators/shard-i
 import { inUse } from '../errors.ts';
 import type { DataStream } from '../shards/data-stream.ts';
 import { kinesisLimits as limits } from '../limits.ts';
-import { Tank } from '../throughput/tank.ts';
+import { Tank } from '../../../cloud/tank.ts';
 import type { Consumer } from './consumers.ts';
 import { Subscription } from './subscription.ts';
 

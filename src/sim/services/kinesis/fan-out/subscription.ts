@@ -2,7 +2,7 @@ import { readFrom, type Batch } from '../iterators/get-records.ts';
 import type { DataStream } from '../shards/data-stream.ts';
 import type { Shard } from '../shards/shard.ts';
 import { kinesisLimits as limits } from '../limits.ts';
-import type { Tank } from '../throughput/tank.ts';
+import type { Tank } from '../../../cloud/tank.ts';
 
 /** Seconds to the next look where its 2 MB/s are used up. */
 const FULL_TANK = 0.05;

@@ -1,6 +1,6 @@
 import { kinesisLimits as limits } from '../limits.ts';
 import type { KinesisModel } from '../model.ts';
-import { Tank } from './tank.ts';
+import { Tank } from '../../../cloud/tank.ts';
 
 /** How many seconds of their rate the tanks hold. */
 type Bursts = Pick<KinesisModel, 'writeBurst' | 'readBurst'>;

@@ -1,4 +1,4 @@
-import { errorPayload } from '../function-error.ts';
+import { errorPayload, type RuntimeFamily } from '../function-error.ts';
 import { succeeded, wasThrottled, type InvokeResult } from '../invocation.ts';
 import type { Reply, Simulation, Yieldable } from '../../../kernel/index.ts';
 import { deadLetter, type DeadLetter } from './dead-letter.ts';
@@ -20,6 +20,8 @@ export interface AsynchronousPorts {
   readonly onFailure: (record: InvocationRecord) => void;
   /** In addition to `onFailure`. */
   readonly deadLetterQueue: (letter: DeadLetter) => void;
+  /** Whose manner of telling errors the function has. */
+  readonly family: RuntimeFamily;
   /** An event begins to be worked on, so many seconds after it came. */
   readonly begun: (age: number) => void;
   /** An event was given up. */
@@ -92,7 +94,8 @@ export class AsynchronousQueue {
     const settings = eventInvokeSettings(this.#ports.config());
     const decision = next(attemptOf(result), history, settings, this.#model.crowding(this.#size));
     if (decision.giveUp !== undefined) this.#giveUp(event, decision.giveUp, result);
-    else this.#in(decision.delay, event);
+    // Events that were refused together do not come back together.
+    else this.#in(result.refused ? decision.delay * this.#model.spread() : decision.delay, event);
   }
 
   #giveUp(event: QueuedEvent, condition: FailureCondition, result: InvokeResult | undefined): void {
@@ -121,7 +124,7 @@ export class AsynchronousQueue {
       payload:
         result.outcome.status === 'succeeded'
           ? (JSON.parse(result.outcome.value as string) as unknown)
-          : errorPayload(result.outcome, requestId, result.report),
+          : errorPayload(result.outcome, requestId, result.report, this.#ports.family),
     };
     return {
       epochMillis: this.#simulation.epochMillis,

@@ -19,12 +19,11 @@ export interface InvokeConfig extends Partial<EventInvokeSettings> {
 
 /** What AWS does not tell about the queue. */
 export interface AsynchronousModel {
-  /** From the caller's 202 to the first attempt, in seconds. AWS gives no number. Default 0. */
+  /** From the caller's 202 to the first attempt, in seconds. */
   readonly dispatch: number;
-  /**
-   * By how much the intervals grow when so many events are in the queue: AWS says that they do where there are many,
-   * and no more. Default: by nothing.
-   */
+  /** What the interval after a throttle is multiplied by, drawn anew each time: 1 on average. */
+  readonly spread: () => number;
+  /** By how much the intervals grow when so many events are in the queue. */
   readonly crowding: (events: number) => number;
 }
 

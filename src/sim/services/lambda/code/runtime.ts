@@ -81,10 +81,11 @@ export class Runtime implements Code {
     const { cpu = 0, threads, duration: own } = this.#code;
     const scaled = (seconds: number) => cpuTime(seconds, memorySize, threads);
     const parts = this.#settings.context(invocation, environment);
-    const context = new InvocationContext(parts, variables, this.#simulation, invocation.deadline, scaled);
+    const told = { ...variables, AWS_LAMBDA_INITIALIZATION_TYPE: environment.type };
+    const context = new InvocationContext(parts, told, this.#simulation, invocation.deadline, scaled);
     const seconds = draw(own ?? duration) + scaled(draw(cpu));
     const handler = environment.memory as Handler;
-    const event: unknown = JSON.parse(invocation.payload as string);
+    const event: unknown = JSON.parse(invocation.payload);
     const body = () => handler(event, context) as never;
     return this.#run(`the function ${name}`, seconds, body, (outcome) => done(answered(outcome)));
   }
@@ -97,6 +98,8 @@ export class Runtime implements Code {
     const end = () => {
       if (stopped) return;
       let value: unknown;
+      // What it does not wait for stands still when it has answered. Here it is never resumed, and that is told.
+      if (process!.leaveBehind() > 0) simulation.trace.add(name, 'work left behind');
       try {
         value = process!.take();
       } catch (error) {

@@ -66,7 +66,10 @@ export interface Code {
 
 /** Thrown by a handler that ends its runtime, as `process.exit` does. */
 export class ExitRuntime {
+  /** How the process went down. */
   readonly exit: RuntimeExit;
+
+  /** By itself, unless a status or a signal is given. */
   constructor(exit: RuntimeExit = {}) {
     this.exit = exit;
   }

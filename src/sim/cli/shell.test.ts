@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { Cloud, minutes } from '../index.ts';
+import { Shell } from './index.ts';
+import { kebab } from './names.ts';
+
+function open(options: ConstructorParameters<typeof Shell>[1] = {}) {
+  const cloud = new Cloud({ seed: 1, requestLatency: { mean: 0, sd: 0 } });
+  const shell = new Shell(cloud, options);
+  const run = async (line: string) => shell.run(line);
+  const out = async (line: string) => {
+    const { out: text, err, code } = await shell.run(line);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    return text;
+  };
+  return { cloud, shell, run, out };
+}
+
+test.each([
+  ['ReceiveMessage', 'receive-message'],
+  ['MD5OfBody', 'md5-of-body'],
+  ['DescribeDBInstances', 'describe-db-instances'],
+  ['CreateVPCPeering', 'create-vpc-peering'],
+  ['ListMFADevices', 'list-mfa-devices'],
+  ['AWSServiceName', 'aws-service-name'],
+  ['InstanceIds', 'instance-ids'],
+  ['launchType', 'launch-type'],
+  ['KMSKeyId', 'kms-key-id'],
+])('%s is %s', (name, expected) => {
+  expect(kebab(name)).toBe(expected);
+});
+
+describe('commands', () => {
+  test('a queue from its making to a message received', async () => {
+    const { out } = open();
+    expect(
+      await out('aws sqs create-queue --queue-name jobs --attributes VisibilityTimeout=60,DelaySeconds=0'),
+    ).toBe('{\n    "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/jobs"\n}');
+    await out('URL=$(aws sqs get-queue-url --queue-name jobs --query QueueUrl --output text)');
+    await out(`aws sqs send-message --queue-url $URL --message-body "hello, you" --message-attributes '{"a":{"DataType":"String","StringValue":"b"}}'`); // prettier-ignore
+    const got = await out('aws sqs receive-message --queue-url "$URL" --message-attribute-names All --max-number-of-messages 10 --query "Messages[].{body: Body, a: MessageAttributes.a.StringValue}"'); // prettier-ignore
+    expect(JSON.parse(got)).toEqual([{ body: 'hello, you', a: 'b' }]);
+    expect(await out('aws sqs receive-message --queue-url $URL')).toBe('');
+  });
+
+  test.each([
+    [
+      'aws sqs send-message --queue-url u',
+      252,
+      'aws: [ERROR]: the following arguments are required: --message-body',
+    ],
+    [
+      'aws sqs recieve-message',
+      252,
+      "Invalid choice: 'recieve-message', maybe you meant:\n\n  * receive-message",
+    ],
+    ['aws sqss list-queues', 252, '* sqs'],
+    ['aws sqs list-queues --nonsense x', 252, 'Unknown options: --nonsense, x'],
+    ['aws sqs list-queues --max-result 3', 252, '* --max-results'],
+    ['aws sqs list-queues jobs', 252, 'Unknown options: jobs'],
+    ['aws sqs list-queues --output xml', 252, "argument --output: Found invalid choice 'xml'"],
+    ['aws sqs list-queues --query "a["', 252, 'Bad value for --query'],
+    ['aws sqs create-queue --queue-name', 252, 'argument --queue-name: expected one argument'],
+    ['aws sqs create-queue --queue-name q --attributes {', 252, 'Invalid JSON'],
+    ['aws sqs receive-message --queue-url u --max-number-of-messages two', 252, 'Invalid type for parameter'],
+    ['aws sqs get-queue-url --queue-name none', 254, 'aws: [ERROR]: An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueUrl operation: '], // prettier-ignore
+    ['aws ec2 describe-instances --instance-ids i-0123456789abcdef0', 254, '(InvalidInstanceID.NotFound)'],
+    [
+      'aws iam create-policy --policy-name p --policy-document file://none.json',
+      252,
+      'Unable to load paramfile',
+    ],
+    ['aws iam create-saml-provider --name x', 255, 'Not modelled: CreateSAMLProvider'],
+    ['aws --profile nobody sqs list-queues', 255, 'The config profile (nobody) could not be found'],
+    ['ls', 127, 'bash: ls: command not found'],
+    ['echo "open', 2, 'a quotation mark is missing'],
+    ['aws sqs wait queue-exists', 252, "Found invalid choice 'queue-exists'"],
+  ])('%s', async (line, code, message) => {
+    const { run } = open();
+    const outcome = await run(line);
+    expect(outcome).toMatchObject({ code, out: '' });
+    expect(outcome.err).toContain(message);
+  });
+
+  test('lists, shorthand and files', async () => {
+    const { out } = open({ files: { 'policy.json': '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:*","Resource":"*"}}' } }); // prettier-ignore
+    await out('aws iam create-policy --policy-name p --policy-document file://policy.json --tags Key=team,Value=red Key=env,Value=test'); // prettier-ignore
+    expect(await out("aws iam get-policy --policy-arn arn:aws:iam::123456789012:policy/p --query 'Policy.Tags' --output text")).toBe('team\tred\nenv\ttest'); // prettier-ignore
+    expect(JSON.parse(await out('aws iam get-policy-version --policy-arn arn:aws:iam::123456789012:policy/p --version-id v1 --query PolicyVersion.Document.Statement'))).toMatchObject({ Action: 'sqs:*' }); // prettier-ignore
+    await out(
+      'aws ec2 describe-instances --filters Name=instance-state-name,Values=running,stopped "Name=tag:a,Values=b"',
+    );
+    await out(`aws sqs create-queue --cli-input-json '{"QueueName":"q","tags":{"a":"b"}}'`);
+    expect(JSON.parse(await out('aws sqs list-queue-tags --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q'))).toEqual({ Tags: { a: 'b' } }); // prettier-ignore
+  });
+
+  test('all pages come at once, unless fewer are wanted', async () => {
+    const { cloud, out } = open();
+    for (let i = 0; i < 5; i++) cloud.iam.createUser({ userName: `u${i}` });
+    const names = async (line: string) => JSON.parse(await out(`${line} --query "[Users[].UserName, NextToken]"`)) as [string[], string]; // prettier-ignore
+    expect(await names('aws iam list-users --page-size 2')).toEqual([['u0', 'u1', 'u2', 'u3', 'u4'], null]);
+    const [first, token] = await names('aws iam list-users --max-items 3');
+    expect(first).toEqual(['u0', 'u1', 'u2']);
+    expect(await names(`aws iam list-users --max-items 3 --starting-token ${token}`)).toEqual([
+      ['u3', 'u4'],
+      null,
+    ]);
+    expect(JSON.parse(await out('aws iam list-users'))).not.toHaveProperty('IsTruncated');
+    expect(JSON.parse(await out('aws iam list-users --no-paginate'))).toMatchObject({ IsTruncated: false });
+  });
+
+  test('a waiter asks until it is so, in virtual time', async () => {
+    const { cloud, out, run } = open();
+    const id = await out('aws ec2 run-instances --image-id ' + cloud.ec2.image() + ' --instance-type t3.micro --count 1 --query "Instances[0].InstanceId" --output text'); // prettier-ignore
+    await out(`aws ec2 wait instance-running --instance-ids ${id}`);
+    expect(await out(`aws ec2 describe-instances --instance-ids ${id} --query "Reservations[].Instances[].State.Name" --output text`)).toBe('running'); // prettier-ignore
+    expect(cloud.now).toBeGreaterThan(0);
+    expect(await run(`aws ec2 wait instance-stopped --instance-ids ${id}`)).toMatchObject({ code: 255, err: '\naws: [ERROR]: Waiter InstanceStopped failed: Max attempts exceeded' }); // prettier-ignore
+    expect(cloud.now).toBeGreaterThan(minutes(9));
+  });
+
+  test('a command goes to the Region that it names, or that the shell is set to', async () => {
+    const { cloud, out } = open();
+    await out('aws sqs create-queue --queue-name a --region eu-west-1');
+    expect(cloud.region('eu-west-1').sqs.getQueue('a').name).toBe('a');
+    expect(await out('aws sqs list-queues')).toBe('');
+    await out('aws configure set region eu-west-1 && aws configure set output text');
+    expect(await out('aws sqs list-queues --query QueueUrls')).toContain('eu-west-1');
+    expect(await out('export AWS_REGION=us-west-2; aws sqs list-queues')).toBe('');
+    expect(await out('aws configure get region')).toBe('eu-west-1');
+  });
+
+  test('a profile is another principal', async () => {
+    const cloud = new Cloud({ iam: true });
+    const { user } = cloud.iam.createUser({ userName: 'ana' });
+    const shell = new Shell(cloud, { profiles: { ana: cloud.as(user!) } });
+    const who = (line: string) => shell.run(`${line} --query Arn --output text`);
+    expect((await who('aws sts get-caller-identity')).out).toBe('arn:aws:iam::123456789012:root');
+    expect((await who('aws sts get-caller-identity --profile ana')).out).toBe(
+      'arn:aws:iam::123456789012:user/ana',
+    );
+    expect(await shell.run('aws sqs create-queue --queue-name q --profile ana')).toMatchObject({ code: 254 });
+  });
+
+  test('help tells services, commands and parameters', async () => {
+    const { out } = open();
+    expect(await out('aws help')).toContain('sqs');
+    expect(await out('aws events help')).toContain('put-events');
+    expect(await out('aws sqs receive-message help')).toContain('--queue-url <value>  (string)');
+  });
+
+  test('sleep passes virtual time, date tells it', async () => {
+    const { out } = open();
+    expect(await out('date && sleep 3600 && date # an hour')).toBe(
+      '2026-01-01T00:00:00Z\n2026-01-01T01:00:00Z',
+    );
+  });
+
+  test('text is sorted by name, with a line an entry', async () => {
+    const { cloud, out } = open();
+    cloud.iam.createGroup({ groupName: 'g' });
+    const { groupId } = cloud.iam.getGroup({ groupName: 'g' }).group!;
+    expect(await out('aws iam list-groups --output text')).toBe(`GROUPS\tarn:aws:iam::123456789012:group/g\t2026-01-01T00:00:00+00:00\t${groupId}\tg\t/`); // prettier-ignore
+  });
+
+  test('a table has a title, a head and a line an entry', async () => {
+    const { cloud, out } = open();
+    for (const groupName of ['a', 'bb']) cloud.iam.createGroup({ groupName });
+    const lines = (await out('aws iam list-groups --query "Groups[].{Name: GroupName, Path: Path}" --output table')).split('\n'); // prettier-ignore
+    expect(lines[1]).toContain('ListGroups');
+    expect(lines.filter((line) => /\| +(a|bb) +\| +\/ +\|/.test(line))).toHaveLength(2);
+    expect(new Set(lines.map(({ length }) => length)).size).toBe(1);
+  });
+});

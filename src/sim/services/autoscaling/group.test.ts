@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict';
+import { test } from 'vitest';
+import { hours, minutes } from '../../index.ts';
+import { running, states, steady, story, zones } from './testing.ts';
+
+const asg = { autoScalingGroupName: 'web' };
+const three = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+
+test('launches keep the zones level, and a zone that fails is tried again later', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 0, maxSize: 12, desiredCapacity: 4, availabilityZones: three });
+  assert.equal(zones(web), 'aabc');
+  cloud.faults.raise({ kind: 'down', place: 'us-east-1b' }, { lasting: minutes(20) });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 6 });
+  await cloud.run(minutes(15));
+  assert.equal(zones(web), 'aaaccc');
+  const failed = web.activities.filter(({ statusCode }) => statusCode === 'Failed');
+  assert.match(
+    failed[0]!.description!,
+    /^Launching a new EC2 instance\. {2}Status Reason: We currently do not have sufficient t3\.micro capacity/,
+  );
+  await cloud.run(minutes(20));
+  assert.equal(zones(web), 'aabbcc');
+});
+
+test('balanced-only waits for the zone', async () => {
+  const cloud = steady();
+  const web = await running(cloud, {
+    minSize: 3,
+    maxSize: 6,
+    availabilityZones: three,
+    availabilityZoneDistribution: { capacityDistributionStrategy: 'balanced-only' },
+  });
+  cloud.faults.raise({ kind: 'down', place: 'us-east-1b' }, { lasting: minutes(30) });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 6 });
+  await cloud.run(minutes(20));
+  assert.equal(zones(web).replace('b', ''), 'aacc');
+  await cloud.run(minutes(20));
+  assert.equal(zones(web), 'aabbcc');
+});
+
+test('a change of zones is levelled by launching first', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 4, maxSize: 4, availabilityZones: ['us-east-1a'] });
+  cloud.autoscaling.updateAutoScalingGroup({ ...asg, availabilityZones: ['us-east-1a', 'us-east-1b'] });
+  await cloud.run(11);
+  assert.equal(web.instances.length, 5, 'one above the maximum');
+  await cloud.run(minutes(10));
+  assert.equal(zones(web), 'aabb');
+  cloud.autoscaling.updateAutoScalingGroup({ ...asg, availabilityZones: ['us-east-1c'] });
+  await cloud.run(minutes(20));
+  assert.equal(zones(web), 'cccc');
+});
+
+test('impaired instances are given time; those that do not run are replaced at once', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 2, maxSize: 4, healthCheckGracePeriod: 600 });
+  const [first, second] = web.inService;
+  cloud.ec2.instance(first!.id).checks.faults.add('kernel-incompatible' as never);
+  await cloud.run(minutes(4));
+  assert.deepEqual(story(web), ['Launching', 'Launching']);
+  void cloud.ec2.instance(second!.id).stop();
+  await cloud.run(minutes(3));
+  assert.deepEqual(story(web).slice(2).sort(), ['Launching', 'Terminating']);
+  await cloud.run(minutes(10));
+  assert.equal(
+    web.inService.some(({ id }) => id === first!.id),
+    false,
+  );
+});
+
+test('SetInstanceHealth respects the grace period unless it should not', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 1, maxSize: 2, healthCheckGracePeriod: 3600 });
+  const instanceId = web.inService[0]!.id;
+  cloud.autoscaling.setInstanceHealth({ instanceId, healthStatus: 'Unhealthy' });
+  assert.equal(web.instances[0]!.health, 'Healthy');
+  cloud.autoscaling.setInstanceHealth({
+    instanceId,
+    healthStatus: 'Unhealthy',
+    shouldRespectGracePeriod: false,
+  });
+  assert.equal(web.instances[0]!.health, 'Unhealthy');
+  await cloud.run(minutes(2));
+  assert.notEqual(web.inService[0]!.id, instanceId);
+});
+
+test('a maintenance policy of 100 to 110 launches before it terminates', async () => {
+  const cloud = steady();
+  const web = await running(cloud, {
+    minSize: 10,
+    maxSize: 10,
+    instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 110 },
+  });
+  for (const { id: instanceId } of web.inService.slice(0, 1))
+    cloud.autoscaling.setInstanceHealth({ instanceId, healthStatus: 'Unhealthy' });
+  await cloud.run(15);
+  // What SetInstanceHealth named goes at once; the policy is for the rest.
+  assert.equal(web.instances.length, 11);
+  await cloud.run(minutes(3));
+  assert.equal(web.inService.length, 10);
+});
+
+test('scale-in spares the protected, and says so where all are', async () => {
+  const cloud = steady();
+  const web = await running(cloud, {
+    minSize: 0,
+    maxSize: 4,
+    desiredCapacity: 2,
+    newInstancesProtectedFromScaleIn: true,
+  });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 1 });
+  await cloud.run(minutes(2));
+  assert.equal(web.inService.length, 2);
+  assert.equal(web.desiredCapacity, 1);
+  const [last] = web.activities;
+  assert.equal(last!.statusCode, 'Cancelled');
+  assert.equal(
+    last!.statusMessage,
+    'Could not scale to desired capacity because all remaining instances are protected from scale in.',
+  );
+  cloud.autoscaling.setInstanceProtection({
+    ...asg,
+    instanceIds: [web.inService[0]!.id],
+    protectedFromScaleIn: false,
+  });
+  const kept = web.inService[1]!.id;
+  await cloud.run(minutes(2));
+  assert.deepEqual(
+    web.instances.map(({ id }) => id),
+    [kept],
+  );
+});
+
+test('standby leaves the group a place, or not', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 1, maxSize: 3, desiredCapacity: 2 });
+  const [a, b] = web.inService.map(({ id }) => id) as [string, string];
+  cloud.autoscaling.enterStandby({ ...asg, instanceIds: [a], shouldDecrementDesiredCapacity: true });
+  await cloud.run(minutes(2));
+  assert.deepEqual([web.desiredCapacity, ...states(web)], [1, 'Standby', 'InService']);
+  await cloud.ec2.instance(a).stop();
+  await cloud.run(minutes(5));
+  assert.deepEqual(states(web), ['Standby', 'InService'], 'nobody looks at its health');
+  await cloud.ec2.instance(a).start();
+  cloud.autoscaling.exitStandby({ ...asg, instanceIds: [a] });
+  await cloud.run(minutes(1));
+  assert.deepEqual([web.desiredCapacity, ...states(web)], [2, 'InService', 'InService']);
+  cloud.autoscaling.enterStandby({ ...asg, instanceIds: [b], shouldDecrementDesiredCapacity: false });
+  await cloud.run(minutes(2));
+  assert.deepEqual([web.desiredCapacity, web.inService.length], [2, 2]);
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 3 });
+  assert.throws(
+    () => cloud.autoscaling.exitStandby({ ...asg, instanceIds: [b] }),
+    /has min-size=1, max-size=3, and desired-size=3/,
+  );
+});
+
+test('attach raises what is desired; detach leaves the instance running', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 1, maxSize: 2 });
+  const [own] = cloud.ec2.launch({ subnetId: cloud.ec2.describeSubnets({}).subnets![0]!.subnetId! });
+  await own!.until('running');
+  cloud.autoscaling.attachInstances({ ...asg, instanceIds: [own!.id] });
+  await cloud.run(minutes(1));
+  assert.deepEqual([web.desiredCapacity, web.inService.length], [2, 2]);
+  assert.throws(
+    () => cloud.autoscaling.attachInstances({ ...asg, instanceIds: [own!.id] }),
+    /already part of/,
+  );
+  cloud.autoscaling.detachInstances({ ...asg, instanceIds: [own!.id], shouldDecrementDesiredCapacity: true });
+  await cloud.run(minutes(2));
+  assert.deepEqual([web.desiredCapacity, web.inService.length, own!.state], [1, 1, 'running']);
+});
+
+test('suspended processes: each stops its own thing', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 0, maxSize: 6, desiredCapacity: 2 });
+  cloud.autoscaling.suspendProcesses({ ...asg, scalingProcesses: ['Launch'] });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 4 });
+  await cloud.run(minutes(5));
+  assert.equal(web.inService.length, 2);
+  cloud.autoscaling.resumeProcesses({ ...asg, scalingProcesses: ['Launch'] });
+  await cloud.run(minutes(2));
+  assert.equal(web.inService.length, 4);
+  cloud.autoscaling.suspendProcesses({ ...asg, scalingProcesses: ['Terminate'] });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 1 });
+  await cloud.run(minutes(5));
+  assert.equal(web.inService.length, 4);
+  cloud.autoscaling.resumeProcesses(asg);
+  await cloud.run(minutes(2));
+  assert.equal(web.inService.length, 1);
+  cloud.autoscaling.suspendProcesses({ ...asg, scalingProcesses: ['ReplaceUnhealthy'] });
+  await cloud.ec2.instance(web.inService[0]!.id).terminate();
+  await cloud.run(minutes(5));
+  assert.deepEqual(
+    web.instances.map(({ health }) => health),
+    ['Unhealthy'],
+  );
+  cloud.autoscaling.resumeProcesses({ ...asg, scalingProcesses: ['ReplaceUnhealthy'] });
+  await cloud.run(minutes(2));
+  assert.deepEqual(
+    web.instances.map(({ health }) => health),
+    ['Healthy'],
+  );
+  cloud.autoscaling.suspendProcesses({ ...asg, scalingProcesses: ['HealthCheck'] });
+  await cloud.ec2.instance(web.inService[0]!.id).terminate();
+  await cloud.run(minutes(5));
+  assert.deepEqual(
+    web.instances.map(({ health }) => health),
+    ['Healthy'],
+  );
+});
+
+test('termination policies choose; the default takes the oldest version of the template', async () => {
+  const cloud = steady();
+  const web = await running(cloud, {
+    minSize: 0,
+    maxSize: 9,
+    desiredCapacity: 2,
+    availabilityZones: ['us-east-1a'],
+  });
+  const old = web.instances.map(({ id }) => id);
+  cloud.ec2.createLaunchTemplateVersion({
+    launchTemplateName: 'web-t3.micro',
+    sourceVersion: '1',
+    launchTemplateData: {},
+  });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 4 });
+  await cloud.run(minutes(2));
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 2 });
+  await cloud.run(minutes(2));
+  assert.equal(
+    web.instances.some(({ id }) => old.includes(id)),
+    false,
+  );
+  const [first, second] = web.instances.map(({ id }) => id);
+  cloud.autoscaling.updateAutoScalingGroup({ ...asg, terminationPolicies: ['NewestInstance'] });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 3 });
+  await cloud.run(minutes(2));
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 2 });
+  await cloud.run(minutes(2));
+  assert.deepEqual(
+    web.instances.map(({ id }) => id),
+    [first, second],
+  );
+});
+
+test('a maximum lifetime replaces instances one after another, in time', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 3, maxSize: 3, maxInstanceLifetime: 86_400 });
+  const old = web.instances.map(({ id }) => id);
+  await cloud.run(hours(24));
+  assert.equal(web.inService.length, 3);
+  assert.equal(
+    web.instances.some(({ id }) => old.includes(id)),
+    false,
+  );
+  const ends = web.activities
+    .filter(({ description }) => description!.startsWith('Term'))
+    .map(({ startTime }) => startTime!.getTime());
+  assert.equal(new Set(ends).size, 3, 'never two at once');
+});
+
+test('a group is deleted when it is empty, or by force', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 1, maxSize: 2 });
+  assert.throws(() => cloud.autoscaling.deleteAutoScalingGroup(asg), { name: 'ResourceInUseFault' });
+  cloud.autoscaling.deleteAutoScalingGroup({ ...asg, forceDelete: true });
+  await cloud.run(minutes(3));
+  assert.throws(() => cloud.autoscaling.group('web'), { code: 'ValidationError' });
+  assert.deepEqual(cloud.ec2.instances, []);
+  assert.equal(
+    cloud.autoscaling.describeScalingActivities({ ...asg, includeDeletedGroups: true }).activities!.length,
+    2,
+  );
+  assert.equal(web.instances.length, 0);
+});

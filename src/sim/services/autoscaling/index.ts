@@ -1,0 +1,9 @@
+/** Amazon EC2 Auto Scaling: groups of instances that keep, grow and shrink their number by themselves. */
+export { AutoScaling, type GroupOptions } from './auto-scaling.ts';
+export { AutoScalingGroup, PROCESSES, type InstanceView, type ScalingProcess } from './group.ts';
+export { Load, type LoadOptions } from './load.ts';
+export { groupMetrics, type GroupMetricName } from './group-metrics.ts';
+export { autoScalingLimits } from './limits.ts';
+export type { AlarmPeriods, AutoScalingModel } from './model.ts';
+export type { RunningInstance } from './other-services.ts';
+export { TERMINATION_POLICIES } from './settings.ts';
