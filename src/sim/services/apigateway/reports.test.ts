@@ -178,7 +178,7 @@ test('a resource policy for some addresses refuses all others by default, as ano
           Effect: 'Allow',
           Principal: '*',
           Action: 'execute-api:Invoke',
-          Resource: '*',
+          Resource: 'execute-api:/prod/GET/*',
           Condition: { IpAddress: { 'aws:SourceIp': ['240.240.240.240'] } },
         },
       }),

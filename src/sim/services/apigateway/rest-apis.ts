@@ -1,11 +1,11 @@
 import { hostsOf } from '../../cloud/http/hosts.ts';
 import { within } from '../../cloud/index.ts';
-import { policyIn } from '../../cloud/policy/index.ts';
 import { badRequest, limitExceeded } from './errors.ts';
 import { apiGatewayLimits as limits } from './limits.ts';
 import { importInto } from './import.ts';
 import { page, Part } from './part.ts';
 import { flag, items, number, patched, text, type Patches } from './patch.ts';
+import { resourcePolicy } from './resource-policy.ts';
 import type { ResourceRecord, RestApiState } from './rest-api.ts';
 import type { EndpointType, Input, Output, RestApi } from './schema.ts';
 
@@ -166,7 +166,7 @@ export class RestApis extends Part {
   #checkPolicy(policy: string): void {
     if (!within(limits.policy, policy.length)) throw badRequest('Policy length is too large');
     try {
-      policyIn(policy, 'resource');
+      resourcePolicy(policy);
     } catch {
       throw badRequest(
         'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',

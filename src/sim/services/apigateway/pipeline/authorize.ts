@@ -18,6 +18,7 @@ import type { Yieldable } from '../../../kernel/index.ts';
 import { limitedTo } from '../../../cloud/gateway/late.ts';
 import { Meter } from '../regex/meter.ts';
 import { Regex } from '../regex/regex.ts';
+import { resourcePolicy } from '../resource-policy.ts';
 import type { Authorizer } from '../schema.ts';
 import type { StageState } from '../stage.ts';
 import type { Exchange } from './exchange.ts';
@@ -66,7 +67,7 @@ function checkSignature(exchange: Exchange, policy: string | undefined): void {
   const principal = signedBy === undefined ? undefined : principalOf(signedBy);
   const policies: Policies = {
     identity: [ANYTHING],
-    ...(policy !== undefined && { resource: { name: 'the API’s', document: policyIn(policy, 'resource') } }),
+    ...(policy !== undefined && { resource: resourcePolicy(policy) }),
   };
   const decision =
     principal && evaluate({ principal, action: INVOKE, resource, resourceAccount: accountId }, policies);
@@ -209,7 +210,7 @@ function resourceVerdict(exchange: Exchange, policy: string): Verdict {
       resourceAccount: origin.accountId,
       context: { 'aws:SourceIp': origin.sourceIp },
     },
-    { resource: { name: 'the API’s', document: policyIn(policy, 'resource') } },
+    { resource: resourcePolicy(policy) },
   );
   return verdictOf(decision.decision);
 }

@@ -1,9 +1,10 @@
-import { evaluate, policyIn } from '../../../cloud/policy/index.ts';
+import { evaluate } from '../../../cloud/policy/index.ts';
 import { INVALIDATE_CACHE } from '../../../cloud/gateway/authorize/index.ts';
 import type { HttpResponse } from '../../../cloud/gateway/payload/index.ts';
 import type { Region } from '../../../cloud/index.ts';
 import type { Yieldable } from '../../../kernel/index.ts';
 import { cacheKey, cacheUse, type CacheUse, type ResponseCache } from '../cache/index.ts';
+import { resourcePolicy } from '../resource-policy.ts';
 import { gatewayResponse, type Failure } from '../responses/index.ts';
 import type { StageState } from '../stage.ts';
 import type { UsagePlans } from '../usage-plans.ts';
@@ -99,8 +100,7 @@ function mayInvalidate({ origin, arn }: Exchange): boolean {
   const { policy } = origin.snapshot.record;
   if (policy === undefined) return false;
   const request = { principal: { type: 'Anonymous' }, action: INVALIDATE_CACHE, resource: arn, resourceAccount: origin.accountId } as const; // prettier-ignore
-  const document = policyIn(policy, 'resource');
-  return evaluate(request, { resource: { name: 'the API’s', document } }).decision === 'allowed';
+  return evaluate(request, { resource: resourcePolicy(policy) }).decision === 'allowed';
 }
 
 /** Names of errors in `x-amzn-ErrorType`. The page lists none of them; these are what clients see. */
