@@ -21,7 +21,6 @@ import { ServiceQuotas } from './servicequotas/index.ts';
 import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
-import { ApiGatewayV2 } from './apigatewayv2/index.ts';
 import { Sts } from './sts/index.ts';
 
 /**
@@ -73,8 +72,6 @@ export const services = {
   sns: Sns,
   /** Amazon Simple Queue Service. */
   sqs: Sqs,
-  /** Amazon API Gateway V2. */
-  apigatewayv2: ApiGatewayV2,
   /** AWS Security Token Service. */
   sts: Sts,
 } as const satisfies Record<string, ServiceClass>;
