@@ -80,7 +80,9 @@ export class Stream {
   /** Its shards, those included that are closed and not yet expired. */
   get shards(): ShardDescription[] {
     const { data, now } = this.#state;
-    return data.list(now).map((shard) => described(shard));
+    const shards = data.list(now);
+    for (const shard of shards) data.expire(shard, now);
+    return shards.map((shard) => described(shard));
   }
 
   /** The shards that take records, by their hash keys. */

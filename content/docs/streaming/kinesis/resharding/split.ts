@@ -1,0 +1,54 @@
+import { check, Cloud, seconds, table } from 'desired-capacity';
+
+// A shard that gets 1,500 records a second, and takes 1,000.
+const cloud = new Cloud();
+const stream = cloud.kinesis.stream('clicks');
+const perHalf: { half: number; put: number; refused: number }[] = [];
+cloud.process(function* website() {
+  for (let tick = 0; tick < 600; tick += 1) {
+    const half = Math.floor(tick / 300) + 1;
+    const row = (perHalf[half - 1] ??= { half, put: 0, refused: 0 });
+    const { failedRecordCount } = stream.putRecords(
+      Array.from({ length: 150 }, (_, i) => ({
+        partitionKey: `customer ${(tick * 150 + i) % 211}`,
+        data: 'a click',
+      })),
+    );
+    row.put += 150;
+    row.refused += failedRecordCount;
+    yield seconds(0.1);
+  }
+});
+
+cloud.process(function* operator() {
+  // The split takes half a minute in the simulator.
+  yield seconds(0);
+  yield* stream.splitShard(stream.shards[0]!.shardId);
+});
+await cloud.run(61);
+
+// #region the tables and the checks
+table(
+  'Before and after the split',
+  perHalf.map(({ half, ...row }) => ({ 'half a minute': half, ...row })),
+);
+table(
+  'The shards afterwards',
+  stream.shards.map(({ shardId, open, parents, records }) => ({
+    shard: shardId.slice(-2),
+    open,
+    'came from': parents.map((id) => id.slice(-2)).join(', '),
+    records,
+  })),
+);
+check(
+  'one shard refuses a third of 1,500 a second',
+  perHalf[0]!.refused > 13_000,
+);
+check('two take all of it', perHalf[1]!.refused === 0);
+check('the parent is closed, and keeps its records', closed());
+function closed() {
+  const [parent] = stream.shards;
+  return !parent!.open && parent!.records > 30_000;
+}
+// #endregion
