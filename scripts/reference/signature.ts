@@ -45,7 +45,8 @@ export async function callText(signature: SignatureReflection): Promise<string> 
   const made = signature.kind === ReflectionKind.ConstructorSignature;
   const name = made ? signature.parent.parent!.name : signature.name;
   const returns = made ? '' : `: ${signature.type}`;
-  const plain = /^[\w$]+$/.test(name) ? name : '_';
+  // A method may have the name of a keyword.
+  const plain = /^[\w$]+$/.test(name) && name !== 'delete' ? name : '_';
   const text = await layOut(
     `function ${plain}${made ? '' : generics(signature.typeParameters)}(${parameters(signature)})${returns}`,
   );

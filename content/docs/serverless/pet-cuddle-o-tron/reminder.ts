@@ -37,8 +37,7 @@ const sent = { waitSeconds, message: 'Hug me', email: 'owner@example.com' };
 const converted = { ...sent, waitSeconds: Math.trunc(Number(waitSeconds)) };
 
 const asSent = await petCuddle.start(sent).done;
-const tried = cloud.process(() => petCuddle.start(converted).done);
-const asNumber = await tried;
+const asNumber = await petCuddle.start(converted).done;
 // #region the table and the checks
 table('A reminder', [
   {

@@ -1,6 +1,6 @@
 import { check, Cloud, HttpClient, table } from 'desired-capacity';
 
-const rule = 'the balancer’s group'; // knob who may reach the servers: 'the balancer’s group' | 'nobody' | 'everybody'
+const rule: string = 'the balancer’s group'; // knob who may reach the servers: 'the balancer’s group' | 'nobody' | 'everybody'
 
 const cloud = new Cloud();
 const { ec2 } = cloud;
@@ -43,7 +43,8 @@ const ask = async (host: string) => {
 };
 const through = await ask(web.dnsName);
 const past = await ask(`${fleet[0]!.publicAddress}:80`);
-const { state, reason = '–' } = web.targetGroup.health()[0]!.targetHealth!;
+const { state = '–', reason = '–' } =
+  web.targetGroup.health()[0]!.targetHealth!;
 table('A client on the internet', [
   { asks: 'the balancer', gets: through },
   { asks: 'a server itself', gets: past },

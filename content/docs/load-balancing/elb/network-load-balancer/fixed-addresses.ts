@@ -8,7 +8,7 @@ const elb = cloud.elasticloadbalancingv2;
 const { subnets } = elb.defaults();
 // An Elastic IP address of ours for each zone.
 const own = subnets.slice(0, zones).map((subnetId) => {
-  const { allocationId, publicIp } = ec2.allocateAddress();
+  const { allocationId, publicIp } = ec2.allocateAddress({});
   return { subnetId, allocationId: allocationId!, publicIp: publicIp! };
 });
 elb.createLoadBalancer({
