@@ -1,6 +1,6 @@
 import { check, Cloud, HttpClient, table } from 'desired-capacity';
 
-const patience = 60; // knob seconds of the balancer's idle timeout: 10..120 step 10
+const patience = 60; // knob seconds of the idle timeout: 10..120 step 10
 
 const cloud = new Cloud();
 const elb = cloud.elasticloadbalancingv2;

@@ -2,7 +2,7 @@ import { check, Cloud, hours, minutes, plot } from 'desired-capacity';
 
 const cloud = new Cloud();
 const events = 400;
-const oldest = hours(6); // knob maximum event age in seconds: 3600..21600 step 3600
+const oldest = hours(6); // knob maximum event age: 1..6
 let done = 0;
 const tries: number[] = [];
 cloud.lambda.createFunction({

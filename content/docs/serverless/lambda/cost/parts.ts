@@ -1,6 +1,6 @@
 import { check, Cloud, table } from 'desired-capacity';
 
-const arm = false; // knob on Arm
+const arm = false; // knob on Arm: true | false
 async function million(what: string, memorySize: number, duration: number) {
   const cloud = new Cloud();
   cloud.lambda.createFunction({
