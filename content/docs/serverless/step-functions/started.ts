@@ -1,11 +1,13 @@
 import { check, Cloud, hours, table } from 'desired-capacity';
 
+// #region a machine of one state, and a role that may start it
 const cloud = new Cloud();
 const welcome = cloud.sfn.machine('welcome', {
   StartAt: 'Done',
   States: { Done: { Type: 'Succeed' } },
 });
 const roleArn = 'arn:aws:iam::123456789012:role/starts-welcome';
+// #endregion
 
 // By hand.
 welcome.start({ from: 'a person' });

@@ -15,6 +15,7 @@ const stream = cloud.firehose.stream('meters', {
 // #region how often it tries again: AWS does not say
 cloud.firehose.model.lastRetry = minutes(15);
 // #endregion
+// #region the meter, two days long
 let put = 0;
 cloud.process(function* meter() {
   while (cloud.now < hours(48)) {
@@ -23,6 +24,7 @@ cloud.process(function* meter() {
     yield minutes(1);
   }
 });
+// #endregion
 cloud.faults.raise(
   { kind: 'down', place: lake.arn },
   { at: hours(6), lasting: hours(away) },

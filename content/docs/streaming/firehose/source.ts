@@ -21,6 +21,7 @@ const toLake = cloud.firehose.stream('clicks-to-lake', {
     bucketARN: lake.arn,
   },
 });
+// #region the website, a click a second
 let put = 0;
 cloud.process(function* website() {
   yield seconds(1);
@@ -30,6 +31,8 @@ cloud.process(function* website() {
     yield seconds(1);
   }
 });
+// #endregion
+// #region the live reader, and its slowest record
 let worst = 0;
 for (const { shardId } of clicks.shards)
   cloud.process(function* live() {
@@ -41,6 +44,7 @@ for (const { shardId } of clicks.shards)
       yield seconds(1);
     }
   });
+// #endregion
 await cloud.run(hours(1) + minutes(6));
 
 // #region the table and the checks

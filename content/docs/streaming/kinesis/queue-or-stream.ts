@@ -1,6 +1,7 @@
 import { check, Cloud, minutes, seconds, table } from 'desired-capacity';
 
 // The same thousand orders, for two departments, by a queue and by a stream.
+// #region a thousand orders into each, and who gets how many
 const cloud = new Cloud();
 const queue = cloud.sqs.createQueue('orders');
 const stream = cloud.kinesis.stream('orders');
@@ -11,14 +12,13 @@ for (let i = 0; i < 1000; i += 1) {
 
 const byQueue = { billing: 0, shipping: 0 };
 const byStream = { billing: 0, shipping: 0 };
+const poll = { maxNumberOfMessages: 10, waitTimeSeconds: 20 };
+// #endregion
 const [shard] = stream.shards;
 for (const name of ['billing', 'shipping'] as const) {
   cloud.process(function* fromQueue() {
     while (true) {
-      const messages = yield* queue.receiveMessage({
-        maxNumberOfMessages: 10,
-        waitTimeSeconds: 20,
-      });
+      const messages = yield* queue.receiveMessage(poll);
       for (const { receiptHandle } of messages) {
         byQueue[name] += 1;
         queue.deleteMessage(receiptHandle);

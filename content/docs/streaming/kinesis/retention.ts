@@ -8,6 +8,7 @@ const cloud = new Cloud();
 const meters = cloud.kinesis.stream('meters', {
   retentionPeriodHours: retention,
 });
+// #region a meter, a value a minute
 let put = 0;
 cloud.process(function* meter() {
   while (true) {
@@ -16,18 +17,18 @@ cloud.process(function* meter() {
     yield minutes(1);
   }
 });
+// #endregion
 
 const reader = meters.reader(meters.shards[0]!.shardId);
 let read = 0;
 cloud.process(function* consumer() {
-  while (true) {
+  // #region reads for a day
+  while (cloud.now < hours(24)) {
     read += reader.next().records.length;
     yield minutes(1);
-    if (cloud.now === hours(24)) {
-      yield hours(away);
-      break;
-    }
   }
+  // #endregion
+  yield hours(away);
   const again = meters.reader(meters.shards[0]!.shardId, {
     type: 'AT_TIMESTAMP',
     timestamp: Date.UTC(2026, 0, 2) / 1000,

@@ -13,6 +13,7 @@ const away = minutes(4); // knob 0..8
 const cloud = new Cloud();
 const clicks = cloud.kinesis.stream('clicks');
 const [shard] = clicks.shards;
+// #region the website
 let put = 0;
 cloud.process(function* website() {
   for (; put < 600; put += 1) {
@@ -20,6 +21,7 @@ cloud.process(function* website() {
     clicks.putRecord('page 1', `click ${put}`);
   }
 });
+// #endregion
 
 // Each reader has a place of its own in the shard.
 const read: Record<string, number> = { counter: 0, archive: 0 };

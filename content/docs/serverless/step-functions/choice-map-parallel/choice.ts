@@ -1,7 +1,6 @@
 import { check, Cloud, table } from 'desired-capacity';
 
-const { sfn } = new Cloud();
-const parcels = sfn.machine('parcels', {
+const parcels = new Cloud().sfn.machine('parcels', {
   StartAt: 'How heavy?',
   States: {
     'How heavy?': {

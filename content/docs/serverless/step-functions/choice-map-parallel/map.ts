@@ -2,8 +2,8 @@ import { check, Cloud, plot, table } from 'desired-capacity';
 
 const most = 5; // knob at once: 0..40
 
-const cloud = new Cloud();
 // #region a shop that answers a call after two seconds, and counts who is there
+const cloud = new Cloud();
 let [now, peak] = [0, 0];
 const curve: [number, number][] = [[0, 0]];
 const come = (by: number) => {
@@ -44,8 +44,8 @@ const prices = cloud.sfn.machine('prices', {
     },
   },
 });
+// #region a run, the plot, the table and the checks
 const run = await prices.start({ items }).done;
-// #region the plot, the table and the checks
 plot({
   title: 'Calls of the price function under way',
   description:

@@ -11,10 +11,7 @@ const add = { 'tries.$': 'States.MathAdd($tries, 1)' };
 // #endregion
 const counter = {
   StartAt: 'Count',
-  States: {
-    Count: { Type: 'Pass', Assign: add, Next: 'Tell' },
-    Tell: tell,
-  },
+  States: { Count: { Type: 'Pass', Assign: add, Next: 'Tell' }, Tell: tell },
 };
 const machine = sfn.machine('order', {
   StartAt: 'Remember',

@@ -1,7 +1,7 @@
 import { check, Cloud, table, timeline } from 'desired-capacity';
 
-const cloud = new Cloud({ requestLatency: { mean: 0, sd: 0 } });
 // #region a function that fails with these errors, one after the other
+const cloud = new Cloud({ requestLatency: { mean: 0, sd: 0 } });
 const errors = ['ErrorA', 'ErrorB', 'ErrorC', 'ErrorB', 'ErrorA'];
 let calls = 0;
 cloud.lambda.createFunction({

@@ -24,28 +24,29 @@ async function run(JitterStrategy: 'NONE' | 'FULL') {
       },
   });
   // #endregion
+  const Retry = [
+    {
+      ErrorEquals: ['Busy'],
+      IntervalSeconds: 1,
+      BackoffRate: 2,
+      MaxDelaySeconds: 20,
+      MaxAttempts: 30,
+      JitterStrategy,
+    },
+  ];
+  // #region executions that call it, until all are done
   const machine = cloud.sfn.machine('caller', {
     StartAt: 'Call',
     States: {
       Call: {
         Type: 'Task',
         Resource: 'arn:aws:lambda:us-east-1:123456789012:function:service',
-        Retry: [
-          {
-            ErrorEquals: ['Busy'],
-            IntervalSeconds: 1,
-            BackoffRate: 2,
-            MaxDelaySeconds: 20,
-            MaxAttempts: 30,
-            JitterStrategy,
-          },
-        ],
+        Retry,
         End: true,
       },
     },
   });
   const runs = Array.from({ length: callers }, () => machine.start());
-  // #region until all are done
   await cloud.run(600);
   const seconds = Math.max(...runs.map(({ duration }) => duration));
   const last = Math.max(...perSecond.keys());

@@ -3,12 +3,14 @@ import { check, Cloud, plot, table } from 'desired-capacity';
 const perSecond = 600; // knob starts per second: 100..2000 step 100
 
 async function started(type: 'STANDARD' | 'EXPRESS') {
+  // #region a machine of one state, of this type
   const cloud = new Cloud();
   const machine = cloud.sfn.machine(
     'm',
     { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } },
     { type },
   );
+  // #endregion
   const points: [second: number, started: number][] = [];
   for (let second = 0; second < 12; second += 1) {
     let count = 0;

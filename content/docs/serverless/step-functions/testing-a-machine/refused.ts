@@ -1,6 +1,5 @@
 import { check, Cloud, table } from 'desired-capacity';
 
-const { sfn } = new Cloud();
 const pass = { Type: 'Pass', End: true };
 const machines = {
   'a target that is not there': {
@@ -25,6 +24,7 @@ const machines = {
   },
 };
 // #region each, validated; the table and the checks
+const { sfn } = new Cloud();
 const rows = Object.entries(machines).map(([what, machine]) => {
   const { result, diagnostics } = sfn.validateStateMachineDefinition({
     definition: JSON.stringify(machine),

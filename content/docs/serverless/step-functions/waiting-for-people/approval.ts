@@ -37,8 +37,8 @@ cloud.process(function* manager() {
 });
 // #endregion
 const refund = refunds.start({ amount: 180 });
+// #region five days, the picture, the table and the checks
 await cloud.run(days(5));
-// #region the picture, the table and the checks
 timeline({
   title: 'A refund waits for its manager',
   description:

@@ -22,6 +22,7 @@ async function taken(bytes: number) {
 }
 
 const small = 100; // knob bytes: 100..1000 step 100
+// #region four sizes, the table and the checks
 const rows = [];
 for (const bytes of [small, 1000, 10_000, 50_000]) {
   const records = await taken(bytes);
@@ -32,7 +33,6 @@ for (const bytes of [small, 1000, 10_000, 50_000]) {
     'KiB a second': kilobytes,
   });
 }
-// #region the table and the checks
 table('What one shard takes', rows);
 check(
   'small records meet 1,000 a second',

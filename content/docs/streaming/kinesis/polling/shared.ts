@@ -5,6 +5,7 @@ const readers = 3; // knob 1..6
 // A shard takes in 900 KiB a second. Some readers poll it once a second.
 const cloud = new Cloud();
 const stream = cloud.kinesis.stream('images');
+// #region the camera, and what each reader gets
 const data = new Uint8Array(30 * 1024 - 1);
 let put = 0;
 cloud.process(function* camera() {
@@ -20,6 +21,7 @@ const rows = Array.from({ length: readers }, (_, i) => ({
   read: 0,
   refused: 0,
 }));
+// #endregion
 for (const [i, row] of rows.entries()) {
   cloud.process(function* poll() {
     const reader = stream.reader(stream.shards[0]!.shardId);

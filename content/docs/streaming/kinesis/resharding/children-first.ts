@@ -18,6 +18,7 @@ async function outOfOrder(parentsFirst: boolean) {
     void stream.splitShard(stream.shards[0]!.shardId);
   });
   // #endregion
+  // #region a reader of one shard, which counts what is out of order
   const last = new Map<string, number>();
   let [read, wrong] = [0, 0];
   function* follow(shardId: string) {
@@ -33,7 +34,7 @@ async function outOfOrder(parentsFirst: boolean) {
     }
     done.add(shardId);
   }
-  // #region which shards to read, and when
+  // #endregion
   const done = new Set<string>();
   const begun = new Set<string>();
   cloud.process(function* consumer() {
@@ -47,7 +48,6 @@ async function outOfOrder(parentsFirst: boolean) {
       yield seconds(1);
     }
   });
-  // #endregion
   await cloud.run(minutes(10));
   return { read, 'out of order': wrong };
 }

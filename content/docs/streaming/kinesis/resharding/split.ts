@@ -3,6 +3,7 @@ import { check, Cloud, seconds, table } from 'desired-capacity';
 // A shard that gets 1,500 records a second, and takes 1,000.
 const cloud = new Cloud();
 const stream = cloud.kinesis.stream('clicks');
+// #region a minute of clicks, and what is refused in each half of it
 const perHalf: { half: number; put: number; refused: number }[] = [];
 cloud.process(function* website() {
   for (let tick = 0; tick < 600; tick += 1) {
@@ -19,6 +20,7 @@ cloud.process(function* website() {
     yield seconds(0.1);
   }
 });
+// #endregion
 
 cloud.process(function* operator() {
   // The split takes half a minute in the simulator.
