@@ -2,6 +2,7 @@ import { check, Cloud, table } from 'desired-capacity';
 
 const cloud = new Cloud();
 const seen: { by: string; 'at (s)': number }[] = [];
+// #region a function that notes whom the event names
 const { functionArn } = cloud.lambda.createFunction({
   functionName: 'work',
   code: () => (event: Record<string, unknown>) => {
@@ -14,6 +15,7 @@ const { functionArn } = cloud.lambda.createFunction({
     seen.push({ by: String(source), 'at (s)': Math.round(cloud.now) });
   },
 });
+// #endregion
 // #region a queue, a topic and a bus, and who may call
 const queue = cloud.sqs.createQueue('jobs');
 const { topicArn } = cloud.sns.createTopic({ name: 'news' });

@@ -4,7 +4,6 @@ const cloud = new Cloud();
 const events = 400;
 const oldest = hours(6); // knob maximum event age: 1..6
 let done = 0;
-const tries: number[] = [];
 cloud.lambda.createFunction({
   functionName: 'import',
   timeout: 60,
@@ -23,6 +22,8 @@ const limit = (reservedConcurrentExecutions: number) =>
 limit(1);
 for (let i = 0; i < events; i += 1) cloud.lambda.submit('import', { row: i });
 cloud.simulation.schedule(hours(2), () => void limit(50));
+// #region the events done so far, the plot and the checks
+const tries: number[] = [];
 const points: [number, number][] = [];
 for (let minute = 0; minute <= 150; minute += 2) {
   points.push([minute, done]);
@@ -30,7 +31,6 @@ for (let minute = 0; minute <= 150; minute += 2) {
   await cloud.run(minutes(2));
 }
 
-// #region the plot and the checks
 plot({
   title: 'Events that are done',
   description:

@@ -11,6 +11,7 @@ const shapes: Record<string, Draw> = {
 /** The share of calls that are throttled when `load` calls run at a time. */
 async function throttled(load: number, duration: Draw) {
   const cloud = new Cloud();
+  // #region a function whose calls take as long as is drawn
   cloud.lambda.createFunction({
     functionName: 'f',
     timeout: 60,
@@ -20,6 +21,7 @@ async function throttled(load: number, duration: Draw) {
       load: () => () => 'done',
     },
   });
+  // #endregion
   cloud.lambda.putFunctionConcurrency({
     functionName: 'f',
     reservedConcurrentExecutions: reserved,

@@ -20,13 +20,13 @@ const insist = async () => {
   }
 };
 for (let i = 0; i < people; i += 1) cloud.process(insist);
+// #region the environments in each second, the plot and the checks
 const points: [number, number][] = [];
 for (let second = 0; second <= 30; second += 1) {
   await cloud.run(second === 0 ? 0.01 : 1);
   points.push([second, cloud.lambda.environments('f').made]);
 }
 
-// #region the plot and the checks
 plot({
   title: 'Environments of one function',
   description:

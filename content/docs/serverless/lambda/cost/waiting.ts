@@ -1,6 +1,7 @@
 import { check, Cloud, minutes, table } from 'desired-capacity';
 
 const work = 1; // knob seconds of work in each: 1..5
+// #region a function that works, then goes on to the next one
 const code = (next?: () => Promise<unknown>) => ({
   initDuration: 0,
   duration: work,
@@ -10,6 +11,7 @@ const code = (next?: () => Promise<unknown>) => ({
   },
 });
 const settings = { memorySize: 1024, timeout: 20 };
+// #endregion
 
 /** Each function calls the next one, and waits for it. */
 async function chain() {
@@ -30,9 +32,9 @@ async function chain() {
 
 /** Each function leaves a message for the next one, and ends. */
 async function queues() {
+  // #region the same three, and two queues between them
   const cloud = new Cloud();
   const { lambda } = cloud;
-  // #region three functions and two queues between them
   const make = async (functionName: string, next?: string) => {
     const to = next && cloud.sqs.createQueue(next);
     lambda.createFunction({
@@ -49,9 +51,9 @@ async function queues() {
   await make('ship');
   await make('charge', 'ship');
   await make('order', 'charge');
-  // #endregion
   await lambda.run('order');
   await cloud.run(minutes(1));
+  // #endregion
   return paid(cloud);
 }
 

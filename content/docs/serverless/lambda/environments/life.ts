@@ -17,7 +17,7 @@ cloud.lambda.createFunction({
     },
   },
 });
-// #region notes of what the environments do
+// #region a call, and notes of what the environments do
 type Span = { start: number; end: number; label: string; kind?: string };
 const lanes = new Map<number, Span[]>();
 const labels: Record<string, string> = {
@@ -33,12 +33,12 @@ cloud.lambda.onPhase('resize', (phase, environment, at) => {
   const label = labels[phase];
   if (label) spans.push({ start: at, end: at, label });
 });
-// #endregion
 const answers: number[] = [];
 const call = async () => {
   const { value } = await cloud.lambda.run<number>('resize');
   answers.push(value);
 };
+// #endregion
 for (const at of [0, 60, 70, 300])
   cloud.simulation.schedule(at, () => void cloud.process(call));
 await cloud.run(500);

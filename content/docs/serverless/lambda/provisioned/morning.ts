@@ -20,6 +20,7 @@ async function nine(kind: string, provisioned: number, snapStart = false) {
       provisionedConcurrentExecutions: provisioned,
     });
   await cloud.run(minutes(10));
+  // #region all of them call, and how long each waits
   const calls = Array.from({ length: people }, () => lambda.run('login:1'));
   const waits = [];
   const since = cloud.now;
@@ -32,6 +33,7 @@ async function nine(kind: string, provisioned: number, snapStart = false) {
     'cold starts': answers.filter(({ coldStart }) => coldStart).length,
     'longest wait (s)': Number(longest.toFixed(1)),
   };
+  // #endregion
 }
 
 // #region the table and the checks

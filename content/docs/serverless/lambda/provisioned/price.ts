@@ -4,12 +4,14 @@ import { check, Cloud, hours, plot } from 'desired-capacity';
 async function hour(share: number, provisioned: boolean) {
   const cloud = new Cloud();
   const { lambda } = cloud;
+  // #region a function whose call takes one per cent of an hour
   lambda.createFunction({
     functionName: 'f',
     memorySize: 1024,
     timeout: 60,
     code: { initDuration: 0, duration: 36, load: () => () => 'done' },
   });
+  // #endregion
   await cloud.run(1);
   lambda.publishVersion({ functionName: 'f' });
   if (provisioned) {

@@ -3,12 +3,14 @@ import { check, Cloud, minutes, table } from 'desired-capacity';
 type Event = { Records: { messageId: string; body: string }[] };
 
 async function shift(reports: boolean) {
+  // #region a queue, and a dead-letter queue after three receipts
   const cloud = new Cloud();
   const dead = cloud.sqs.createQueue('dead');
   const jobs = cloud.sqs.createQueue('jobs', {
     visibilityTimeout: 30,
     redrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount: 3 },
   });
+  // #endregion
   const times = new Map<string, number>();
   cloud.lambda.createFunction({
     functionName: 'work',
@@ -43,9 +45,9 @@ async function shift(reports: boolean) {
   // #endregion
 }
 
-// #region the table and the checks
 const thrown = await shift(false);
 const reported = await shift(true);
+// #region the table and the checks
 table('Nine good messages and a broken one', [thrown, reported]);
 check(
   'a batch that fails comes back as a whole',

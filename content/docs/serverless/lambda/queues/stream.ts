@@ -14,6 +14,7 @@ async function tenMinutes(settings: object) {
       for (const record of records) done.add(record);
     },
   });
+  // #region a mapping with these settings, and ten minutes of clicks
   await cloud.lambda.createEventSourceMapping({
     functionName: 'count',
     eventSourceArn: clicks.arn,
@@ -26,10 +27,10 @@ async function tenMinutes(settings: object) {
     clicks.putRecord('key', `click ${(sent += 1)}`);
   });
   await cloud.run(minutes(10) + 30);
+  // #endregion
   return { sent, done: done.size };
 }
 
-// #region the table and the checks
 const retries = 2; // knob retries: 0..6
 const endless = await tenMinutes({});
 const limited = await tenMinutes({ maximumRetryAttempts: retries });
@@ -37,6 +38,7 @@ const halves = await tenMinutes({
   maximumRetryAttempts: retries,
   bisectBatchOnFunctionError: true,
 });
+// #region the table and the checks
 table('Ten minutes with a broken record', [
   { mapping: 'as it comes', ...endless },
   { mapping: 'a few retries', ...limited },

@@ -2,6 +2,7 @@ import { check, Cloud, minutes, table } from 'desired-capacity';
 
 async function day(maximumConcurrency: number | undefined) {
   const cloud = new Cloud();
+  // #region two queues, and a function that takes ten seconds
   const dead = cloud.sqs.createQueue('dead');
   const jobs = cloud.sqs.createQueue('jobs', {
     visibilityTimeout: 60,
@@ -13,6 +14,7 @@ async function day(maximumConcurrency: number | undefined) {
     timeout: 30,
     code: { duration: 10, load: () => () => (done += 1) },
   });
+  // #endregion
   cloud.lambda.putFunctionConcurrency({
     functionName: 'work',
     reservedConcurrentExecutions: 5,
@@ -26,17 +28,19 @@ async function day(maximumConcurrency: number | undefined) {
       scalingConfig: { maximumConcurrency },
     }),
   });
+  // #region an hour, and what came of it
   await cloud.run(minutes(60));
   return {
     'maximum concurrency': maximumConcurrency ?? 'not set',
     done,
     'in the dead-letter queue': dead.approximateNumberOfMessages,
   };
+  // #endregion
 }
 
-// #region the table and the checks
 const without = await day(undefined);
 const withIt = await day(5); // knob maximum concurrency: 2..30
+// #region the table and the checks
 table('A thousand good messages, five executions', [without, withIt]);
 check(
   'throttles bring good messages to the dead-letter queue',

@@ -14,10 +14,9 @@ lambda.createAlias({
   functionVersion: version!,
 });
 
-// And now the next one, which is not ready yet.
 lambda.updateFunctionCode({
   functionName: 'price',
-  code: () => () => 'still thinking',
+  code: () => () => 'still thinking', // the next one, not ready yet
 });
 await cloud.run(1);
 
