@@ -7,71 +7,62 @@ import {
 
 const rules = 10; // knob rules that a request is compared with: 1..60
 
-// Four kinds of traffic, as one hour of it.
-const hour = 3600;
-const GB = 1e9;
+// Requests and new connections a second, open connections, GB an hour.
 const traffics = {
-  'a web shop: 300 requests a second': {
-    requests: 300 * hour,
-    connections: 60 * hour,
-    active: 4000,
-    bytes: 15 * GB,
-  },
-  'devices: 50,000 open connections, hardly a word': {
-    requests: 20 * hour,
-    connections: 10 * hour,
-    active: 50_000,
-    bytes: 0.5 * GB,
-  },
-  'downloads: 200 GB an hour': {
-    requests: 5 * hour,
-    connections: 5 * hour,
-    active: 500,
-    bytes: 200 * GB,
-  },
-  'an API: a connection for each of 500 calls a second': {
-    requests: 500 * hour,
-    connections: 500 * hour,
-    active: 1000,
-    bytes: 4 * GB,
-  },
+  shop: { requests: 300, connections: 60, active: 4000, GB: 15 },
+  devices: { requests: 20, connections: 10, active: 50_000, GB: 0.5 },
+  downloads: { requests: 5, connections: 5, active: 500, GB: 200 },
+  api: { requests: 500, connections: 500, active: 1000, GB: 4 },
 };
+// #region an hour, and the type of a traffic
+const hour = 3600;
+type Traffic = (typeof traffics)['shop'];
+// #endregion
+function units({ requests, connections, active, GB }: Traffic) {
+  const bytes = GB * 1e9;
+  const alb = applicationUnits({
+    requests: requests * hour,
+    newConnections: connections * hour,
+    activeConnections: active,
+    bytes,
+    rules,
+  });
+  const TCP = { newFlows: connections * hour, activeFlows: active, bytes };
+  const nlb = networkUnits({ TCP }).byProtocol.get('TCP')!;
+  return { alb, nlb };
+}
 // #region the bill of an hour with each balancer
 const usd = (price: { tiers: readonly { usd: number }[] }) =>
   price.tiers[0]!.usd;
-const rows = Object.entries(traffics).map(
-  ([traffic, { requests, connections, active, bytes }]) => {
-    const alb = applicationUnits({
-      newConnections: connections,
-      activeConnections: active,
-      bytes,
-      requests,
-      rules,
-    });
-    const nlb = networkUnits({
-      TCP: { newFlows: connections, activeFlows: active, bytes },
-    });
-    const tcp = nlb.byProtocol.get('TCP')!;
-    const cost = (hours: number, units: number, each: number) =>
-      Math.round(1000 * (hours + units * each)) / 1000;
-    return {
-      traffic,
-      alb,
-      nlb: tcp,
-      albCost: cost(
-        usd(elbPrices.applicationHours),
-        alb.units,
-        usd(elbPrices.applicationUnits),
-      ),
-      nlbCost: cost(
-        usd(elbPrices.networkHours),
-        nlb.units,
-        usd(elbPrices.networkUnits),
-      ),
-    };
-  },
-);
+function bill(traffic: Traffic) {
+  const { alb, nlb } = units(traffic);
+  const cost = (kind: 'application' | 'network', used: number) => {
+    const hours = elbPrices[`${kind}Hours`];
+    const each = elbPrices[`${kind}Units`];
+    return Math.round(1000 * (usd(hours) + used * usd(each))) / 1000;
+  };
+  const albCost = cost('application', alb.units);
+  const nlbCost = cost('network', nlb.units);
+  return { alb, nlb, albCost, nlbCost };
+}
 // #endregion
+// #region the table and the checks
+const shop = bill(traffics.shop);
+const devices = bill(traffics.devices);
+const downloads = bill(traffics.downloads);
+const api = bill(traffics.api);
+const rows = [
+  { traffic: 'a web shop: 300 requests a second', ...shop },
+  {
+    traffic: 'devices: 50,000 open connections, hardly a word',
+    ...devices,
+  },
+  { traffic: 'downloads: 200 GB an hour', ...downloads },
+  {
+    traffic: 'an API: a connection for each of 500 calls a second',
+    ...api,
+  },
+];
 table(
   'One hour (USD)',
   rows.map(({ traffic, alb, nlb, albCost, nlbCost }) => ({
@@ -82,22 +73,22 @@ table(
     'decided by ': nlb.by,
   })),
 );
-const [shop, devices, downloads, api] = rows;
 check(
   'a Network Load Balancer is never dearer here',
   rows.every(({ albCost, nlbCost }) => nlbCost <= albCost),
 );
 check(
   'open connections make the difference for devices',
-  devices!.alb.by === 'active connections' &&
-    devices!.albCost > 4 * devices!.nlbCost,
+  devices.alb.by === 'active connections' &&
+    devices.albCost > 4 * devices.nlbCost,
 );
-check('bytes are bytes', downloads!.alb.units === downloads!.nlb.units);
+check('bytes are bytes', downloads.alb.units === downloads.nlb.units);
 check(
   'new connections are dear at an Application Load Balancer',
-  api!.alb.by === 'new connections a second',
+  api.alb.by === 'new connections a second',
 );
 check(
   'up to ten rules are free',
-  rules > 10 || shop!.alb.by !== 'rule evaluations a second',
+  rules > 10 || shop.alb.by !== 'rule evaluations a second',
 );
+// #endregion

@@ -9,6 +9,7 @@ async function visits(seconds: number) {
   const fleet = cloud.ec2.launch({
     application: { keepAlive: seconds, demand: () => 1e-6 },
   });
+  // #region a balancer, and a client that keeps no connection
   const web = cloud.elasticloadbalancingv2.balancer('web', {
     targets: fleet,
   });
@@ -17,6 +18,7 @@ async function visits(seconds: number) {
     maxIdlePerHost: 0,
     dns: { rotate: false, keep: 'forever' },
   });
+  // #endregion
   const middle = Math.min(keepAlive, 60);
   for (let i = -40; i < 40; i += 1) {
     await client.request({ host: web.dnsName });

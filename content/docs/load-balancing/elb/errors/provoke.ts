@@ -2,6 +2,7 @@ import { check, Cloud, HttpClient, table } from 'desired-capacity';
 
 const patience = 60; // knob seconds of the idle timeout: 10..120 step 10
 
+// #region a server with a bug and two slow paths, and its balancer
 const cloud = new Cloud();
 const elb = cloud.elasticloadbalancingv2;
 const [server] = cloud.ec2.launch({
@@ -19,6 +20,7 @@ const web = elb.balancer('web', {
   group: { 'deregistration_delay.timeout_seconds': 5 },
 });
 await web.until('healthy');
+// #endregion
 
 // #region one request, and what came of it
 const rows: Record<string, string | number>[] = [];
@@ -51,31 +53,28 @@ async function provoke(
 const header = (name: string, value: string) => ({
   headers: new Map([[name, value]]),
 });
+const addresses = (count: number) =>
+  header('x-forwarded-for', Array(count).fill('1.1.1.1').join());
+const targetGroupArn = web.targetGroup.arn;
+const targets = [{ id: server!.id }];
+const takeOut = () => elb.deregisterTargets({ targetGroupArn, targets });
+const takeIn = () => elb.registerTargets({ targetGroupArn, targets });
 // #endregion
 await provoke('all is well');
 await provoke('the application fails', { path: '/bug' });
 await provoke('a method that is not taken', { method: 'TRACE' });
 await provoke('a header of 17 KB', header('x', 'y'.repeat(17_000)));
-await provoke(
-  '31 addresses in X-Forwarded-For',
-  header('x-forwarded-for', '1.1.1.1,'.repeat(30) + '1.1.1.1'),
-);
+await provoke('31 addresses in X-Forwarded-For', addresses(31));
 await provoke(
   'an odd transfer encoding',
   header('transfer-encoding', 'gzip'),
 );
 await provoke('the client leaves after two seconds', { path: '/long' }, 2);
 await provoke('the application takes too long', { path: '/slow' });
-cloud.simulation.schedule(1, () => {
-  const targetGroupArn = web.targetGroup.arn;
-  elb.deregisterTargets({ targetGroupArn, targets: [{ id: server!.id }] });
-});
+cloud.simulation.schedule(1, takeOut);
 await provoke('the target is taken out meanwhile', { path: '/slow' });
 await provoke('no target is left');
-elb.registerTargets({
-  targetGroupArn: web.targetGroup.arn,
-  targets: [{ id: server!.id }],
-});
+takeIn();
 await cloud.run(60);
 cloud.simulation.schedule(0.5, () => server!.host!.crash());
 await provoke('the application dies meanwhile', { path: '/long' });

@@ -3,70 +3,54 @@ import { check, Cloud, HttpClient, table } from 'desired-capacity';
 const path = '/orders/*'; // knob path of the order service: '/orders/*' | '/orders*' | '/ORDERS/*'
 const blogFirst = true; // knob blog before orders: true | false
 
+// #region a listener, and short words for conditions and actions
 const cloud = new Cloud();
 const elb = cloud.elasticloadbalancingv2;
 const shop = cloud.ec2.launch({ application: {} });
 const web = elb.balancer('web', { targets: shop });
 const listenerArn = [...web.listeners.keys()][0]!;
-
-// Services that answer by themselves, so that one sees which rule decided.
-const says = (messageBody: string) => [
-  {
-    type: 'fixed-response' as const,
-    fixedResponseConfig: { statusCode: '200', messageBody },
-  },
-];
 const field = (name: string, ...values: string[]) => ({
   field: name,
   values,
 });
+const method = (...values: string[]) => ({
+  field: 'http-request-method',
+  httpRequestMethodConfig: { values },
+});
+const query = (key: string, value: string) => ({
+  field: 'query-string',
+  queryStringConfig: { values: [{ key, value }] },
+});
+const header = (httpHeaderName: string, ...values: string[]) => ({
+  field: 'http-header',
+  httpHeaderConfig: { httpHeaderName, values },
+});
+// Services that answer by themselves, so that one sees which rule decided.
+const says = (messageBody: string) => ({
+  type: 'fixed-response' as const,
+  fixedResponseConfig: { statusCode: '200', messageBody },
+});
+const redirect = (to: string) => ({
+  type: 'redirect' as const,
+  redirectConfig: { statusCode: 'HTTP_301' as const, path: to },
+});
+// #endregion
 const rules = [
-  [field('path-pattern', path), 'orders'],
-  [field('host-header', '*.example.com'), 'blog'],
-  [
-    {
-      field: 'http-request-method',
-      httpRequestMethodConfig: { values: ['POST'] },
-    },
-    'writers',
-  ],
-  [
-    {
-      field: 'query-string',
-      queryStringConfig: { values: [{ key: 'category', value: 'books' }] },
-    },
-    'books',
-  ],
-  [
-    {
-      field: 'http-header',
-      httpHeaderConfig: {
-        httpHeaderName: 'x-environment',
-        values: ['staging'],
-      },
-    },
-    'staging',
-  ],
+  [field('path-pattern', path), says('orders')],
+  [field('host-header', '*.example.com'), says('blog')],
+  [method('POST'), says('writers')],
+  [query('category', 'books'), says('books')],
+  [header('x-environment', 'staging'), says('staging')],
+  [field('path-pattern', '/old/*'), redirect('/new/#{path}')],
 ] as const;
-rules.forEach(([condition, service], i) => {
-  const early = service === 'blog' && blogFirst;
+rules.forEach(([condition, action], i) => {
+  const early = condition.field === 'host-header' && blogFirst;
   elb.createRule({
     listenerArn,
     priority: early ? 1 : 10 * (i + 1),
-    conditions: [structuredClone(condition) as object],
-    actions: says(service),
+    conditions: [condition],
+    actions: [action],
   });
-});
-elb.createRule({
-  listenerArn,
-  priority: 60,
-  conditions: [field('path-pattern', '/old/*')],
-  actions: [
-    {
-      type: 'redirect',
-      redirectConfig: { statusCode: 'HTTP_301', path: '/new/#{path}' },
-    },
-  ],
 });
 await web.until('healthy');
 

@@ -9,13 +9,13 @@ import {
 
 const weight = 5; // knob weight of the new version: 0..50 step 5 unit of 100
 
+// #region two versions behind a listener: the new one fails for one request in ten
 const cloud = new Cloud();
 const elb = cloud.elasticloadbalancingv2;
 const old = cloud.ec2.launch({
   count: 4,
   application: { serviceTime: 0.01 },
 });
-// The new version fails for one request in ten.
 const random = cloud.random('bugs');
 const fresh = cloud.ec2.launch({
   count: 2,
@@ -28,6 +28,7 @@ const web = elb.balancer('web', { targets: old, zones: 6 });
 const blue = web.targetGroup;
 const green = elb.group('green', { targets: fresh });
 const [listener] = web.listeners.values();
+// #endregion
 function send(percent: number) {
   const targetGroups = [
     { targetGroupArn: blue.arn, weight: 100 - percent },
@@ -44,7 +45,7 @@ function send(percent: number) {
 }
 send(weight);
 await web.until('healthy');
-// #region visitors for ten minutes; after six the team takes the release back
+// #region visitors for ten minutes, counted
 const start = cloud.now;
 const perMinute = new Map<number, { all: number; failed: number }>();
 web.onRequest(({ time, status }) => {
@@ -58,9 +59,10 @@ const client = new HttpClient(cloud);
 arrivals(cloud, { rate: 12, lasting: 600 }, () =>
   client.request({ host: web.dnsName }),
 );
+// #endregion
+// After six minutes the team takes the release back.
 cloud.simulation.schedule(360, () => send(0));
 await cloud.run(600);
-// #endregion
 // #region the plot, the table and the checks
 plot({
   title: 'Requests that fail',

@@ -12,8 +12,8 @@ cloud.ec2.endpoints.listen(`${server!.id}:80`, ({ headers }, who) => {
   if (headers?.get('user-agent')?.startsWith('ELB') !== true) told = headers!;
   return { status: 200 };
 });
-const elb = cloud.elasticloadbalancingv2;
 // #region a balancer that anybody may reach
+const elb = cloud.elasticloadbalancingv2;
 const { vpcId } = elb.defaults();
 const { groupId } = cloud.ec2.createSecurityGroup({
   groupName: 'front',
@@ -25,15 +25,16 @@ cloud.ec2.authorizeSecurityGroupIngress({
   cidrIp: '0.0.0.0/0',
 });
 const [own] = elb.defaults().groups;
-// #endregion
 const web = elb.balancer('web', {
   targets: [server!],
   securityGroups: [groupId!, own!],
 });
 await web.until('healthy');
+// #endregion
 const client = '198.51.100.7';
 const headers = new Map(sent === 'none' ? [] : [['x-forwarded-for', sent]]);
 await web.request({ path: '/', headers }, { from: client });
+// #region the table and the checks
 const nodes = web.nodes.map(({ network }) => network.id);
 table('What the server knows of a client at 198.51.100.7', [
   {
@@ -54,3 +55,4 @@ check(
   told.get('x-forwarded-port') === '80' &&
     told.get('x-forwarded-proto') === 'http',
 );
+// #endregion

@@ -5,10 +5,10 @@ const visitors = 60; // knob visitors: 20..100 step 20
 // Each server keeps the carts of its visitors in its memory; or all of them keep
 // carts in a store beside. One of four servers crashes after three minutes.
 async function shop(sticky: boolean, store: boolean) {
+  // #region four servers that find the visitor's cart, or make a new one
   const cloud = new Cloud();
   const elb = cloud.elasticloadbalancingv2;
   const fleet = cloud.ec2.launch({ count: 4 });
-  // #region a server that finds the visitor's cart, or makes a new one
   const shared = new Set<string>();
   for (const { id } of fleet) {
     const carts = store ? shared : new Set<string>();
@@ -26,6 +26,7 @@ async function shop(sticky: boolean, store: boolean) {
     group: { 'stickiness.enabled': sticky },
   });
   await web.until('healthy');
+  // #region visitors, and the carts that they miss
   let lost = 0;
   const client = new HttpClient(cloud, { maxPerHost: 1000 });
   users(cloud.simulation, {
@@ -42,6 +43,7 @@ async function shop(sticky: boolean, store: boolean) {
         lost += 1;
     },
   });
+  // #endregion
   cloud.simulation.schedule(180, () => {
     const { endpoints } = cloud.ec2;
     endpoints.at(`${fleet[0]!.id}:80`)!.condition = { kind: 'refuse' };
@@ -50,24 +52,19 @@ async function shop(sticky: boolean, store: boolean) {
   return lost - visitors;
 }
 
-const rows = [
-  {
-    carts: 'in the memory of a server',
-    sticky: 'no',
-    lost: await shop(false, false),
-  },
-  {
-    carts: 'in the memory of a server',
-    sticky: 'yes',
-    lost: await shop(true, false),
-  },
-  { carts: 'in a store beside', sticky: 'no', lost: await shop(false, true) },
-];
-table('Carts lost, the first visits left out', rows);
-const [bare, stuck, beside] = rows.map(({ lost }) => lost);
+const bare = await shop(false, false);
+const stuck = await shop(true, false);
+const beside = await shop(false, true);
+// #region the table and the checks
+table('Carts lost, the first visits left out', [
+  { carts: 'in the memory of a server', sticky: 'no', lost: bare },
+  { carts: 'in the memory of a server', sticky: 'yes', lost: stuck },
+  { carts: 'in a store beside', sticky: 'no', lost: beside },
+]);
 check(
   'without stickiness visitors lose their carts to the rotation',
-  bare! > visitors,
+  bare > visitors,
 );
-check('with it only when a server dies', stuck! > 0 && stuck! < visitors / 2);
+check('with it only when a server dies', stuck > 0 && stuck < visitors / 2);
 check('a store beside loses none', beside === 0);
+// #endregion

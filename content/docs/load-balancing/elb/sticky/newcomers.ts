@@ -32,6 +32,7 @@ web.onRequest(({ time, target }) => {
   row[minute] = (row[minute] ?? 0) + 1;
 });
 // #endregion
+// #region visitors: now and then one leaves and a new one comes
 const client = new HttpClient(cloud, { maxPerHost: 1000 });
 users(cloud.simulation, {
   count: 60,
@@ -43,6 +44,7 @@ users(cloud.simulation, {
     yield* user.request({ host: web.dnsName });
   },
 });
+// #endregion
 await cloud.run(300);
 const targetGroupArn = web.targetGroup.arn;
 elb.registerTargets({

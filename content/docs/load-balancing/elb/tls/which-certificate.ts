@@ -7,7 +7,7 @@ import {
 const asked = 'api.example.com'; // knob name asked for: 'api.example.com' | 'shop.example.com' | 'a.b.example.com' | 'example.org'
 const ecdsa = true; // knob client takes ECDSA: true | false
 
-// #region five certificates in the list of a listener
+// #region what certificates have in common
 const day = 86_400;
 const one = (
   arn: string,
@@ -23,6 +23,7 @@ const one = (
   notAfter: 198 * day,
   ...more,
 });
+// #endregion
 const byDefault = one('the default one', ['www.example.com']);
 const list = [
   one('wildcard, RSA', ['*.example.com']),
@@ -35,16 +36,11 @@ const list = [
   }),
   one('shop, RSA 4096', ['shop.example.com'], { keyBits: 4096 }),
 ];
-// #endregion
 const keys: Certificate['key'][] = ecdsa ? ['ECDSA', 'RSA'] : ['RSA'];
 const choose = (serverName?: string) =>
-  selectCertificate(
-    byDefault,
-    list,
-    { ...(serverName && { serverName }), keys },
-    100 * day,
-  ).arn;
+  selectCertificate(byDefault, list, { serverName, keys }, 100 * day).arn;
 
+// #region the table
 const names = [
   'api.example.com',
   'shop.example.com',
@@ -59,7 +55,9 @@ table('Which certificate', [
   })),
   { 'the client asks for': 'no name (no SNI)', 'it is shown': choose() },
 ]);
+// #endregion
 console.log(`For ${asked}: ${choose(asked)}.`);
+// #region the checks
 check(
   'a name that no certificate covers gets the default one',
   choose('example.org') === 'the default one',
@@ -73,3 +71,4 @@ check(
   'ECDSA goes before RSA, where the client takes it',
   choose('api.example.com') === (ecdsa ? 'api, ECDSA' : 'api, RSA') || !ecdsa,
 );
+// #endregion

@@ -6,9 +6,9 @@ const distance = 40; // knob milliseconds from the client to the balancer: 5..10
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/shop';
 
 async function tier(way: string, options: BalancerOptions, port: number) {
+  // #region a target that notes what it is told of the client
   const cloud = new Cloud();
   const fleet = cloud.ec2.launch();
-  // The target notes what it is told of the client.
   let told = 'nothing';
   const { endpoints } = cloud.ec2;
   endpoints.listen(`${fleet[0]!.id}:${port}`, ({ headers }) => {
@@ -16,6 +16,7 @@ async function tier(way: string, options: BalancerOptions, port: number) {
     return { status: 200 };
   });
   const elb = cloud.elasticloadbalancingv2;
+  // #endregion
   const web = elb.balancer('web', {
     targets: fleet,
     port,
@@ -73,6 +74,7 @@ const rows = [
   await tier('offload', { certificate, protocol: 'HTTP' }, 80),
   await tier('pass-through', { type: 'network', protocol: 'TCP' }, 443),
 ];
+// #region the table and the checks
 table('Three ways', rows);
 const [bridging, offload, through] = rows;
 check(
@@ -85,3 +87,4 @@ check(
   rows.filter((row) => row['from balancer to target'] === 'plain').length ===
     1,
 );
+// #endregion
