@@ -51,8 +51,10 @@ async function shop(way: string) {
     visitor.request({ host }),
   );
   await cloud.run(310);
+  // #region a row of the table
   const lost = [...failed.values()].reduce((sum, n) => sum + n, 0);
   return { way, lost, visits: visitor.outcomes.calls, points: [...failed] };
+  // #endregion
 }
 
 const alone = await shop('DNS alone');

@@ -23,6 +23,7 @@ async function tier(name: string, algorithm: string) {
     group: { 'load_balancing.algorithm.type': algorithm },
   });
   await web.until('healthy');
+  // #region requests, and how long they take
   const client = new HttpClient(cloud, { maxPerHost: 1000 });
   arrivals(cloud, { rate: 100 * load, limit: 3000 }, () =>
     client.request({ host: web.dnsName }),
@@ -33,6 +34,7 @@ async function tier(name: string, algorithm: string) {
     latency: client.outcomes.latency,
     shares: web.targetGroup.shares,
   };
+  // #endregion
 }
 
 const tiers = [

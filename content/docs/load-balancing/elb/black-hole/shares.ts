@@ -12,6 +12,7 @@ const others = 9; // knob good targets: 3..9
 // One target fails each page at once, and passes its health check all the same.
 async function tier(name: string, type: string, mitigation = 'off') {
   const cloud = new Cloud();
+  // #region the target that fails, and the good ones
   const application = { concurrency: 1000, keepAlive: 4000 };
   const [bad] = cloud.ec2.launch({
     application: {
@@ -26,6 +27,7 @@ async function tier(name: string, type: string, mitigation = 'off') {
     instanceType: 'm7g.medium',
     application: { ...application, serviceTime: 0.1 },
   });
+  // #endregion
   const web = cloud.elasticloadbalancingv2.balancer('web', {
     targets: [bad!, ...good],
     healthCheck: { path: '/health' },

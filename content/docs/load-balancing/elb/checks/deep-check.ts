@@ -10,12 +10,13 @@ import {
 const share = 0.2; // knob share of pages that need the recommendations: 0..1 step 0.1
 
 // Six servers, three of them in a zone whose recommendation service dies for
-// five minutes. Pages with recommendations fail there; all others are fine.
+// some minutes. Pages with recommendations fail there, and deep checks do.
 async function shop(path: '/health' | '/health/deep') {
   const cloud = new Cloud();
   const elb = cloud.elasticloadbalancingv2;
   const [a, b] = elb.defaults().subnets as [string, string];
   let dead = false;
+  // #region three servers in a zone, which the dead service hits or not
   const launch = (subnetId: string, hit: boolean) =>
     cloud.ec2.launch({
       count: 3,
@@ -32,6 +33,7 @@ async function shop(path: '/health' | '/health/deep') {
         }),
       },
     });
+  // #endregion
   const fleet = [...launch(a, false), ...launch(b, true)];
   const web = elb.balancer('web', {
     subnets: [a, b],
@@ -61,8 +63,10 @@ async function shop(path: '/health' | '/health/deep') {
       path: random.bernoulli(share) ? '/recommend' : '/page',
     }),
   );
+  // #endregion
   cloud.simulation.schedule(40, () => (dead = true));
   cloud.simulation.schedule(200, () => (dead = false));
+  // #region the share of visits that were served
   await cloud.run(260);
   const during = [...perHalf].filter(([x]) => x >= 1 && x < 3.3);
   const sum = (key: 'all' | 'good') =>

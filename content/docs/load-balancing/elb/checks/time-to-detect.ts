@@ -42,6 +42,7 @@ const settings = [
   [5, 2],
   [interval, threshold],
 ] as const;
+// #region a run for each, the table and the checks
 const rows = [];
 for (const [every, failures] of settings) {
   const took = await detect(every, failures);
@@ -49,7 +50,6 @@ for (const [every, failures] of settings) {
   const [least, most] = [Math.min(...took), Math.max(...took)];
   rows.push({ every, failures, least, mean, most, count: took.length });
 }
-// #region the table and the checks
 const rounded = (n: number) => Math.round(10 * n) / 10;
 table(
   'Seconds from the failure until a node knows',

@@ -6,11 +6,11 @@ const upload = 60; // knob seconds that an upload takes: 5..120 step 5
 // is switched off when its deregistration delay is over.
 async function scaleIn(delay: number) {
   const cloud = new Cloud();
+  // #region three servers, whose uploads take their time
   const fleet = cloud.ec2.launch({
     count: 3,
     application: { concurrency: 1000, demand: () => 0.001 },
   });
-  // #region uploads take their time whatever the processor does
   const endpoints = cloud.ec2.endpoints;
   const random = cloud.random('uploads');
   for (const { id } of fleet)
@@ -28,6 +28,7 @@ async function scaleIn(delay: number) {
     group: { 'deregistration_delay.timeout_seconds': delay },
   });
   await web.until('healthy');
+  // #region uploads all the time
   const client = new HttpClient(cloud, {
     readTimeout: 300,
     maxPerHost: 1000,
@@ -37,6 +38,7 @@ async function scaleIn(delay: number) {
   );
   await cloud.run(200);
   const begun = cloud.now;
+  // #endregion
   const [gone] = fleet;
   const targets = [{ id: gone!.id, port: 8080 }];
   elb.deregisterTargets({ targetGroupArn: web.targetGroup.arn, targets });

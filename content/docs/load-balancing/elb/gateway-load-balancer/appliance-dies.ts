@@ -34,6 +34,7 @@ const wall = elb.balancer('wall', {
 });
 await wall.until('healthy');
 // Sixty connections, a packet each every second, through the appliances.
+// #region sixty connections
 const connections = Array.from({ length: 60 }, (_, i) => ({
   protocol: 'TCP' as const,
   source: '203.0.113.5',
@@ -42,13 +43,16 @@ const connections = Array.from({ length: 60 }, (_, i) => ({
   destinationPort: 443,
 }));
 const inspect = (packet: object) => wall.appliances!.inspect(packet as never);
+// #endregion
 for (const packet of connections) inspect({ ...packet, syn: true });
-// #region each second: how many packets get through
+// #region notes for the plot
 const through: [number, number][] = [];
 const moved = new Set<number>();
 let fresh = 0;
+// #endregion
 for (let second = 0; second < 120; second += 1) {
   if (second === 20) fleet[0]!.host!.crash();
+  // #region how many packets get through
   let delivered = 0;
   connections.forEach((packet, i) => {
     const passed = inspect(packet);
@@ -61,8 +65,10 @@ for (let second = 0; second < 120; second += 1) {
       inspect({ ...connections[0]!, sourcePort: 40_000 + second, syn: true })
         .delivered,
     );
+  // #endregion
   await cloud.run(1);
 }
+// #region the plot, the table and the checks
 plot({
   title: 'Packets that get through, of sixty a second',
   description:

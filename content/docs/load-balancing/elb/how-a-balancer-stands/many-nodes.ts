@@ -14,11 +14,13 @@ async function tier(nodes: number, algorithm: string) {
   const cloud = new Cloud();
   const elb = cloud.elasticloadbalancingv2;
   elb.model.nodesPerZone = nodes / 2;
+  // #region ten servers
   const fleet = cloud.ec2.launch({
     count: 10,
     instanceType: 'm7g.medium',
     application: { serviceTime: 0.1, concurrency: 1000 },
   });
+  // #endregion
   const web = elb.balancer('web', {
     targets: fleet,
     group: { 'load_balancing.algorithm.type': algorithm },

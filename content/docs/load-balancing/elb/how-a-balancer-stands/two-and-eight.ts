@@ -19,6 +19,7 @@ async function shares(crossZone: boolean) {
   await web.until('active');
   await cloud.run(60);
   // Each visitor asks DNS anew, and gets the two nodes in some order.
+  // #region visitors, and the share of one target in each zone
   const visitor = new HttpClient(cloud, {
     maxIdlePerHost: 0,
     dns: { keep: 'none' },
@@ -27,7 +28,6 @@ async function shares(crossZone: boolean) {
     visitor.request({ host: web.dnsName }),
   );
   await cloud.run(60);
-  // #region the share of one target in each zone
   const { sent } = web.targetGroup;
   const all = visitor.outcomes.calls;
   const each = (zone: typeof inA) =>

@@ -5,6 +5,7 @@ const rule: string = 'the balancer’s group'; // knob who may reach the servers
 const cloud = new Cloud();
 const { ec2 } = cloud;
 const elb = cloud.elasticloadbalancingv2;
+// #region two security groups, and a rule for everybody
 const { vpcId } = elb.defaults();
 const group = (groupName: string) =>
   ec2.createSecurityGroup({ groupName, description: groupName, vpcId })
@@ -12,6 +13,7 @@ const group = (groupName: string) =>
 const [front, back] = [group('front'), group('back')];
 const web80 = { ipProtocol: 'tcp', fromPort: 80, toPort: 80 };
 const everybody = { ...web80, ipRanges: [{ cidrIp: '0.0.0.0/0' }] };
+// #endregion
 const balancerOnly = { ...web80, userIdGroupPairs: [{ groupId: front }] };
 ec2.authorizeSecurityGroupIngress({
   groupId: front,

@@ -34,6 +34,7 @@ elb.createListener({
 await flows.until('healthy');
 // #endregion
 const answer = ec2.endpoints.resolve(flows.dnsName, 'client')!;
+// #region the table and the checks
 table(
   'The balancer’s addresses',
   own.map(({ publicIp }, i) => ({
@@ -50,3 +51,4 @@ check(
     own.every(({ publicIp }) => answer.addresses.includes(publicIp)),
 );
 check('who knows an address needs no name', direct.kind === 'response');
+// #endregion
