@@ -8,19 +8,21 @@ cloud.serve('prices.example', () => {
   return { status: 200, body: '{"price": 5}' };
 });
 const api = cloud.apigateway.build('shop', {});
-// #region the method, its validator, its plan and its key
+// #region a validator
 const gateway = cloud.apigateway;
 const restApiId = api.id;
 const { id: requestValidatorId } = gateway.createRequestValidator({
   restApiId,
   validateRequestParameters: true,
 });
+// #endregion
 api.route('GET /price', {
   http: 'https://prices.example/',
   apiKeyRequired: true,
   requestValidatorId: requestValidatorId!,
   requestParameters: { 'method.request.querystring.product': true },
 });
+// #region a plan of one request a second, and a key
 api.deploy();
 const { id: usagePlanId } = gateway.createUsagePlan({
   name: 'basic',
@@ -43,6 +45,7 @@ const tries = [
   { what: 'all is well', path: '/price?product=7', headers: withKey },
   { what: 'the third within a second', path: '/price?product=7', headers: withKey }, // prettier-ignore
 ];
+// #region the requests one by one, the table and the checks
 const rows = [];
 for (const { what, path, headers } of tries) {
   const before = asked;
@@ -56,7 +59,6 @@ for (const { what, path, headers } of tries) {
   });
 }
 
-// #region the table and the checks
 table('Five requests', rows);
 const statuses = rows.map(({ status }) => status);
 check(

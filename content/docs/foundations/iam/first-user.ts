@@ -16,6 +16,7 @@ cloud.iam.putUserPolicy({
   policyDocument,
 });
 
+// #region what each of them tries
 async function tries(who: Who) {
   const me = cloud.as(who);
   return {
@@ -30,14 +31,13 @@ async function tries(who: Who) {
     ),
   };
 }
-
-// #region three identities, a table and the checks
-const QueueUrl = cloud.sqs.getQueueUrl('orders');
+// #endregion
 const rows = [
   { who: 'root user', ...(await tries(root)) },
   { who: 'ana', ...(await tries(ana!)) },
   { who: 'newcomer', ...(await tries(newcomer!)) },
 ];
+// #region a table and the checks
 table('Who may', rows);
 try {
   await cloud
@@ -46,6 +46,7 @@ try {
 } catch (error) {
   console.log((error as Error).message);
 }
+const QueueUrl = cloud.sqs.getQueueUrl('orders');
 const slip = (who: Who) =>
   attempt(() => cloud.as(who).send('sqs', 'DeleteQueue', { QueueUrl }));
 const slips = [await slip(ana!), await slip(root)];

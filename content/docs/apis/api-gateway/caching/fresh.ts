@@ -3,10 +3,12 @@ import { check, Cloud, minutes, table } from 'desired-capacity';
 // A price of 5 changes to 6 while 5 is in the cache.
 const cloud = new Cloud();
 let price = 5;
+// #region an api, and a server that says the price
 cloud.serve('price.example', () => ({ status: 200, body: `${price}` }));
 const api = cloud.apigateway.build('shop', {
   'GET /price': { http: 'https://price.example/' },
 });
+// #endregion
 api.set({
   '/cacheClusterEnabled': true,
   '/*/*/caching/enabled': true,
@@ -16,6 +18,7 @@ await cloud.run(minutes(4));
 await api.request({ path: '/price' });
 price = 6;
 
+// #region ask, which notes the price and a warning
 const rows: { when: string; price: string; warning: string }[] = [];
 const ask = async (when: string, headers = {}, signedBy?: string) => {
   const who = signedBy === undefined ? {} : { signedBy };
@@ -23,6 +26,7 @@ const ask = async (when: string, headers = {}, signedBy?: string) => {
   const warning = response.headers.has('warning') ? 'yes' : 'no';
   rows.push({ when, price: response.text(), warning });
 };
+// #endregion
 const now = { 'Cache-Control': 'max-age=0' };
 await ask('at once');
 api.deploy();

@@ -5,6 +5,7 @@ const size = 11; // knob 1..20 unit MB
 // A film is uploaded: through the gateway, and around it.
 const cloud = new Cloud();
 const megabyte = 1024 * 1024;
+// #region a server of films, and a store that wants a permit
 const stored: { via: string; bytes: number }[] = [];
 cloud.serve('films.example', ({ body }) => {
   stored.push({ via: 'the gateway', bytes: body.length });
@@ -16,6 +17,7 @@ cloud.serve('store.example', ({ rawQuery, body }) => {
   stored.push({ via: 'the store itself', bytes: body.length });
   return { status: 200 };
 });
+// #endregion
 const api = cloud.apigateway.build('films', {
   'PUT /films': { http: 'https://films.example/' },
   'POST /permits': { mock: '{"url": "https://store.example/?permit=abc"}' },

@@ -5,7 +5,6 @@ const patience = 2; // knob tries after a 504: 0..4
 
 // A function takes its time with an order. Nobody tells it of the 504.
 const cloud = new Cloud();
-const spans: { start: number; end: number; label: string }[] = [];
 cloud.lambda.createFunction({
   functionName: 'order',
   timeout: 120,
@@ -17,21 +16,24 @@ cloud.lambda.createFunction({
       return { statusCode: 201 };
     },
 });
+// #region the api, and what is noted
+const spans: { start: number; end: number; label: string }[] = [];
+const asked: { start: number; end: number; label: string }[] = [];
 const api = cloud.apigateway.build('shop', {
   'POST /orders': { lambda: 'order' },
 });
+// #endregion
 
 // The client sees an error, and orders again.
-const asked: { start: number; end: number; label: string }[] = [];
 for (let attempt = 0; attempt <= patience; attempt += 1) {
   const start = cloud.now;
   const { status } = await api.request({ path: '/orders', method: 'POST' });
   asked.push({ start, end: cloud.now, label: `${status}` });
   if (status < 500) break;
 }
+// #region two more minutes, a timeline, a table and the checks
 await cloud.run(minutes(2));
 
-// #region a timeline, a table and the checks
 timeline({
   title: 'One customer, one order',
   description:

@@ -44,6 +44,7 @@ const causes = {
   '/gone': 'nobody listens at the address',
   '/slow': 'the function takes 40 seconds',
 };
+// #region a request for each, the table and the checks
 const rows = [];
 for (const [path, cause] of Object.entries(causes)) {
   const response = await api.request({ path });
@@ -51,7 +52,6 @@ for (const [path, cause] of Object.entries(causes)) {
   rows.push({ cause, status: response.status, message });
 }
 
-// #region the table and the checks
 table('What the client sees', rows);
 const [typo, signed, shape, thrown, stranger, busy, gone, slow] = rows;
 check(

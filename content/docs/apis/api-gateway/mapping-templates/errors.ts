@@ -10,12 +10,15 @@ cloud.lambda.createFunction({
     return { bought: event.cat };
   },
 });
+// #region the function’s address, and a body with its message
 const fn = 'arn:aws:lambda:us-east-1:123456789012:function:buy';
 const message = {
   'application/json': '{"message": $input.json("$.errorMessage")}',
 };
+// #endregion
 const api = cloud.apigateway.build('cats', {
   'POST /cats/{cat}': {
+    // #region an integration that is no proxy
     integration: {
       type: 'AWS',
       integrationHttpMethod: 'POST',
@@ -25,6 +28,7 @@ const api = cloud.apigateway.build('cats', {
         'application/json': '{"cat": "$input.params(\'cat\')"}',
       },
     },
+    // #endregion
     responses: {
       '200': {},
       '404': {
@@ -35,6 +39,7 @@ const api = cloud.apigateway.build('cats', {
   },
 });
 
+// #region a request for each cat, the table and the checks
 const rows = [];
 for (const cat of ['Tiger', 'Rex', 'Tom']) {
   const response = await api.request({
@@ -44,7 +49,6 @@ for (const cat of ['Tiger', 'Rex', 'Tom']) {
   rows.push({ cat, status: response.status, body: response.text() });
 }
 
-// #region the table and the checks
 table('Three cats', rows);
 check('what the function returns is 200', rows[0]!.status === 200);
 check('an error that the pattern knows is 404', rows[1]!.status === 404);

@@ -1,5 +1,6 @@
 import { check, Cloud, table } from 'desired-capacity';
 
+// #region an old back end
 // An old back end wants XML-like names and knows nothing of our pages.
 const cloud = new Cloud();
 const got: string[] = [];
@@ -10,13 +11,16 @@ cloud.serve('legacy.example', ({ body }) => {
     body: '{"CUST": {"NO": "007", "FIRST": "Anna", "VIP": "Y"}}',
   };
 });
+// #endregion
 
 const api = cloud.apigateway.build('customers', {
   'POST /customers': {
     integration: {
+      // #region where it is
       type: 'HTTP',
       integrationHttpMethod: 'POST',
       uri: 'https://legacy.example/create',
+      // #endregion
       requestTemplates: {
         'application/json': `{
           "NAME": $input.json('$.name'),
@@ -36,6 +40,7 @@ const api = cloud.apigateway.build('customers', {
   },
 });
 
+// #region a request, what each side sees, and the checks
 const body = { name: 'Anna', tags: ['new', 'web'] };
 const response = await api.request({
   path: '/customers',
@@ -43,7 +48,6 @@ const response = await api.request({
   body,
 });
 
-// #region what each side sees, and the checks
 const plain = (text: string) => JSON.stringify(JSON.parse(text) as unknown);
 table('Two sides', [
   { who: 'the client sends', sees: JSON.stringify(body) },

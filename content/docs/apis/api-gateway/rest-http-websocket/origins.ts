@@ -20,6 +20,7 @@ const rows = [];
 for (const [name, api] of Object.entries({ REST: rest, HTTP: http })) {
   const before = await api.request({ method: 'OPTIONS', headers: asks });
   const put = await api.request({ method: 'PUT', headers: { Origin } });
+  // #region what the browser makes of the answers
   const allowed = (response: typeof put) =>
     response.headers.get('access-control-allow-origin') ?? 'none';
   rows.push({
@@ -29,6 +30,7 @@ for (const [name, api] of Object.entries({ REST: rest, HTTP: http })) {
     'PUT is answered': put.status,
     'page may read it': allowed(put) === Origin ? 'yes' : 'no',
   });
+  // #endregion
 }
 
 // #region the table and the checks

@@ -16,6 +16,7 @@ const http = cloud.apigatewayv2.build('cats', {
   'GET /cats/{id}': { lambda: 'cats' },
 });
 
+// #region what is read of an event
 interface Event {
   version?: string;
   resource?: string;
@@ -24,6 +25,7 @@ interface Event {
   headers: Record<string, string>;
   cookies?: string[];
 }
+// #endregion
 const request = {
   path: '/cats/7?tag=a&tag=b',
   headers: { Cookie: 'x=1', 'X-Shop': 'north' },

@@ -12,12 +12,14 @@ const broken = 0.3; // knob share of its answers that fail: 0..1 step 0.1
 
 // A new version is deployed as a canary. Part of its answers fail.
 const cloud = new Cloud();
+// #region an old version, and a new one that fails at times
 const luck = cloud.random('luck');
 cloud.serve('old.example', () => ({ status: 200, body: 'old' }));
 cloud.serve('new.example', () => ({
   status: luck.next() < broken ? 500 : 200,
   body: 'new',
 }));
+// #endregion
 const http = 'https://${stageVariables.host}/';
 const api = cloud.apigateway.build(
   'shop',

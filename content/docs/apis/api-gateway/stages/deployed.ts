@@ -5,6 +5,7 @@ const cloud = new Cloud();
 const api = cloud.apigateway.build('shop', {
   'GET /price': { mock: '{"price": 5}' },
 });
+// #region ask for the price, edit it, note what each stage says
 const ask = async (stage = 'prod') =>
   (await api.request({ path: '/price', stage })).text();
 const edit = (price: number) =>
@@ -25,6 +26,7 @@ const edit = (price: number) =>
 const steps: { step: string; test: string; prod: string }[] = [];
 const note = async (step: string) =>
   steps.push({ step, test: await ask('test'), prod: await ask('prod') });
+// #endregion
 const first = api.deploy('test');
 await note('both stages deployed');
 edit(6);

@@ -21,6 +21,7 @@ const api = cloud.apigateway.build(
   { 'GET /': { mock: '{}' } },
   { policy },
 );
+// #region two requests, the table and the checks
 const rows = [];
 for (const sourceIp of ['192.0.2.17', '198.51.100.7']) {
   const response = await api.request({ sourceIp });
@@ -29,7 +30,6 @@ for (const sourceIp of ['192.0.2.17', '198.51.100.7']) {
   rows.push({ from: sourceIp, status: response.status, message });
 }
 
-// #region the table and the checks
 table('From the office, and from elsewhere', rows);
 check('the office gets in', rows[0]!.status === 200);
 check(

@@ -17,6 +17,7 @@ const authorizerId = addGuard(
   (methodArn) => methodArn,
   ttl,
 );
+// #region two methods with that authorizer, and Anna who asks
 const guarded = { authorizationType: 'CUSTOM', authorizerId };
 api.route('GET /cats', { mock: '{}', ...guarded });
 api.route('POST /cats', { mock: '{}', ...guarded });
@@ -36,6 +37,7 @@ const ask = async (method: string) => {
     asked: asked - before,
   });
 };
+// #endregion
 await ask('GET');
 await ask('GET');
 await ask('POST');

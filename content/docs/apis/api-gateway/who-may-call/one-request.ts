@@ -22,6 +22,7 @@ const ways = {
     signedBy: 'arn:aws:iam::999999999999:user/eve',
   },
 };
+// #region each request at each method, the table and the checks
 const rows = [];
 for (const [request, options] of Object.entries(ways)) {
   const ask = async (path: string) =>
@@ -35,7 +36,6 @@ for (const [request, options] of Object.entries(ways)) {
   });
 }
 
-// #region the table and the checks
 table('Five requests at four methods', rows);
 const [nothing, token, wrong, signed, foreign] = rows;
 check(

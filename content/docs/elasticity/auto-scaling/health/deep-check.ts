@@ -6,6 +6,7 @@ type Check = 'shallow' | 'deep';
 // A shallow check asks whether an instance answers; a deep one asks it for
 // something out of the database.
 async function outage(kind: Check) {
+  // #region a group of twenty, all in service
   const cloud = new Cloud();
   const web = cloud.autoscaling.createGroup('web', {
     minSize: 20,
@@ -13,6 +14,7 @@ async function outage(kind: Check) {
     healthCheckGracePeriod: 120,
   });
   await cloud.run(minutes(10));
+  // #endregion
   const database = () => cloud.now < minutes(20) || cloud.now > minutes(50);
   cloud.process(function* monitor() {
     while (true) {

@@ -27,6 +27,7 @@ iam.enableMFADevice({
 });
 // #endregion
 
+// #region signing in with a password, and working with a key
 /** Signs in to the console, and lists the queues. */
 async function signIn(password: string, code?: string): Promise<string> {
   try {
@@ -47,14 +48,14 @@ async function program(keys: NonNullable<typeof accessKey>): Promise<string> {
     return (error as Error).name;
   }
 }
-
-// #region four who try, a table and the checks
+// #endregion
 const seen = iam.mfaCode(serialNumber);
 const own = await signIn('Tulip-garden-26', seen);
 const stolen = await signIn('Tulip-garden-26');
 await cloud.run(60);
 const late = await signIn('Tulip-garden-26', seen);
 const byKey = await program(accessKey!);
+// #region a table and the checks
 table('Who gets in', [
   { who: 'Ana: password and code', result: own },
   { who: 'a thief with the password', result: stolen },

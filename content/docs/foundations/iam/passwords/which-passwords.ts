@@ -13,6 +13,7 @@ const passwords = [
   'Tulip-garden-26',
 ];
 
+// #region takes, which tries a password with a new user
 /** Whether a new user can have that password. */
 let users = 0;
 function takes(password: string): string {
@@ -25,6 +26,7 @@ function takes(password: string): string {
     return 'refused';
   }
 }
+// #endregion
 const before = passwords.map(takes);
 
 iam.updateAccountPasswordPolicy({

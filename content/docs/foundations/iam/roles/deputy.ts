@@ -6,10 +6,12 @@ const demanded = true; // knob external id demanded: true | false
 const cloud = new Cloud({ iam: true });
 const audited = 'arn:aws:iam::123456789012:role/for-the-auditor';
 
-// An auditing company, in an account of its own, takes roles of its customers.
+// #region an auditing company, in an account of its own
+// It takes roles of its customers.
 const auditor = cloud.inAccount('999999999999');
 const { user } = auditor.iam.createUser({ userName: 'auditor' });
 auditor.iam.putUserPolicy({ userName: 'auditor', policyName: 'take', policyDocument: allow('sts:AssumeRole') }); // prettier-ignore
+// #endregion
 
 // You let it in, and it has given you the id customer-7.
 const id = { StringEquals: { 'sts:ExternalId': 'customer-7' } };
