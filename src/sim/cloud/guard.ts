@@ -2,11 +2,17 @@ import type { ContextKeys } from './policy/context.ts';
 
 /** Keys as STS or CreateAccessKey answer them, in AWS's names or the model's. */
 export interface Keys {
+  /** The id of the key, in AWS's name. */
   readonly AccessKeyId?: string;
+  /** The id of the key, in the model's name. */
   readonly accessKeyId?: string;
+  /** Its secret, in AWS's name. */
   readonly SecretAccessKey?: string;
+  /** Its secret, in the model's name. */
   readonly secretAccessKey?: string;
+  /** The token of a session, in AWS's name; none for a user's own key. */
   readonly SessionToken?: string | undefined;
+  /** The token of a session, in the model's name; none for a user's own key. */
   readonly sessionToken?: string | undefined;
 }
 

@@ -1,9 +1,7 @@
 import { NotModelled, parseArn, type Region } from '../../cloud/index.ts';
 import { Lifecycle } from '../../cloud/lifecycle.ts';
 import { MetricSet } from '../../cloud/metric-set.ts';
-import type { Pattern } from '../../cloud/pattern/index.ts';
 import { QueuePoller } from '../../cloud/queue-poller.ts';
-import type { Template } from '../../cloud/template/template.ts';
 import { notValid, pipesError } from './errors.ts';
 import { eventOf, passes, readFilters, readInputTemplate } from './event.ts';
 import { batchOf, Execution } from './execution.ts';
