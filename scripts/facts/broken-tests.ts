@@ -14,6 +14,8 @@ const vitest = await startVitest('test', [], {
   config: false,
   watch: false,
   reporters: [],
+  // What it keeps of a file does not know of the edit.
+  fsModuleCache: false,
   projects: [{ plugins: [edited(edit)], test: { name: 'broken', include: files, testTimeout: 60_000 } }],
 });
 const modules = vitest.state.getTestModules();

@@ -54,6 +54,11 @@ export const breakages = {
     text: 'const timeout = visibilityTimeout * MICROS;',
     instead: 'const timeout = 0 * visibilityTimeout;',
   },
+  'hides for a second longer': {
+    file: 'operations/receive.ts',
+    text: 'const timeout = visibilityTimeout * MICROS;',
+    instead: 'const timeout = (visibilityTimeout + 1) * MICROS;',
+  },
   'hides for the queue’s timeout always': {
     file: 'operations/receive.ts',
     text: 'const timeout = visibilityTimeout * MICROS;',
@@ -78,11 +83,6 @@ export const breakages = {
     file: 'operations/receive.ts',
     text: 'message.receives++;',
     instead: 'message.receives = 1;',
-  },
-  'changes no visibility': {
-    file: 'operations/visibility.ts',
-    text: 'backlog.move(message, deadline);',
-    instead: '',
   },
   'deletes nothing': {
     file: 'operations/delete.ts',
@@ -197,11 +197,6 @@ export const breakages = {
     file: 'queues.ts',
     text: "name.length <= max && name.endsWith('.fifo') === fifo) return;",
     instead: 'name.length <= max) return;',
-  },
-  'delays by five seconds unless told': {
-    file: 'limits.ts',
-    text: "'Delay of a queue or of a message', 'seconds', QUEUES, 0, 0, 900)",
-    instead: "'Delay of a queue or of a message', 'seconds', QUEUES, 5, 0, 900)",
   },
   'does not encrypt': {
     file: 'attributes.ts',
