@@ -44,7 +44,7 @@ function folderAt(path: string, places: readonly Place[], services: ReadonlyMap<
   return {
     path,
     name: index?.folder?.name ?? services.get(own) ?? inWords(own),
-    order: index?.folder?.order ?? 0,
+    order: index?.folder?.order ?? PARTS.indexOf(path) + 1,
     pages: [...(index ? [index] : []), ...pages].sort(byPlace).map((place) => place.path),
     folders: [...children]
       .filter(isFolder)
@@ -54,6 +54,19 @@ function folderAt(path: string, places: readonly Place[], services: ReadonlyMap<
 }
 
 const byPlace = (a: Place, b: Place) => a.order - b.order || (a.path < b.path ? -1 : 1);
+
+/** The parts of the course, in the order in which it goes. A folder that is none of them stands before. */
+const PARTS = [
+  'foundations',
+  'elasticity',
+  'load-balancing',
+  'messaging',
+  'serverless',
+  'apis',
+  'edge',
+  'streaming',
+  'containers',
+];
 
 /** Folders whose name in words is another one. */
 const WORDS: Readonly<Record<string, string>> = { apis: 'APIs' };
