@@ -1,5 +1,9 @@
 import type { Price } from '../../cloud/index.ts';
 
+// The free allowances are those of the page, whose tables of prices are filled in by a script. The rates were read in
+// transcripts: of the page for us-east-1 (May 2026), and of AWS's price list for us-east-2, which has the same. Those of
+// high-resolution and composite alarms, and of metrics above a million, stand in the latter alone: for us-east-1 they were
+// not found on a page of AWS's.
 const COMMON = {
   service: 'Amazon CloudWatch',
   region: 'us-east-1',

@@ -2,6 +2,7 @@ import type { Limit } from '../../cloud/index.ts';
 
 const EC2 = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/';
 const VPC = 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html';
+const GENERAL = 'https://docs.aws.amazon.com/general/latest/gr/ec2-service.html';
 const TAGS = `${EC2}Using_Tags.html#tag-restrictions`;
 
 const vpc = (name: string, max: number, code: string, unit = name.toLowerCase()): Limit => ({
@@ -22,7 +23,7 @@ export const ec2Limits = {
     unit: 'vCPUs',
     code: 'L-1216C47A',
     adjustable: true,
-    source: `${EC2}ec2-instance-quotas.html`,
+    source: 'https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html',
   },
   userData: {
     name: 'User data',
@@ -36,15 +37,15 @@ export const ec2Limits = {
     max: 5000,
     unit: 'launch templates',
     code: 'L-FB451C26',
-    adjustable: true,
-    source: `${EC2}launch-template-restrictions.html`,
+    adjustable: false,
+    source: GENERAL,
   },
   launchTemplateVersions: {
     name: 'Versions of a launch template',
     max: 10_000,
     unit: 'versions',
-    adjustable: true,
-    source: `${EC2}launch-template-restrictions.html`,
+    adjustable: false,
+    source: GENERAL,
   },
   elasticAddresses: {
     name: 'Elastic IP addresses of a Region',
@@ -52,7 +53,7 @@ export const ec2Limits = {
     unit: 'addresses',
     code: 'L-0263D0A3',
     adjustable: true,
-    source: `${EC2}using-instance-addressing-limit.html`,
+    source: VPC,
   },
   vpcs: vpc('VPCs per Region', 5, 'L-F678F1CE', 'VPCs'),
   subnets: vpc('Subnets per VPC', 200, 'L-407747CB', 'subnets'),

@@ -21,14 +21,19 @@ const hourly = (
   source,
 });
 
-/** What Amazon EC2 and Amazon VPC charge besides instance hours: prices of us-east-1, from AWS's price list. */
+/**
+ * What Amazon EC2 and Amazon VPC charge besides instance hours: prices of us-east-1, looked up again on 2026-11-28 in
+ * transcripts of AWS's price list of September 2026 (NAT gateways, endpoints, addresses, gp3), in the EBS user guide (snapshots)
+ * and in the example of CloudWatch's page: seven metrics of each instance at USD 0.30 a month. That of gp2 is the text of the
+ * price list, of which no transcript of 2026 was found.
+ */
 export const ec2Prices = {
   publicIpv4: hourly('public IPv4 addresses', RESOURCE_PRICES.publicIpv4, 'https://aws.amazon.com/vpc/pricing/', 'Amazon VPC'), // prettier-ignore
   natGateway: hourly('NAT gateways', 0.045, 'https://aws.amazon.com/vpc/pricing/', 'Amazon VPC'),
   endpoint: hourly('interface endpoints', 0.01, 'https://aws.amazon.com/privatelink/pricing/', 'Amazon VPC'),
   gp3: hourly('gp3 storage', RESOURCE_PRICES.gp3, 'https://aws.amazon.com/ebs/pricing/', 'Amazon EBS', 'GB-months'), // prettier-ignore
   gp2: hourly('gp2 storage', 0.1, 'https://aws.amazon.com/ebs/pricing/', 'Amazon EBS', 'GB-months'),
-  snapshots: hourly('snapshots', 0.05, 'https://aws.amazon.com/ebs/pricing/', 'Amazon EBS', 'GB-months'),
+  snapshots: hourly('snapshots', 0.05, 'https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-archive-pricing.html', 'Amazon EBS', 'GB-months'), // prettier-ignore
   surplusCredits: hourly('CPU credits, T2, T3 and T3a', SURPLUS_PRICE.linux, EC2, 'Amazon EC2', 'vCPU-hours'),
   surplusCreditsT4g: hourly('CPU credits, T4g', SURPLUS_PRICE.t4g, EC2, 'Amazon EC2', 'vCPU-hours'),
   detailedMonitoring: hourly('detailed monitoring', 0.3 / 730, 'https://aws.amazon.com/cloudwatch/pricing/', 'Amazon CloudWatch', 'metric-hours'), // prettier-ignore

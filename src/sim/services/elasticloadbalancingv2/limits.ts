@@ -34,7 +34,8 @@ export const elasticLoadBalancingV2Limits = {
   rules: quota('Rules of an Application Load Balancer, the default ones left out', 'rules', 100),
   targetGroupsPerAction: quota('Target groups of an action', 'target groups', 5, ALB, false),
   conditionValues: quota('Condition values of a rule', 'values', 5, ALB, false),
-  conditionWildcards: quota('Condition wildcards of a rule', 'wildcards', 5, RULES, false),
+  // So the page of the quotas; that of the condition types (RULES) says five.
+  conditionWildcards: quota('Condition wildcards of a rule', 'wildcards', 6, ALB, false),
   valuesPerCondition: quota('Match evaluations of a condition', 'values', 3, RULES, false),
   priority: row('Priority of a rule', '', `${API}API_CreateRule.html`, { min: 1, max: 50_000 }),
   weight: row('Weight of a target group in a forward action', '', `${API}API_TargetGroupTuple.html`, {
@@ -53,7 +54,7 @@ export const elasticLoadBalancingV2Limits = {
   timeout: row(
     'Time in which a health check must be answered',
     'seconds',
-    `${API}API_CreateTargetGroup.html`,
+    `${GUIDE}application/target-group-health-checks.html`,
     { default: 5, min: 2, max: 120 },
   ),
   healthyThreshold: row(

@@ -10,7 +10,12 @@ const price = (item: string, unit: string, usd: number): Price => ({
   tiers: [{ usd, per: 1 }],
 });
 
-/** What Elastic Load Balancing charges: by the hour, part of an hour or not, and by capacity unit. */
+/**
+ * What Elastic Load Balancing charges: by the hour, part of an hour or not, and by capacity unit. The figures are those of the
+ * page's examples for us-east-1, read in a transcript of 2026-09-20; the hour of a Network Load Balancer was not found on a page
+ * of AWS's. The transcript has the hour of a Gateway Load Balancer for each Availability Zone, AWS's price list for each
+ * balancer, as it is charged here.
+ */
 export const elbPrices = {
   applicationHours: price('Application Load Balancers', 'hours', 0.0225),
   applicationUnits: price('LCUs of Application Load Balancers', 'LCU-hours', 0.008),
