@@ -13,7 +13,10 @@ export interface PublicName {
   isHealthy(): boolean;
 }
 
-/** The hosted zones of load balancers in us-east-1, which stand for those of all Regions here. */
+/**
+ * The hosted zones of load balancers in us-east-1, which stand for those of all Regions here.
+ * https://docs.aws.amazon.com/general/latest/gr/elb.html (checked 2026-11-28)
+ */
 const ELB_ZONES = { application: 'Z35SXDOTRQ7X7K', network: 'Z26RNL4JYFTOTI' };
 
 /**

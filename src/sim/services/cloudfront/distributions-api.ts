@@ -16,7 +16,7 @@ import type * as aws from './schema.ts';
 import type { Input, Model, Output } from './schema.ts';
 import { checkVersion } from './shelf.ts';
 
-/** CloudFront's hosted zone, which aliases name. */
+/** CloudFront's hosted zone, which aliases name. https://docs.aws.amazon.com/general/latest/gr/cf_region.html (checked 2026-11-28) */
 const HOSTED_ZONE = 'Z2FDTNDATAQYW2';
 /** Seconds for which the addresses of a distribution hold. */
 const ADDRESS_TTL = 60;

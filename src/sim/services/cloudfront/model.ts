@@ -13,7 +13,10 @@ export interface CloudFrontModel {
    * more of them, and several in one city.
    */
   pops: readonly string[] | undefined;
-  /** The Regions in which regional edge caches stand: from AWS's list. */
+  /**
+   * The Regions in which regional edge caches stand: those that Origin Shield is offered in.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html (checked 2026-11-28)
+   */
   regionalCaches: readonly string[];
 }
 
@@ -25,16 +28,7 @@ export const defaultModel: Readonly<CloudFrontModel> = {
   regionalCapacity: 10e12,
   pops: undefined,
   regionalCaches: [
-    ...[
-      'us-east-1',
-      'us-east-2',
-      'us-west-1',
-      'us-west-2',
-      'sa-east-1',
-      'eu-west-1',
-      'eu-west-2',
-      'eu-central-1',
-    ],
-    ...['ap-south-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-southeast-1', 'ap-southeast-2'],
+    ...['us-east-1', 'us-east-2', 'us-west-2', 'sa-east-1', 'eu-west-1', 'eu-west-2', 'eu-central-1'],
+    ...['ap-south-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-southeast-1', 'ap-southeast-2', 'me-central-1'],
   ],
 };

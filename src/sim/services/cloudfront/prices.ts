@@ -8,10 +8,15 @@ const price = (item: string, unit: string, tiers: Price['tiers'], free?: Price['
   ...(free && { free }),
   region: 'us-east-1',
   asOf: '2026-11-28',
-  source: 'https://aws.amazon.com/cloudfront/pricing/pay-as-you-go/',
+  source: 'https://aws.amazon.com/cloudfront/pricing/',
 });
 
-/** What CloudFront charges, pay-as-you-go, for viewers in the United States, Mexico, Canada. Flat-rate plans are not here. */
+/**
+ * What CloudFront charges, pay-as-you-go, for viewers in the United States, Mexico, Canada. Flat-rate plans are not here.
+ * Data to viewers and what is free: https://aws.amazon.com/cloudfront/pricing/. Invalidation paths:
+ * https://docs.aws.amazon.com/whitepapers/latest/how-aws-pricing-works/cloudfront.html. Both checked 2026-11-28. Requests
+ * and data to the origin were not found on a page of AWS's: they are as others quote AWS's price list.
+ */
 export const cloudFrontPrices = {
   data: price(
     'data to viewers',

@@ -17,7 +17,7 @@ export interface Kept<C> {
   readonly managed?: boolean;
 }
 
-/** The ids of AWS's cache policies. using-managed-cache-policies.html */
+/** The ids of AWS's cache policies. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html (checked 2026-11-28) */
 export const CACHE_POLICY_IDS = {
   CachingOptimized: '658327ea-f89d-4fab-a63d-7e88639e58f6',
   CachingOptimizedForUncompressedObjects: 'b2884449-e4de-46a7-ac36-70bc7f1ddd6d',
@@ -26,7 +26,7 @@ export const CACHE_POLICY_IDS = {
   'UseOriginCacheControlHeaders-QueryStrings': '4cc15a8a-d715-48a4-82b8-cc0b614638fe',
 } as const satisfies Record<keyof typeof MANAGED_POLICIES, string>;
 
-/** The ids of AWS's origin request policies. using-managed-origin-request-policies.html */
+/** The ids of AWS's origin request policies. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html (checked 2026-11-28) */
 export const ORIGIN_REQUEST_POLICY_IDS = {
   AllViewer: '216adef6-5c7f-47e4-b989-5492eafa07d3',
   AllViewerExceptHostHeader: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',

@@ -26,7 +26,7 @@ export const route53Limits = {
   changes: row('Values in a change; an UPSERT counts twice', 'values', QUOTAS, { max: 1000 }),
   characters: row('Characters of the values in a change', 'characters', QUOTAS, { max: 32_000 }),
   ttl: row('TTL of a record', 'seconds', RECORD, { min: 0, max: 2_147_483_647 }),
-  aliasTtl: row('TTL of an alias to a load balancer', 'seconds', `${GUIDE}resource-record-sets-choosing-alias-non-alias.html`, { default: 60 }), // prettier-ignore
+  aliasTtl: row('TTL of an alias to a load balancer', 'seconds', 'https://aws.amazon.com/route53/faqs/', { default: 60 }), // prettier-ignore
   soaTtl: row('TTL of the SOA record', 'seconds', `${GUIDE}SOA-NSrecords.html`, { default: 900 }),
   soaMinimum: row('Minimum TTL in the SOA record', 'seconds', `${GUIDE}SOA-NSrecords.html`, {
     default: 86_400,

@@ -12,7 +12,11 @@ const price = (item: string, unit: string, tiers: Price['tiers']): Price => ({
   source: PRICING,
 });
 
-/** What Route 53 charges: the same everywhere. Answers from aliases to AWS resources are free. */
+/**
+ * What Route 53 charges: the same everywhere. Answers from aliases to AWS resources are free.
+ * https://aws.amazon.com/route53/pricing/, as transcribed on 2026-09-20 by
+ * https://github.com/api-evangelist/amazon-route53-resolver (checked 2026-11-28).
+ */
 export const route53Prices = {
   hostedZones: price('hosted zones', 'zone-months', [
     { upTo: 25, usd: 0.5, per: 1 },

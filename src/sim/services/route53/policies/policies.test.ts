@@ -42,15 +42,28 @@ test('all weights 0: each alike', () => {
   near(counts.get(1), 0.5, 0.02);
 });
 
-test('latency goes by the round trip, not by the distance', () => {
-  const regions = ['us-east-1', 'eu-west-1', 'sa-east-1'] as const;
-  const zone = zoneOf(
-    ...regions.map((region, i): [Set, number] => [set(region, { region, healthCheckId: region }), i + 1]),
+const latencyRegions = ['us-east-1', 'eu-west-1', 'sa-east-1'] as const;
+
+/** Latency records of three Regions, each with a health check of the same name. */
+const latencyZone = () =>
+  zoneOf(
+    ...latencyRegions.map((region, i): [Set, number] => [
+      set(region, { region, healthCheckId: region }),
+      i + 1,
+    ]),
   );
-  expect(ask(zone, worldOf(), paris)).toEqual([2]);
+
+test('latency goes by the round trip, not by the distance', () => {
+  expect(ask(latencyZone(), worldOf(), paris)).toEqual([2]);
+  expect(ask(latencyZone(), worldOf(), lima)).toEqual([1]);
+});
+
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-latency-phz.html (checked 2026-11-28)
+test('latency with health checks: for an unhealthy record the next quickest answers', () => {
+  const zone = latencyZone();
   expect(ask(zone, worldOf(), lima)).toEqual([1]);
   expect(ask(zone, worldOf({ sick: ['us-east-1'] }), lima)).toEqual([3]);
-  expect(ask(zone, worldOf({ sick: regions }), lima)).toEqual([1]);
+  expect(ask(zone, worldOf({ sick: latencyRegions }), lima)).toEqual([1]);
 });
 
 for (const [primary, secondary, sick, expected] of [

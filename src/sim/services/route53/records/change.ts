@@ -28,7 +28,7 @@ export interface ChangeContext {
   readonly hasHealthCheck?: (id: string) => boolean;
 }
 
-/** CloudFront's hosted zone, for aliases. */
+/** CloudFront's hosted zone, for aliases. https://docs.aws.amazon.com/general/latest/gr/cf_region.html (checked 2026-11-28) */
 export const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
 /**
