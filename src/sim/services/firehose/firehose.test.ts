@@ -253,6 +253,16 @@ test.each<[string, Partial<Extended>, string]>([
     },
     INVALID,
   ],
+  [
+    'partitions of less than a minute',
+    {
+      prefix: '!{partitionKeyFromQuery:k}/',
+      errorOutputPrefix: 'e/',
+      dynamicPartitioningConfiguration: { enabled: true },
+      bufferingHints: { sizeInMBs: 64, intervalInSeconds: 59 },
+    },
+    INVALID,
+  ],
 ])('a stream with %s is refused', (_what, extended, name) => {
   const cloud = new Cloud(still);
   expect(() =>

@@ -4,6 +4,9 @@ import { limitRow as row } from '../../cloud/limit-row.ts';
 const GUIDE = 'https://docs.aws.amazon.com/firehose/latest/dev/';
 const API = 'https://docs.aws.amazon.com/firehose/latest/APIReference/';
 const QUOTAS = `${GUIDE}limits.html`;
+/** The guide does not tell the bounds under dynamic partitioning; AWS's CDK does, "from testing". */
+const CDK =
+  'https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-kinesisfirehose/lib/private/helpers.ts';
 const MiB = 1024 * 1024;
 
 /** What Amazon Data Firehose allows. Checked on 2026-11-28. */
@@ -78,12 +81,16 @@ export const firehoseLimits = {
     min: 0,
     max: 300,
   }),
-  partitionedSize: row(
-    'Buffer of a partition: size, with dynamic partitioning',
-    'MiB',
-    `${GUIDE}dynamic-partitioning-enable.html`,
-    { min: 64, max: 128 },
-  ),
+  partitionedSize: row('Buffer of a partition: size, with dynamic partitioning', 'MiB', CDK, {
+    default: 128,
+    min: 64,
+    max: 128,
+  }),
+  partitionedInterval: row('Buffer of a partition: interval, with dynamic partitioning', 'seconds', CDK, {
+    default: 300,
+    min: 60,
+    max: 900,
+  }),
   activePartitions: row('Active partitions of a stream', 'partitions', QUOTAS, { max: 500 }, true),
   retryDuration: row('Retries of a destination other than Amazon S3', 'seconds', `${GUIDE}retry.html`, {
     default: 300,

@@ -8,9 +8,12 @@ const common = {
 };
 const TB = 1024;
 
-/** What Amazon Data Firehose charges. */
+/**
+ * What Amazon Data Firehose charges. Its pricing page fills its tables by script. The tiers' bounds are those of AWS's
+ * Price List as others have read it; the amounts were not found on a page of AWS's.
+ */
 export const firehosePrices = {
-  /** Each record is rounded up to 5 KiB. */
+  /** Each record is rounded up to 5 KiB: https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
   ingested: {
     ...common,
     item: 'data ingested (direct put, data streams)',

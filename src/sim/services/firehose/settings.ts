@@ -117,9 +117,11 @@ function s3Settings(
   const buffering = hints(given.bufferingHints, dynamicPartitioning);
   if (dynamicPartitioning) checkPartitions(prefix, errorOutputPrefix, buffering);
   else if (/!\{partitionKeyFrom/.test(prefix))
-    throw invalidArgument('Prefix has partition keys, and dynamic partitioning is not enabled.');
+    throw invalidArgument(
+      'Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic Partitioning is enabled.',
+    );
   if (prefix.includes('!{') && errorOutputPrefix === '')
-    throw invalidArgument('ErrorOutputPrefix is required where Prefix has expressions.');
+    throw invalidArgument('ErrorOutputPrefix cannot be null or empty when Prefix contains expressions');
   const backup = given.s3BackupMode === 'Enabled' ? backupOf(given.s3BackupConfiguration) : undefined;
   return {
     type: 'S3',
@@ -173,21 +175,28 @@ function hints(given: Hints = {}, partitioned = false, interval?: number): Buffe
   if ((sizeInMBs === undefined) !== (intervalInSeconds === undefined))
     throw invalidArgument('BufferingHints need both SizeInMBs and IntervalInSeconds.');
   const { bufferSize, bufferInterval, partitionedSize } = limits;
-  const size = sizeInMBs ?? (partitioned ? partitionedSize.max : bufferSize.default);
+  const size = sizeInMBs ?? (partitioned ? partitionedSize.default : bufferSize.default);
   return { bytes: size * MiB, seconds: intervalInSeconds ?? interval ?? bufferInterval.default };
 }
 
+/** In the words that AWS's CDK quotes: https://github.com/aws/aws-cdk/pull/35903 */
 function checkPartitions(prefix: string, errorPrefix: string, { bytes, seconds }: BufferingHints): void {
   const { min } = limits.partitionedSize;
-  if (seconds === 0) throw invalidArgument('Zero buffering is not available with dynamic partitioning.');
+  const { min: shortest } = limits.partitionedInterval;
+  if (seconds < shortest)
+    throw invalidArgument(
+      `BufferingHints.IntervalInSeconds must be at least ${shortest} seconds when Dynamic Partitioning is enabled.`,
+    );
   if (bytes < min * MiB)
     throw invalidArgument(
       `BufferingHints.SizeInMBs must be at least ${min} when Dynamic Partitioning is enabled.`,
     );
   if (!/!\{partitionKeyFrom(Query|Lambda):/.test(prefix))
-    throw invalidArgument('Dynamic partitioning needs partition keys in Prefix.');
+    throw invalidArgument(
+      'S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled',
+    );
   if (errorPrefix === '')
-    throw invalidArgument('ErrorOutputPrefix is required where Prefix has expressions.');
+    throw invalidArgument('ErrorOutputPrefix cannot be null or empty when Prefix contains expressions');
 }
 
 function bucketIn(arn: string): string {

@@ -71,5 +71,6 @@ export class Billing {
 /** GB of a record, a whole KiB at least. */
 const rounded = (bytes: number): number => (Math.max(1, Math.ceil(bytes / KiB)) * KiB) / GB;
 
+/** GB that were read. AWS tells of the rounding for data in; for data out it was not found on a page of AWS's. */
 const sum = (records: readonly StreamRecord[]): number =>
   records.reduce((all, { bytes }) => all + rounded(bytes), 0);

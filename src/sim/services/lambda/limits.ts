@@ -28,13 +28,9 @@ export const lambdaLimits = {
   synchronousPayload: row('Payload of a synchronous invocation', 'bytes', QUOTAS, { max: 6_291_456 }),
   asynchronousPayload: row('Payload of an asynchronous invocation', 'bytes', QUOTAS, { max: 1_048_576 }),
   zip: row('Deployment package, zipped, uploaded directly', 'bytes', QUOTAS, { max: 52_428_800 }),
-  storage: row(
-    'Storage of uploaded functions and layers',
-    'bytes',
-    QUOTAS,
-    { default: 80_530_636_800 },
-    true,
-  ),
+  storage: row('Storage of uploaded functions and layers, unzipped', 'bytes', QUOTAS, {
+    default: 322_122_547_200,
+  }),
   init: row(
     'INIT on demand',
     'seconds',

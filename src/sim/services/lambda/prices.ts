@@ -11,7 +11,11 @@ const GB_SECONDS = {
   free: { pool: 'AWS Lambda GB-seconds', quantity: 400_000 },
 } as const;
 
-/** What AWS Lambda charges: for requests, and for memory by the time that it is held, INIT included. */
+/**
+ * What AWS Lambda charges: for requests, and for memory by the time that it is held, INIT included. The page fills its
+ * tables by script; compared with AWS's Price List of 2026-09-19 (pricing.us-east-1.amazonaws.com, AWSLambda) as others
+ * have read it. Tiers: https://aws.amazon.com/blogs/compute/introducing-tiered-pricing-for-aws-lambda/
+ */
 export const lambdaPrices = {
   requests: {
     ...common,

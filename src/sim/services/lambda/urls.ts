@@ -167,6 +167,7 @@ const FORBIDDEN: Response = {
 };
 /** What meets a request to a URL that no function has. */
 const NOWHERE: Response = { ...FORBIDDEN, body: '{"Message":null}' };
+/** Status: https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html; the body as callers have met it. */
 const THROTTLED: Response = {
   status: 429,
   headers: JSON_TYPE,

@@ -8,7 +8,10 @@ const common = {
 };
 const TB = 1024;
 
-/** What S3 Standard charges. */
+/**
+ * What S3 Standard charges. The page fills its tables by script; compared with AWS's Price List of 2026-08-31
+ * (pricing.us-east-1.amazonaws.com, AmazonS3) as others have read it.
+ */
 export const s3Prices = {
   storage: {
     ...common,
