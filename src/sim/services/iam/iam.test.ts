@@ -55,7 +55,7 @@ describe('names', () => {
 });
 
 describe('quotas', () => {
-  test('a user is in ten groups at most, has two keys at most, and ten managed policies', () => {
+  test('a user is in ten groups at most, has two keys at most, and ten managed policies; a role has twenty', () => {
     const { iam } = guarded();
     const limit = (made: (i: number) => void) => {
       let i = 0;
@@ -79,6 +79,12 @@ describe('quotas', () => {
       iam.attachUserPolicy({ userName: 'ana', policyArn: one!.arn! });
     });
     expect(attached).toBe('10: Cannot exceed quota for PoliciesPerUser: 10');
+    iam.createRole({ roleName: 'clerk', assumeRolePolicyDocument: EC2 });
+    const ofRole = limit((i) => {
+      const { policy: one } = iam.createPolicy({ policyName: `r${i}`, policyDocument: SEND });
+      iam.attachRolePolicy({ roleName: 'clerk', policyArn: one!.arn! });
+    });
+    expect(ofRole).toBe('20: Cannot exceed quota for PoliciesPerRole: 20');
     const versions = limit(() =>
       iam.createPolicyVersion({ policyArn: `arn:aws:iam::${ACCOUNT}:policy/p0`, policyDocument: SEND }),
     );
