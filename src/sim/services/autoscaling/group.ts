@@ -4,7 +4,7 @@ import { Activities } from './activities.ts';
 import type { Context } from './context.ts';
 import type { GroupMetricName } from './group-metric-names.ts';
 import { GroupMetrics } from './group-metrics.ts';
-import type { Group, GroupTag, RefreshRun } from './group-state.ts';
+import type { GroupTag, RefreshRun } from './group-state.ts';
 import { HealthChecks } from './health-checks.ts';
 import type { Hook } from './hook.ts';
 import { launchPlanOf, type LaunchPlan } from './launch-plan.ts';
@@ -26,7 +26,7 @@ import type { WarmPool } from './warm-pool.ts';
  * An Auto Scaling group: what it should be, the instances that it has, and what happened to it. `cloud.autoscaling.group`
  * gives it.
  */
-export class AutoScalingGroup implements Group {
+export class AutoScalingGroup {
   /** Its name. */
   readonly name: string;
   /** Its ARN. */

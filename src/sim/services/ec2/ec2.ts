@@ -53,7 +53,7 @@ export interface LaunchOptions extends Partial<Omit<Input<'RunInstances'>, 'minC
 export interface Ec2 extends Pick<All<Parts>, keyof Methods> {} // eslint-disable-line
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the methods are those of the parts
-export class Ec2 extends Service implements NetworkPort {
+export class Ec2 extends Service {
   static override readonly schema = schema;
   static override readonly limits = limits;
   static override readonly refuse = refusal;

@@ -2,7 +2,7 @@ import { endpointsOf } from '../../cloud/endpoints/index.ts';
 import { networkOf } from '../../cloud/network-port.ts';
 import type { Lasting, Region } from '../../cloud/index.ts';
 import type { RandomStream } from '../../kernel/index.ts';
-import { ClassicNode, type Settings } from './classic-node.ts';
+import { ClassicNode } from './classic-node.ts';
 import type { Model } from './schema.ts';
 import type * as aws from './schema.ts';
 
@@ -26,7 +26,7 @@ const DEFAULTS = {
 };
 
 /** A Classic Load Balancer: listeners before one pool of instances. */
-export class ClassicLoadBalancer implements Settings {
+export class ClassicLoadBalancer {
   /** Its Region. */
   readonly region: Region;
   /** What it was created with. */
