@@ -28,13 +28,24 @@ async function probe(process?: string) {
   const yes = (done: boolean) => (done ? 'yes' : 'no');
   const all = () => web.inService.map(({ id }) => id);
   const dead = all()[1]!;
-  const call = {
-    payload: JSON.stringify({ alarmName: 'hot', stateValue: 'ALARM' }),
-    principal: 'cloudwatch.amazonaws.com',
-    from: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:hot',
-  };
   // An alarm, a dead instance, a schedule, fewer wanted, another zone.
-  await cloud.deliver(policy.policyARN, call);
+  cloud.cloudwatch.putMetricAlarm({
+    alarmName: 'hot',
+    namespace: 'shop',
+    metricName: 'load',
+    statistic: 'Average',
+    period: 60,
+    evaluationPeriods: 1,
+    threshold: 1,
+    comparisonOperator: 'GreaterThanThreshold',
+    alarmActions: [policy.policyARN!],
+  });
+  cloud.cloudwatch.setAlarmState({
+    alarmName: 'hot',
+    stateValue: 'ALARM',
+    stateReason: 'Somebody says so.',
+  });
+  await cloud.run(1);
   const alarm = yes(web.desiredCapacity === 6);
   web.setDesiredCapacity(6);
   await cloud.run(minutes(3));

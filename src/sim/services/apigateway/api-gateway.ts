@@ -26,7 +26,7 @@ import { RestApiHandle, type BuildOptions, type Routes } from './rest-api-handle
 import { hostOf, RestApis } from './rest-apis.ts';
 import { schema, type Input, type Methods } from './schema.ts';
 import { Stages } from './stages.ts';
-import { TestingTool } from './testing-tool.ts';
+import { TestingTool } from './trial.ts';
 import { UsagePlans } from './usage-plans.ts';
 import { VpcLinks } from './vpc-links.ts';
 

@@ -58,7 +58,7 @@ export class ElasticLoadBalancingV2 extends Listeners implements Methods {
     return this.groups.list().find(({ name }) => name === nameOrArn) ?? this.groups.get(nameOrArn);
   }
 
-  /** @internal What handles take by default: the default VPC, its default subnets and its default security group. */
+  /** What a balancer takes where nothing else is said: the default VPC, its subnets, and its default security group, by id. */
   defaults(): { vpcId: string; subnets: string[]; groups: string[] } {
     const network = networkOf(this.region);
     const { vpcId, subnets } = network.defaults();
