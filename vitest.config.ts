@@ -34,7 +34,8 @@ export default defineConfig({
           maxWorkers: 2,
           globalSetup: 'src/e2e/setup.ts',
           testTimeout: TEST,
-          hookTimeout: TEST,
+          // One builds a site.
+          hookTimeout: 4 * TEST,
           expect: { poll: { timeout: WAIT } },
           provide: { wait: WAIT },
         },
