@@ -52,7 +52,7 @@ test.each<[name: string, limit: Partial<Limit>, usual: string, allowed: string]>
 describe.each(Object.entries<{ limits: Record<string, Limit> }>(services))('%s', (_, { limits }) => {
   test('names a page of AWS as the source of each limit', () => {
     for (const { name, source } of Object.values(limits)) {
-      expect(source, name).toMatch(/^https:\/\/(docs\.)?aws\.amazon\.com\/\S+$/);
+      expect(source, name).toMatch(/^https:\/\/((docs\.)?aws\.amazon\.com|github\.com\/aws)\/\S+$/);
     }
   });
 

@@ -84,6 +84,13 @@ test('a long series is thinned without losing its peaks or its ends', () => {
   expect(kept).toEqual([...kept].sort((a, b) => a[0] - b[0]));
 });
 
+test('a cell without end is its text, for JSON would make it nothing', () => {
+  const entries = collect();
+  table('waits', [{ wait: 1 }, { wait: Infinity }, { wait: NaN }]);
+  expect(entries[0]).toMatchObject({ columns: [{ align: 'right' }], rows: [[1], ['∞'], ['–']] });
+  expect(JSON.parse(JSON.stringify(entries[0]))).toEqual(entries[0]);
+});
+
 test('a table takes records or columns, and wants its rows whole', () => {
   const entries = collect();
   table('records', [

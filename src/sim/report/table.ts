@@ -1,3 +1,4 @@
+import { formatNumber } from './number.ts';
 import { show } from './sink.ts';
 import type { Cell, TableEntry } from './transcript.ts';
 
@@ -24,7 +25,7 @@ export function table(
         cells.length > 0 && cells.every((row) => typeof row[index] === 'number' || row[index] == null);
       return { align: numeric ? 'right' : 'left', ...given };
     }),
-    rows: cells,
+    rows: cells.map((row) => row.map(writable)),
   };
   for (const [index, row] of cells.entries()) {
     if (row.length !== columns.length) {
@@ -34,6 +35,11 @@ export function table(
     }
   }
   show(entry);
+}
+
+/** An entry is stored as JSON, which knows neither infinity nor NaN: such a cell becomes its text. */
+function writable(cell: Cell): Cell {
+  return typeof cell === 'number' && !Number.isFinite(cell) ? formatNumber(cell) : cell;
 }
 
 function fromRecords(rows: readonly Record<string, Cell>[]): { columns: string[]; cells: Cell[][] } {
