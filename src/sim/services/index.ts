@@ -18,11 +18,11 @@ import { Route53 } from './route53/index.ts';
 import { S3 } from './s3/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
+import { Ses } from './ses/index.ts';
 import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { Ses } from './ses/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -67,6 +67,8 @@ export const services = {
   scheduler: Scheduler,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
+  /** Amazon Simple Email Service. */
+  ses: Ses,
   /** AWS Step Functions. */
   sfn: Sfn,
   /** Amazon Simple Notification Service. */
@@ -75,6 +77,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon Simple Email Service. */
-  ses: Ses,
 } as const satisfies Record<string, ServiceClass>;
