@@ -13,6 +13,7 @@ import { Firehose } from './firehose/index.ts';
 import { Iam } from './iam/index.ts';
 import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
+import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
 import { Lambda } from './lambda/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Route53 } from './route53/index.ts';
@@ -24,7 +25,6 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -59,6 +59,8 @@ export const services = {
   jsonata: Jsonata,
   /** Amazon Kinesis Data Streams. */
   kinesis: Kinesis,
+  /** Amazon Managed Service for Apache Flink. */
+  kinesisanalyticsv2: KinesisAnalyticsV2,
   /** AWS Lambda. */
   lambda: Lambda,
   /** Amazon EventBridge Pipes. */
@@ -81,6 +83,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon Managed Service for Apache Flink. */
-  kinesisanalyticsv2: KinesisAnalyticsV2,
 } as const satisfies Record<string, ServiceClass>;
