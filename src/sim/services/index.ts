@@ -25,6 +25,8 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { Ecs } from './ecs/index.ts';
+import { ApplicationAutoScaling } from './applicationautoscaling/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -83,4 +85,8 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon ECS. */
+  ecs: Ecs,
+  /** Application Auto Scaling. */
+  applicationautoscaling: ApplicationAutoScaling,
 } as const satisfies Record<string, ServiceClass>;
