@@ -1,11 +1,13 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { ApiGateway } from './apigateway/index.ts';
 import { ApiGatewayV2 } from './apigatewayv2/index.ts';
+import { ApplicationAutoScaling } from './applicationautoscaling/index.ts';
 import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
+import { Ecs } from './ecs/index.ts';
 import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
@@ -25,8 +27,6 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { Ecs } from './ecs/index.ts';
-import { ApplicationAutoScaling } from './applicationautoscaling/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -37,6 +37,8 @@ export const services = {
   apigateway: ApiGateway,
   /** Amazon API Gateway V2. */
   apigatewayv2: ApiGatewayV2,
+  /** Application Auto Scaling. */
+  applicationautoscaling: ApplicationAutoScaling,
   /** Amazon EC2 Auto Scaling. */
   autoscaling: AutoScaling,
   /** Amazon CloudFront. */
@@ -47,6 +49,8 @@ export const services = {
   dynamodb: DynamoDB,
   /** Amazon EC2. */
   ec2: Ec2,
+  /** Amazon ECS. */
+  ecs: Ecs,
   /** Elastic Load Balancing (Classic). */
   elasticloadbalancing: ElasticLoadBalancing,
   /** Elastic Load Balancing. */
@@ -85,8 +89,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon ECS. */
-  ecs: Ecs,
-  /** Application Auto Scaling. */
-  applicationautoscaling: ApplicationAutoScaling,
 } as const satisfies Record<string, ServiceClass>;
