@@ -283,8 +283,8 @@ export class Cluster {
 
   /** A pod that is too many: its place is free at once. */
   #release(pod: Pod): void {
-    const { node } = pod;
     Object.assign(pod, { phase: 'Failed', ready: false, cpu: 0 });
+    const node = pod.node && this.nodes.get(pod.node.name);
     if (!node) return;
     node.pods.splice(node.pods.indexOf(pod), 1);
     if (node.instanceType === 'fargate') this.drain(node);

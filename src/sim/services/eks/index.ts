@@ -21,5 +21,5 @@ export { eksLimits } from './limits.ts';
 export type { EksModel } from './model.ts';
 export type { KubeNode } from './kube-node.ts';
 export type { NodeGroup } from './node-group.ts';
-export type { Pod } from './pod.ts';
+export type { Pod, PodNode } from './pod.ts';
 export { eksPrices } from './prices.ts';

@@ -1,5 +1,18 @@
-import type { KubeNode } from './kube-node.ts';
 import type { PlannedPod, Requests } from './kubernetes/node.ts';
+
+/** Where a pod runs, as the pod sees it. */
+export interface PodNode {
+  /** Its name. */
+  readonly name: string;
+  /** The instance behind it; undefined on Fargate. */
+  readonly instanceId: string | undefined;
+  /** Its instance type, or 'fargate'. */
+  readonly instanceType: string;
+  /** Its Availability Zone. */
+  readonly zone: string;
+  /** The group that it is of; undefined for Karpenter's and Fargate's. */
+  readonly group: string | undefined;
+}
 
 /** @internal What a pod is made with. */
 export interface PodSpec {
@@ -28,7 +41,7 @@ export class Pod implements PlannedPod {
   /** When it became ready, in seconds since the run began. */
   readyAt: number | undefined;
   /** Where it runs; undefined as long as it has no place. */
-  node: KubeNode | undefined;
+  node: PodNode | undefined;
   /** Why it has no place, in the scheduler's words. */
   message: string | undefined;
   /** Thousandths of a vCPU that it uses. */
