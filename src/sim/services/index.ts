@@ -27,6 +27,8 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { Ecr } from './ecr/index.ts';
+import { Eks } from './eks/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -89,4 +91,8 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon Elastic Container Registry. */
+  ecr: Ecr,
+  /** Amazon Elastic Kubernetes Service. */
+  eks: Eks,
 } as const satisfies Record<string, ServiceClass>;
