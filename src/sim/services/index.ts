@@ -7,7 +7,9 @@ import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
+import { Ecr } from './ecr/index.ts';
 import { Ecs } from './ecs/index.ts';
+import { Eks } from './eks/index.ts';
 import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
@@ -27,8 +29,6 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { Ecr } from './ecr/index.ts';
-import { Eks } from './eks/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -51,8 +51,12 @@ export const services = {
   dynamodb: DynamoDB,
   /** Amazon EC2. */
   ec2: Ec2,
+  /** Amazon Elastic Container Registry. */
+  ecr: Ecr,
   /** Amazon ECS. */
   ecs: Ecs,
+  /** Amazon Elastic Kubernetes Service. */
+  eks: Eks,
   /** Elastic Load Balancing (Classic). */
   elasticloadbalancing: ElasticLoadBalancing,
   /** Elastic Load Balancing. */
@@ -91,8 +95,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon Elastic Container Registry. */
-  ecr: Ecr,
-  /** Amazon Elastic Kubernetes Service. */
-  eks: Eks,
 } as const satisfies Record<string, ServiceClass>;
