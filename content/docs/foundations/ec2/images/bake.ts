@@ -18,7 +18,7 @@ ec2.application({ serviceTime: 0.01 }, imageId); // What was set up.
 
 // Many are launched from the image.
 const fleet = ec2.launch({ imageId, count, instanceType: 'c5.large' });
-for (const one of fleet) await one.until('serving');
+await cloud.run(minutes(2));
 
 // #region Ireland, by the id of the image
 let refused = '';

@@ -1,7 +1,7 @@
 import { check, Cloud, hours, minutes, table } from 'desired-capacity';
 
 const every = 30; // knob minutes from one checkpoint to the next: 5..120 step 5
-const between = 3; // knob hours between two interruptions, in the mean: 1..12
+const between = 3; // knob hours between interruptions: 1..12
 
 const work = hours(6); // One job: six hours on one instance.
 // #region a Spot Instance
