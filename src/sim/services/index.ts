@@ -23,6 +23,7 @@ import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
 import { Ses } from './ses/index.ts';
+import { Mq } from './mq/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -77,4 +78,6 @@ export const services = {
   sts: Sts,
   /** Amazon Simple Email Service. */
   ses: Ses,
+  /** Amazon MQ. */
+  mq: Mq,
 } as const satisfies Record<string, ServiceClass>;
