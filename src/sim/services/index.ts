@@ -29,6 +29,8 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { Ses } from './ses/index.ts';
+import { Mq } from './mq/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -95,4 +97,8 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon Simple Email Service. */
+  ses: Ses,
+  /** Amazon MQ. */
+  mq: Mq,
 } as const satisfies Record<string, ServiceClass>;
