@@ -19,6 +19,7 @@ import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
 import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
 import { Lambda } from './lambda/index.ts';
+import { Mq } from './mq/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Route53 } from './route53/index.ts';
 import { S3 } from './s3/index.ts';
@@ -29,8 +30,6 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { Ses } from './ses/index.ts';
-import { Mq } from './mq/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -77,6 +76,8 @@ export const services = {
   kinesisanalyticsv2: KinesisAnalyticsV2,
   /** AWS Lambda. */
   lambda: Lambda,
+  /** Amazon MQ. */
+  mq: Mq,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon Route 53. */
@@ -97,8 +98,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon Simple Email Service. */
-  ses: Ses,
-  /** Amazon MQ. */
-  mq: Mq,
 } as const satisfies Record<string, ServiceClass>;
