@@ -4,6 +4,7 @@ import { ApiGatewayV2 } from './apigatewayv2/index.ts';
 import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
+import { CloudWatchLogs } from './cloudwatchlogs/index.ts';
 import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
@@ -39,6 +40,8 @@ export const services = {
   cloudfront: CloudFront,
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
+  /** Amazon CloudWatch Logs. */
+  cloudwatchlogs: CloudWatchLogs,
   /** Amazon DynamoDB. */
   dynamodb: DynamoDB,
   /** Amazon EC2. */
