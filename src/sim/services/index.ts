@@ -5,6 +5,7 @@ import { ApplicationAutoScaling } from './applicationautoscaling/index.ts';
 import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
+import { CloudWatchLogs } from './cloudwatchlogs/index.ts';
 import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { Ecr } from './ecr/index.ts';
@@ -48,6 +49,8 @@ export const services = {
   cloudfront: CloudFront,
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
+  /** Amazon CloudWatch Logs. */
+  cloudwatchlogs: CloudWatchLogs,
   /** Amazon DynamoDB. */
   dynamodb: DynamoDB,
   /** Amazon EC2. */
