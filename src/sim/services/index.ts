@@ -23,6 +23,8 @@ import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
 import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
+import { Glue } from './glue/index.ts';
+import { KinesisVideo } from './kinesisvideo/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -77,4 +79,8 @@ export const services = {
   sts: Sts,
   /** Amazon Managed Service for Apache Flink. */
   kinesisanalyticsv2: KinesisAnalyticsV2,
+  /** AWS Glue. */
+  glue: Glue,
+  /** Amazon Kinesis Video Streams. */
+  kinesisvideo: KinesisVideo,
 } as const satisfies Record<string, ServiceClass>;
