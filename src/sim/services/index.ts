@@ -31,6 +31,9 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
+import { Glue } from './glue/index.ts';
+import { KinesisVideo } from './kinesisvideo/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -101,4 +104,10 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon Managed Service for Apache Flink. */
+  kinesisanalyticsv2: KinesisAnalyticsV2,
+  /** AWS Glue. */
+  glue: Glue,
+  /** Amazon Kinesis Video Streams. */
+  kinesisvideo: KinesisVideo,
 } as const satisfies Record<string, ServiceClass>;
