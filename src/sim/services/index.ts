@@ -15,10 +15,12 @@ import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { Firehose } from './firehose/index.ts';
+import { Glue } from './glue/index.ts';
 import { Iam } from './iam/index.ts';
 import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
 import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
+import { KinesisVideo } from './kinesisvideo/index.ts';
 import { Lambda } from './lambda/index.ts';
 import { Mq } from './mq/index.ts';
 import { Pipes } from './pipes/index.ts';
@@ -31,9 +33,6 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
-import { Glue } from './glue/index.ts';
-import { KinesisVideo } from './kinesisvideo/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -72,6 +71,8 @@ export const services = {
   eventbridge: EventBridge,
   /** Amazon Data Firehose. */
   firehose: Firehose,
+  /** AWS Glue. */
+  glue: Glue,
   /** AWS Identity and Access Management. */
   iam: Iam,
   /** JSONata, the query language of AWS Step Functions. */
@@ -80,6 +81,8 @@ export const services = {
   kinesis: Kinesis,
   /** Amazon Managed Service for Apache Flink. */
   kinesisanalyticsv2: KinesisAnalyticsV2,
+  /** Amazon Kinesis Video Streams. */
+  kinesisvideo: KinesisVideo,
   /** AWS Lambda. */
   lambda: Lambda,
   /** Amazon MQ. */
@@ -104,10 +107,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon Managed Service for Apache Flink. */
-  kinesisanalyticsv2: KinesisAnalyticsV2,
-  /** AWS Glue. */
-  glue: Glue,
-  /** Amazon Kinesis Video Streams. */
-  kinesisvideo: KinesisVideo,
 } as const satisfies Record<string, ServiceClass>;
