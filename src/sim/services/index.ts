@@ -4,6 +4,7 @@ import { ApiGatewayV2 } from './apigatewayv2/index.ts';
 import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
+import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
@@ -12,12 +13,14 @@ import { Firehose } from './firehose/index.ts';
 import { Iam } from './iam/index.ts';
 import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
+import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
 import { Lambda } from './lambda/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Route53 } from './route53/index.ts';
 import { S3 } from './s3/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
+import { Ses } from './ses/index.ts';
 import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
@@ -38,6 +41,8 @@ export const services = {
   cloudfront: CloudFront,
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
+  /** Amazon DynamoDB. */
+  dynamodb: DynamoDB,
   /** Amazon EC2. */
   ec2: Ec2,
   /** Elastic Load Balancing (Classic). */
@@ -54,6 +59,8 @@ export const services = {
   jsonata: Jsonata,
   /** Amazon Kinesis Data Streams. */
   kinesis: Kinesis,
+  /** Amazon Managed Service for Apache Flink. */
+  kinesisanalyticsv2: KinesisAnalyticsV2,
   /** AWS Lambda. */
   lambda: Lambda,
   /** Amazon EventBridge Pipes. */
@@ -66,6 +73,8 @@ export const services = {
   scheduler: Scheduler,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
+  /** Amazon Simple Email Service. */
+  ses: Ses,
   /** AWS Step Functions. */
   sfn: Sfn,
   /** Amazon Simple Notification Service. */
