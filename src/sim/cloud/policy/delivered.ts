@@ -15,10 +15,12 @@ export function deliverer({ principal }: Delivery): Principal {
 /** What AWS knows about a delivery, by condition key. */
 export function deliveryKeys({ from, principal }: Delivery): ContextKeys {
   const account = parseArn(from)?.account;
-  // Alarms have the old key too: the policy that a topic begins with admits them by it.
-  const alarm = account && principal === 'cloudwatch.amazonaws.com' && { 'aws:SourceOwner': account };
-  return { 'aws:SourceArn': from, ...(account && { 'aws:SourceAccount': account }), ...alarm };
+  // Some services have the old key too: the policy that a topic begins with admits them by it.
+  const owner = account && HAVE_OWNER.has(principal) && { 'aws:SourceOwner': account };
+  return { 'aws:SourceArn': from, ...(account && { 'aws:SourceAccount': account }), ...owner };
 }
+
+const HAVE_OWNER: ReadonlySet<string> = new Set(['cloudwatch.amazonaws.com', 'ses.amazonaws.com']);
 
 /**
  * Why a resource refuses a delivery, in AWS's words; undefined where it takes it. A service needs a statement in the
