@@ -228,11 +228,6 @@ export const breakages = {
     text: "return this.#stop('address', text, 'is a private address: the internet has no route to it');",
     instead: "this.#pass('address', text, 'is outside');\n        return { at: undefined, packet };",
   },
-  'gateways need no address': {
-    file: 'network/walk.ts',
-    text: 'if (!source) return this.#stop(',
-    instead: 'if (!source && !sender) return this.#stop(',
-  },
   'NAT gateways let all in': {
     file: 'network/walk.ts',
     text: "if (!known) return this.#stop('NAT gateway', nat.id, 'lets nobody in: only answers to what it sent');",
@@ -253,9 +248,9 @@ export const breakages = {
     text: 'this.#net.addresses.size >= this.ec2.quota',
     instead: 'this.#net.addresses.size >= 99 * this.ec2.quota',
   },
-  'an Elastic IP address hides behind Amazon’s own': {
+  'shows another address for an Elastic IP address': {
     file: 'ec2-instance.ts',
     text: 'return elastic?.publicIp ?? this.network.publicAddress;',
-    instead: 'return this.network.publicAddress ?? elastic?.publicIp;',
+    instead: "return this.network.publicAddress ?? (elastic && '192.0.2.1');",
   },
 } satisfies Breakages;
