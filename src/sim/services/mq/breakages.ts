@@ -38,9 +38,9 @@ export const breakages = {
     instead: 'true',
   },
   'stores a pair on a volume': {
-    file: 'mq.ts',
-    text: "engineType === 'ACTIVEMQ' ? 'EFS' : 'EBS'",
-    instead: "engineType === 'ACTIVEMQ' ? ('' as 'EFS') : 'EBS'",
+    file: 'broker.ts',
+    text: 'storageType: settings.storageType',
+    instead: "storageType: 'EBS'",
   },
   'speaks no STOMP': {
     file: 'deployment.ts',
