@@ -47,4 +47,9 @@ export const breakages = {
     text: "{ protocol: 'STOMP', scheme: 'stomp+ssl', port: 61_614 },",
     instead: '',
   },
+  'has two nodes in a cluster': {
+    file: 'deployment.ts',
+    text: "engines: ['RABBITMQ'], instances: 3",
+    instead: "engines: ['RABBITMQ'], instances: 2",
+  },
 } satisfies Breakages;
