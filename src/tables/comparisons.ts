@@ -6,6 +6,7 @@ import { missingData } from './missing-data.ts';
 import { polling } from './polling.ts';
 import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
+import { whichWay } from './which-way.ts';
 import { workflowTypes } from './workflow-types.ts';
 
 /** What pages compare, by the names that they ask for. */
@@ -18,5 +19,6 @@ export const comparisons = {
   deliveryPhases,
   eventPatterns,
   snsProtocols,
+  whichWay,
   workflowTypes,
 };
