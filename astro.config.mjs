@@ -10,6 +10,7 @@ import { baseLinks } from './scripts/markdown/base-links.ts';
 import { referenceSlugs } from './scripts/reference/modules.ts';
 import { questions } from './scripts/markdown/questions.ts';
 import { scrollTables } from './scripts/markdown/scroll-tables.ts';
+import { terms } from './scripts/markdown/terms.ts';
 import { twins } from './scripts/markdown/twins.ts';
 import { examplesAsAsked } from './scripts/site/examples-as-asked.ts';
 import { sidebarItems } from './scripts/site/folders.ts';
@@ -37,7 +38,7 @@ export default defineConfig({
   server: { headers: headersFor(siteHeaders(), '/') },
   markdown: {
     processor: satteri({
-      mdastPlugins: [beside(root), questions(), diagrams(root)],
+      mdastPlugins: [beside(root), questions(), diagrams(root), terms(root)],
       hastPlugins: [baseLinks(base), scrollTables()],
     }),
   },

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from '../astro.ts';
 import type { Transcript } from '../../src/sim/report/transcript.ts';
+import { shapeFaults } from '../../src/sandbox/shape.ts';
 import type { Changes } from '../check/changes.ts';
 import { type Problem, sorted } from '../check/problem.ts';
 import { transcriptOf } from './cache.ts';
@@ -63,6 +64,9 @@ async function checkExample(
   library: Library,
   { write, cache }: ExampleOptions,
 ): Promise<Problem[]> {
+  const faults = shapeFaults(example);
+  if (faults.length > 0)
+    return faults.map(({ name, line, message }) => ({ file: example.paths[name]!, line, message }));
   let transcript: Transcript;
   try {
     transcript = await transcriptOf(example, library, cache);

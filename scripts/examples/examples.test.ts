@@ -171,6 +171,14 @@ describe('an exercise', () => {
     expect(await problems(files)).toEqual([]);
   });
 
+  test('is wrong when a knob of it is malformed, without a run', async () => {
+    const knob = 'export const size: number = 1; // knob 1-5';
+    const files = { 'size.starter.ts': knob, 'size.solution.ts': solution, 'size.check.ts': check };
+    expect(await problems(files)).toMatchObject([
+      { file: 'size.starter.ts', line: 1, message: expect.stringContaining('write a range') as string },
+    ]);
+  });
+
   test('is wrong when the starter passes', async () => {
     const files = { 'size.starter.ts': solution, 'size.solution.ts': solution, 'size.check.ts': check };
     expect(await problems(files)).toEqual([

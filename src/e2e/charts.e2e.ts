@@ -170,6 +170,57 @@ describe('a timeline', () => {
     }
     expect(told.length).toBe(Number(await chart.readout.getAttribute('aria-valuemax')));
   });
+
+  /** The player of the first timeline, which has begun to play. */
+  async function play(page: Page) {
+    const { root } = new ChartOnPage(page);
+    await root.getByRole('button', { name: /^Play / }).click();
+    const player = root.getByRole('group', { name: /^Playing / });
+    await player.waitFor();
+    return {
+      player,
+      cover: root.locator('.future rect'),
+      press: (name: string) => player.getByRole('button', { name, exact: true }).click(),
+      tells: (what: RegExp) => expect.poll(() => player.locator('p').innerText()).toMatch(what),
+    };
+  }
+
+  test('is played from left to right, and pauses', async ({ visit }) => {
+    const page = await visit(TIMELINE, { motion: 'no-preference' });
+    const { cover, press, tells, player } = await play(page);
+    await tells(/^[1-9]/);
+    await press('Pause');
+    const [x] = [await cover.getAttribute('x')];
+    expect(Number.parseFloat(x!)).toBeGreaterThan(0);
+    await expectAccessible(page, '.chart');
+    expect(await cover.getAttribute('x')).toBe(x);
+    await player.getByRole('slider').press('End');
+    expect(await cover.count()).toBe(0);
+    await press('Play again');
+    await expect.poll(() => cover.count()).toBe(1);
+  });
+
+  test('is stepped from moment to moment by keyboard, each told in words, where a reader likes no motion', async ({
+    visit,
+  }) => {
+    const page = await visit(TIMELINE, { width: NARROW });
+    const { player, press, tells, cover } = await play(page);
+    await press('Pause');
+    await player.getByRole('slider').press('Home');
+    await tells(/^0 s/);
+    const places: number[] = [];
+    await player.getByRole('button', { name: 'Step on' }).focus();
+    while ((await cover.count()) > 0) {
+      places.push(Number.parseFloat((await cover.getAttribute('x'))!));
+      await page.keyboard.press('Enter');
+    }
+    expect(places.length).toBeGreaterThan(2);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    await press('Step back');
+    await tells(/ s · .+: .+/);
+    expect(await player.locator('p').getAttribute('aria-live')).toBe('polite');
+    await expectAccessible(page, '.chart');
+  });
 });
 
 test('without JavaScript there is the picture with its words and its table, and nothing that does nothing', async ({

@@ -58,6 +58,8 @@ export interface Chart {
   summary: string;
   /** How many places there are to read off: values of x, or spans and events. */
   stops: number;
+  /** Of a timeline that can be played: seconds of virtual time at the left and at the right end of the picture. */
+  play?: [from: number, to: number];
   /** A plot's numbers for `read-off.ts`, packed: the ends of both axes, then each column of the whole table. */
   numbers?: string;
   /** The values again, for those who want to read them. */
@@ -77,9 +79,12 @@ function readout(title: string, stops: number): Markup {
 }
 
 export function chartMarkup(chart: Chart): Markup {
-  const { title, legend, data, note, stops, numbers, wholeRows } = chart;
+  const { title, legend, data, note, play, stops, numbers, wholeRows } = chart;
   const description = `${chart.description} ${chart.summary}`.trim();
-  return markup`<figure class="chart"><figcaption>${title}</figcaption>${
+  return markup`<figure class="chart">${
+    play &&
+    markup`<button type="button" class="place" data-play="${play.join(' ')}" aria-label="Play ${title}" data-pagefind-ignore data-markdown-ignore>Play</button>`
+  }<figcaption>${title}</figcaption>${
     legend.length > 0 &&
     markup`<ul class="legend${chart.legendOnlyNarrow && ' narrow'}">${legend.map(
       ({ name, look, sample }) =>

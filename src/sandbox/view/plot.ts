@@ -111,17 +111,13 @@ function beside(heights: number[]): number[] | undefined {
   return placed;
 }
 
-/** A value without its last digits: engines differ there in `Math.exp` and its kin, and a page shows the same in each. */
-const sure = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(12)));
-
 /** The plot's values, a row for each x in order: first x, then a cell for each series. */
 function rowsOf(series: Series[]): Cell[][] {
   const byX = new Map<number, Cell[]>();
   series.forEach((one, column) => {
-    for (const [at, y] of one.points) {
-      const x = sure(at);
+    for (const [x, y] of one.points) {
       const row = byX.get(x) ?? [x, ...series.map(() => null)];
-      row[column + 1] = sure(y);
+      row[column + 1] = y;
       byX.set(x, row);
     }
   });

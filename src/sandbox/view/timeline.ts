@@ -146,6 +146,7 @@ export function timelineMarkup(timeline: TimelineEntry): Markup {
     legendOnlyNarrow: false,
     summary: timelineSummary(lanes),
     stops: rows.length,
+    play: rows.length > 1 ? [x.min, x.max] : undefined,
     data: {
       columns: [
         { name: 'Lane', align: 'left' },

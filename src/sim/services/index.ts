@@ -2,29 +2,38 @@ import type { ServiceClass } from '../tongue/service.ts';
 import { ApiGateway } from './apigateway/index.ts';
 import { ApiGatewayV2 } from './apigatewayv2/index.ts';
 import { Appflow } from './appflow/index.ts';
+import { ApplicationAutoScaling } from './applicationautoscaling/index.ts';
 import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
+import { CloudWatchLogs } from './cloudwatchlogs/index.ts';
+import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
+import { Ecr } from './ecr/index.ts';
+import { Ecs } from './ecs/index.ts';
+import { Eks } from './eks/index.ts';
 import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { Firehose } from './firehose/index.ts';
+import { Glue } from './glue/index.ts';
 import { Iam } from './iam/index.ts';
 import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
+import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
+import { KinesisVideo } from './kinesisvideo/index.ts';
 import { Lambda } from './lambda/index.ts';
+import { Mq } from './mq/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Route53 } from './route53/index.ts';
 import { S3 } from './s3/index.ts';
 import { Scheduler } from './scheduler/index.ts';
 import { ServiceQuotas } from './servicequotas/index.ts';
+import { Ses } from './ses/index.ts';
 import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { Ses } from './ses/index.ts';
-import { Mq } from './mq/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -37,14 +46,26 @@ export const services = {
   apigatewayv2: ApiGatewayV2,
   /** Amazon AppFlow. */
   appflow: Appflow,
+  /** Application Auto Scaling. */
+  applicationautoscaling: ApplicationAutoScaling,
   /** Amazon EC2 Auto Scaling. */
   autoscaling: AutoScaling,
   /** Amazon CloudFront. */
   cloudfront: CloudFront,
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
+  /** Amazon CloudWatch Logs. */
+  cloudwatchlogs: CloudWatchLogs,
+  /** Amazon DynamoDB. */
+  dynamodb: DynamoDB,
   /** Amazon EC2. */
   ec2: Ec2,
+  /** Amazon Elastic Container Registry. */
+  ecr: Ecr,
+  /** Amazon ECS. */
+  ecs: Ecs,
+  /** Amazon Elastic Kubernetes Service. */
+  eks: Eks,
   /** Elastic Load Balancing (Classic). */
   elasticloadbalancing: ElasticLoadBalancing,
   /** Elastic Load Balancing. */
@@ -53,14 +74,22 @@ export const services = {
   eventbridge: EventBridge,
   /** Amazon Data Firehose. */
   firehose: Firehose,
+  /** AWS Glue. */
+  glue: Glue,
   /** AWS Identity and Access Management. */
   iam: Iam,
   /** JSONata, the query language of AWS Step Functions. */
   jsonata: Jsonata,
   /** Amazon Kinesis Data Streams. */
   kinesis: Kinesis,
+  /** Amazon Managed Service for Apache Flink. */
+  kinesisanalyticsv2: KinesisAnalyticsV2,
+  /** Amazon Kinesis Video Streams. */
+  kinesisvideo: KinesisVideo,
   /** AWS Lambda. */
   lambda: Lambda,
+  /** Amazon MQ. */
+  mq: Mq,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon Route 53. */
@@ -71,6 +100,8 @@ export const services = {
   scheduler: Scheduler,
   /** Service Quotas. */
   servicequotas: ServiceQuotas,
+  /** Amazon Simple Email Service. */
+  ses: Ses,
   /** AWS Step Functions. */
   sfn: Sfn,
   /** Amazon Simple Notification Service. */
@@ -79,8 +110,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon Simple Email Service. */
-  ses: Ses,
-  /** Amazon MQ. */
-  mq: Mq,
 } as const satisfies Record<string, ServiceClass>;

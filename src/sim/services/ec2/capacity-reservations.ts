@@ -32,6 +32,11 @@ export class CapacityReservations extends Part {
     return this.#of(type, zone).reduce((sum, { given, used }) => sum + given.totalInstanceCount - used, 0);
   }
 
+  /** vCPUs that are held and not used: they count towards the quota as if they ran. */
+  get unusedVcpus(): number {
+    return this.#all.list().reduce((sum, { given, active, used }) => sum + (active ? given.totalInstanceCount - used : 0) * INSTANCE_TYPES.get(given.instanceType)!.vcpus, 0); // prettier-ignore
+  }
+
   /** So many instances of a type run in a zone: what is held beyond them is paid as if it ran. */
   use(type: string, zone: string, running: number): void {
     let left = running;

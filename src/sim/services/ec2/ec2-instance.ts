@@ -10,7 +10,13 @@ import type { Context } from './part.ts';
 import { DETAILED_METRICS, ec2Prices, onDemandPrice, spotPrice } from './prices.ts';
 import { SteadyLoad } from './steady-load.ts';
 import { spotCharge, type SpotInstance } from './spot/index.ts';
-import { AutomaticRecovery, StatusChecks, type Fault as Impairment } from './status-checks/index.ts';
+import {
+  AutomaticRecovery,
+  remedied,
+  StatusChecks,
+  type Fault as Impairment,
+  type Remedy,
+} from './status-checks/index.ts';
 import type { InterfaceRecord, Topology } from './topology.ts';
 import type { InstanceType } from './types/index.ts';
 
@@ -267,8 +273,8 @@ export class Ec2Instance {
 
   #on(event: InstanceEvent): void {
     if (event === 'running') this.#run();
-    else if (event === 'ready') this.#setUp(this.#booted ? 0 : this.#userData());
-    else if (event === 'rebooting') this.#halt();
+    else if (event === 'ready') this.#up();
+    else if (event === 'rebooting') this.#reboot();
     else if (event === 'pending') this.#again();
     else if (event === 'stopping' || event === 'shutting-down') this.#end(event);
     else if (event === 'stopped') {
@@ -324,6 +330,25 @@ export class Ec2Instance {
     for (const look of [...this.#waiting]) if (look()) this.#waiting.delete(look);
   }
 
+  /** The operating system goes down and comes up again, on the same machine: meanwhile the instance check fails. */
+  #reboot(): void {
+    this.#halt();
+    this.#remedy('reboot');
+    this.#impair('rebooting', true);
+  }
+
+  #up(): void {
+    this.#impair('rebooting', false);
+    this.#setUp(this.#booted ? 0 : this.#userData());
+  }
+
+  /** Leaves the faults that a remedy does not mend. */
+  #remedy(remedy: Remedy): void {
+    const left = remedied(this.checks.faults, remedy);
+    this.checks.faults.clear();
+    for (const fault of left) if (fault !== 'rebooting') this.checks.faults.add(fault);
+  }
+
   /** It works no more, whatever its state says: power lost, or a reboot. */
   #halt(): void {
     this.#setup?.cancel();
@@ -348,7 +373,7 @@ export class Ec2Instance {
     this.checks.stop();
     this.#recovery.cancel();
     this.#halt();
-    for (const fault of [...this.checks.faults]) if (fault !== 'file-system-corrupted') this.checks.faults.delete(fault);
+    this.#remedy('new-host');
     if (!(event === 'stopping' && this.life.hibernated)) this.#stopBill();
     this.#endSpot('you');
     this.#throttle?.update();

@@ -85,7 +85,7 @@ export class Ec2 extends Service {
     const acls = new NetworkAcls(ec2, net);
     const tables = new RouteTables(ec2, net);
     const vpcs = new Vpcs(ec2, net, groups, acls, tables);
-    const volumes = new Volumes(ec2);
+    const volumes: Volumes = new Volumes(ec2, (id) => this.instance(id).state === 'running');
     const templates = new LaunchTemplates(ec2);
     const spot = new SpotMarket(ec2);
     const images: Images = new Images(ec2, volumes, (id) => this.instance(id));

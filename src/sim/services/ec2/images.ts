@@ -1,4 +1,5 @@
 import { Lifecycle } from '../../cloud/lifecycle.ts';
+import { partitionOf } from '../../cloud/partition.ts';
 import { Registry } from '../../cloud/registry.ts';
 import { describe, plain, tagFilters } from './describe.ts';
 import { ec2Error, invalidValue, missingParameter, notFound } from './errors.ts';
@@ -86,6 +87,23 @@ export class Images extends Part {
     if (!noReboot && instance.state === 'running') instance.life.reboot();
     return { imageId: image.given.imageId };
   }
+
+  /** Copies an image of another Region into this one: there it is another image, with another id. */
+  copyImage(input: Input<'CopyImage'>): Output<'CopyImage'> {
+    refuseNotModelled(input, 'encrypted kmsKeyId copyImageTags destinationOutpostArn snapshotCopyCompletionDurationMinutes destinationAvailabilityZone destinationAvailabilityZoneId');
+    const { name, description, sourceImageId, sourceRegion } = input;
+    this.#checkName(name);
+    if (!partitionOf(sourceRegion)) throw invalidValue('sourceRegion', sourceRegion);
+    const there = this.ec2.region.region(sourceRegion).service('ec2') as { describeImages(input: object): Output<'DescribeImages'> };
+    const [source] = there.describeImages({ imageIds: [sourceImageId] }).images!;
+    if (source!.state !== 'available') throw ec2Error('InvalidAMIID.Unavailable', `The image ID '${sourceImageId}' is not available`);
+    const tags = this.ec2.tags.given(input.tagSpecifications, 'image', ['snapshot']);
+    const { architecture, blockDeviceMappings } = source as ImageRecord['given'];
+    const size = blockDeviceMappings![0]!.ebs!.volumeSize!;
+    const image = this.#make({ name, ...(description !== undefined && { description }), architecture, ownerId: this.ec2.region.account, public: false }, size, 'pending', tags);
+    image.state.to('available', this.ec2.model.snapshot);
+    return { imageId: image.given.imageId };
+  } // prettier-ignore
 
   registerImage(input: Input<'RegisterImage'>): Output<'RegisterImage'> {
     refuseNotModelled(input, 'imageLocation billingProducts uefiData kernelId ramdiskId');

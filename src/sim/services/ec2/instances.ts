@@ -128,6 +128,7 @@ export class Instances extends Part {
     const spot = market?.marketType === 'spot';
     if (market?.marketType !== undefined && !/^(spot|on-demand)$/.test(market.marketType)) throw new NotModelled('Amazon EC2', `InstanceMarketOptions.MarketType ${market.marketType}`); // prettier-ignore
     if (market?.spotOptions?.spotInstanceType === 'persistent' || market?.spotOptions?.blockDurationMinutes !== undefined) throw new NotModelled('Amazon EC2', 'persistent Spot requests and block durations'); // prettier-ignore
+    if (spot && (market.spotOptions?.instanceInterruptionBehavior ?? 'terminate') !== 'terminate') throw new NotModelled('Amazon EC2', 'Spot Instances that stop or hibernate: they need a persistent request'); // prettier-ignore
     const room = this.#room(type, zone.name, spec.subnet, spot);
     if (room.count < minCount) throw room.error();
     const count = Math.min(maxCount, room.count);
@@ -138,6 +139,8 @@ export class Instances extends Part {
     )?.ebs;
     const size = root?.volumeSize ?? image.rootSize;
     if (!(size >= image.rootSize && size <= 65_536)) throw ec2Error('InvalidBlockDeviceMapping', `Volume of size ${size}GB is smaller than snapshot, expect size >= ${image.rootSize}GB`); // prettier-ignore
+    const data = (given.blockDeviceMappings ?? []).filter(({ deviceName, ebs }) => ebs && deviceName !== image.given.rootDeviceName); // prettier-ignore
+    for (const { ebs } of data) this.#parts.volumes.checkData(ebs!);
     const found: Kept[] = [];
     for (let index = 0; index < count; index++) {
       const id = this.ec2.id('i-');
@@ -166,6 +169,7 @@ export class Instances extends Part {
       this.ec2.tags.add(id, 'instance', tags);
       if (template) this.ec2.tags.mark(id, { 'aws:ec2launchtemplate:id': template.id, 'aws:ec2launchtemplate:version': template.version }); // prettier-ignore
       this.#parts.volumes.makeRoot(id, zone.name, size, root?.volumeType ?? 'gp3', root?.deleteOnTermination ?? true, volumeTags); // prettier-ignore
+      for (const { deviceName = '', ebs } of data) this.#parts.volumes.makeData(id, zone.name, deviceName, ebs!, volumeTags); // prettier-ignore
       const kept = { instance, given, reservationId, index, subnet: spec.subnet, spotRequestId: spot ? this.#parts.spot.fulfil(instance, market?.spotOptions ?? {}, spotTags) : undefined, userData: given.userData }; // prettier-ignore
       found.push(this.#all.add(id, kept));
       this.#emit(instance, 'pending');
@@ -351,6 +355,7 @@ export class Instances extends Part {
 
   #resize(instance: Ec2Instance, name: string): void {
     const type = this.typeNamed(name);
+    if (instance.spot) throw ec2Error('UnsupportedOperation', 'The instance type of a Spot Instance cannot be changed.'); // prettier-ignore
     if (type.architecture !== instance.type.architecture) throw invalidValue('instanceType', name, `The instance has the architecture ${instance.type.architecture}.`); // prettier-ignore
     instance.type = type;
   }
@@ -405,7 +410,7 @@ export class Instances extends Part {
     const own = () => Math.max(this.ec2.model.capacity - this.#running(type, zone), this.#parts.reservations.unused(type.name, zone));
     const capacity = up ? (spot ? this.#parts.spot.spare(type.name, zone) : own()) : 0;
     const quota = !spot && (this.ec2.model.newAccount || this.ec2.region.quotas.has(limits.standardVcpus)) ? this.ec2.quota(limits.standardVcpus) : Infinity;
-    const vcpus = alive.filter((one) => !one.spot).reduce((sum, one) => sum + one.type.vcpus, 0);
+    const vcpus = alive.filter((one) => !one.spot && one.state !== 'stopping').reduce((sum, one) => sum + one.type.vcpus, 0) + this.#parts.reservations.unusedVcpus;
     const byQuota = Math.floor((quota - vcpus) / type.vcpus);
     const addresses = again ? Infinity : subnet.pool.free;
     const count = Math.max(0, Math.min(capacity, byQuota, addresses));

@@ -55,7 +55,10 @@ export class SpotMarket extends Part {
     if (max !== undefined && !(max > 0)) throw invalidValue('price', maxPrice, 'The Spot price must be a number above 0.');
     const emit = (name: string, detail: object) => {
       const { id } = instance();
-      this.ec2.region.events.put('aws.ec2', name, [this.ec2.region.arn('ec2', `instance/${id}`)], () => ({ 'instance-id': id, ...detail }));
+      // The ARN names the zone where others name Region and account: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html
+      const [, partition] = this.ec2.region.arn('ec2', '').split(':');
+      const arn = `arn:${partition}:ec2:${zone}:instance/${id}`;
+      this.ec2.region.events.put('aws.ec2', name, [arn], () => ({ 'instance-id': id, ...detail }));
     };
     return this.pool(type, zone).launch({
       behavior,

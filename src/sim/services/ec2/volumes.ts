@@ -4,10 +4,11 @@ import type { Lasting } from '../../cloud/index.ts';
 import { zonesOf } from '../../cloud/places/index.ts';
 import { describe, idsOrPages, plain, tagFilters } from './describe.ts';
 import { ec2Error, invalidValue, missingParameter, notFound } from './errors.ts';
-import { Part, refuseNotModelled } from './part.ts';
+import { Part, refuseNotModelled, type Context } from './part.ts';
 import { ec2Prices, STORAGE_MONTH } from './prices.ts';
 import type { Input, Model, Output } from './schema.ts';
 import type * as aws from './schema.ts';
+import { VOLUME_TYPES } from './volume-types.ts';
 
 /** A volume, what it is attached to, and what it costs. */
 interface VolumeRecord {
@@ -22,15 +23,38 @@ interface SnapshotRecord {
   readonly bill: Lasting | undefined;
 }
 
+const ROOT = '/dev/xvda';
+
 /** Volumes and snapshots: who has them, and what they cost. They hold no data. */
 export class Volumes extends Part {
+  readonly #isRunning: (instanceId: string) => boolean;
   readonly #all = new Registry<VolumeRecord>((id) => notFound('vol', id));
   readonly #snapshots = new Registry<SnapshotRecord>((id) => notFound('snap', id));
+
+  /** @param isRunning whether an instance runs: then its root volume stays */
+  constructor(ec2: Context, isRunning: (instanceId: string) => boolean) {
+    super(ec2);
+    this.#isRunning = isRunning;
+  }
 
   /** The root volume of a new instance. */
   makeRoot(instanceId: string, zone: string, size: number, volumeType: aws.VolumeType, deleteOnTermination: boolean, tags: Model<aws.Tag>[]): void {
     const volume = this.#make({ size, volumeType, availabilityZone: zone }, tags);
-    volume.attachment = { volumeId: volume.given.volumeId, instanceId, device: '/dev/xvda', state: 'attached', attachTime: this.ec2.date(), deleteOnTermination };
+    volume.attachment = { volumeId: volume.given.volumeId, instanceId, device: ROOT, state: 'attached', attachTime: this.ec2.date(), deleteOnTermination };
+  } // prettier-ignore
+
+  /** Checks a data volume that a launch maps: it has a size, or a snapshot that has one. */
+  checkData({ snapshotId, volumeSize }: Model<aws.EbsBlockDevice>): void {
+    if (volumeSize === undefined && snapshotId === undefined) throw missingParameter('blockDeviceMappings.ebs.volumeSize'); // prettier-ignore
+    if (snapshotId !== undefined) this.#snapshots.get(snapshotId);
+  }
+
+  /** A data volume that a launch maps. It goes with its instance unless the mapping says otherwise. */
+  makeData(instanceId: string, zone: string, device: string, ebs: Model<aws.EbsBlockDevice>, tags: Model<aws.Tag>[]): void {
+    const { snapshotId, volumeType = 'gp2', deleteOnTermination = true } = ebs;
+    const size = ebs.volumeSize ?? this.#snapshots.get(snapshotId!).given.volumeSize!;
+    const volume = this.#make({ size, volumeType, availabilityZone: zone, ...(snapshotId !== undefined && { snapshotId }) }, tags);
+    volume.attachment = { volumeId: volume.given.volumeId, instanceId, device, state: 'attached', attachTime: this.ec2.date(), deleteOnTermination };
   } // prettier-ignore
 
   /** The volumes of an instance, as DescribeInstances shows them. */
@@ -88,8 +112,10 @@ export class Volumes extends Part {
     const { size = snapshotId === undefined ? undefined : least } = input;
     if (size === undefined) throw missingParameter('size');
     // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVolume.html (2026-11-28)
-    const most = volumeType === 'gp3' || volumeType === 'io2' ? 65_536 : 16_384;
-    if (!(size >= least && size <= most)) throw invalidValue('size', size, `A ${volumeType} volume has from ${least} to ${most} GiB.`);
+    const { size: [smallest, largest], iops: speeds, asksIops } = VOLUME_TYPES[volumeType];
+    if (!(size >= Math.max(least, smallest) && size <= largest)) throw invalidValue('size', size, `A ${volumeType} volume has from ${Math.max(least, smallest)} to ${largest} GiB.`); // prettier-ignore
+    if (asksIops && iops === undefined) throw missingParameter('iops');
+    if (iops !== undefined && !(speeds && iops >= speeds[0] && iops <= speeds[1])) throw invalidValue('iops', iops, speeds ? `A ${volumeType} volume has from ${speeds[0]} to ${speeds[1]} IOPS.` : `Not for ${volumeType}.`); // prettier-ignore
     const { given } = this.#make({ size, volumeType, availabilityZone, ...(snapshotId !== undefined && { snapshotId }), ...(iops !== undefined && { iops }), ...(throughput !== undefined && { throughput }) }, this.ec2.tags.given(input.tagSpecifications, 'volume'));
     return { ...given, state: 'creating', attachments: [], tags: this.ec2.tags.of(given.volumeId) };
   } // prettier-ignore
@@ -115,6 +141,7 @@ export class Volumes extends Part {
     const volume = this.#all.get(input.volumeId);
     const { attachment } = volume;
     if (!attachment || (input.instanceId ?? attachment.instanceId) !== attachment.instanceId) throw ec2Error('IncorrectState', `Volume '${input.volumeId}' is in the 'available' state.`); // prettier-ignore
+    if (attachment.device === ROOT && this.#isRunning(attachment.instanceId)) throw ec2Error('OperationNotPermitted', `Unable to detach root volume '${input.volumeId}' from instance '${attachment.instanceId}'`); // prettier-ignore
     volume.attachment = undefined;
     return { ...attachment, state: 'detaching' };
   }

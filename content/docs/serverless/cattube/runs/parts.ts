@@ -1,0 +1,108 @@
+import { HttpClient, minutes, type Cloud } from 'desired-capacity';
+import type { Yieldable } from 'desired-capacity';
+import type { Queue } from 'desired-capacity/sqs';
+import { PATIENCE } from './day.ts';
+
+type Answer = { status: number };
+type Program = (path: string) => Answer | Generator<Yieldable, Answer>;
+
+/** An instance in a zone, with a program of our own: it answers while its zone has power. */
+export function server(
+  cloud: Cloud,
+  zone: string,
+  instanceType: string,
+  program: Program,
+) {
+  const [machine] = cloud.ec2.launch({
+    instanceType,
+    placement: { availabilityZone: zone },
+  });
+  const host = `${machine!.id}:80`;
+  const endpoint = cloud.ec2.endpoints.listen(host, ({ path = '/' }) =>
+    path === '/' ? { status: 200 } : program(path),
+  );
+  cloud.faults.listen(() => {
+    const isUp = cloud.faults.isUp(machine!.id);
+    endpoint.condition = { kind: isUp ? 'accept' : 'black-hole' };
+  });
+  return { id: machine!.id, host, endpoint };
+}
+
+/** A visitor's browser: asks for a path, and tells whether it got what it wanted. */
+export function visitor(cloud: Cloud, host: () => string) {
+  const browser = new HttpClient(cloud, {
+    readTimeout: PATIENCE,
+    maxPerHost: 1000,
+  });
+  return function* ask(path: string): Generator<Yieldable, boolean> {
+    const outcome = yield* browser.request({ host: host(), path });
+    return outcome.kind === 'response' && outcome.response.status === 200;
+  };
+}
+
+/** A load balancer before two small web servers in two zones. */
+export function frontDoor(cloud: Cloud, program: Program) {
+  const servers = ['us-east-1a', 'us-east-1b'].map((zone) =>
+    server(cloud, zone, 't3.micro', program),
+  );
+  const door = cloud.elasticloadbalancingv2.balancer('door', {
+    targets: servers,
+    healthCheck: { interval: 60 },
+    attributes: { 'idle_timeout.timeout_seconds': PATIENCE },
+  });
+  return visitor(cloud, () => door.dnsName);
+}
+
+/**
+ * A fleet that takes its work from a queue: an Auto Scaling group of two-vCPU
+ * instances, as many as the backlog calls for, and none where there is none.
+ */
+export function fleet(
+  cloud: Cloud,
+  queue: Queue,
+  most: number,
+  work: (key: string) => Generator<Yieldable, void>,
+) {
+  const name = 'workers';
+  const group = cloud.autoscaling.createGroup(name, {
+    instanceType: 'c6i.large',
+    detailedMonitoring: false,
+    minSize: 0,
+    maxSize: most,
+  });
+  const working = new Map<string, number>();
+  let idle = 0;
+  // Once a minute: one instance for each six videos that wait or are in work.
+  cloud.process(function* scale() {
+    while (true) {
+      const backlog =
+        queue.approximateNumberOfMessages +
+        queue.approximateNumberOfMessagesNotVisible;
+      idle = backlog === 0 ? idle + 1 : 0;
+      const wanted = Math.min(most, Math.ceil(backlog / 6));
+      // It shrinks when nothing was to do for ten minutes: no worker loses its video.
+      const { desiredCapacity } = group;
+      if (wanted > desiredCapacity || (idle >= 10 && desiredCapacity > 0))
+        group.setDesiredCapacity(wanted);
+      for (const { id } of group.inService)
+        for (let n = working.get(id) ?? 0; n < 2; n += 1) {
+          working.set(id, n + 1);
+          cloud.process(() => worker(id));
+        }
+      yield minutes(1);
+    }
+  });
+  function* worker(id: string): Generator<Yieldable, void> {
+    while (cloud.ec2.instance(id).state === 'running') {
+      const [message] = yield* queue.receiveMessage({ waitTimeSeconds: 20 });
+      if (!message) continue;
+      try {
+        yield* work(message.body);
+        if (cloud.faults.isUp(id)) queue.deleteMessage(message.receiptHandle);
+      } catch {
+        // It crashed: the message comes back when it has been hidden long enough.
+      }
+    }
+  }
+  return group;
+}
