@@ -10,6 +10,7 @@ import { polling } from './polling.ts';
 import { purchaseOptions } from './purchase-options.ts';
 import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
+import { whichWay } from './which-way.ts';
 import { volumeTypes } from './volume-types.ts';
 import { workflowTypes } from './workflow-types.ts';
 
@@ -28,6 +29,7 @@ export const comparisons = {
   deliveryPhases,
   eventPatterns,
   snsProtocols,
+  whichWay,
   volumeTypes,
   workflowTypes,
 };

@@ -1,6 +1,7 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { ApiGateway } from './apigateway/index.ts';
 import { ApiGatewayV2 } from './apigatewayv2/index.ts';
+import { Appflow } from './appflow/index.ts';
 import { ApplicationAutoScaling } from './applicationautoscaling/index.ts';
 import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
@@ -43,6 +44,8 @@ export const services = {
   apigateway: ApiGateway,
   /** Amazon API Gateway V2. */
   apigatewayv2: ApiGatewayV2,
+  /** Amazon AppFlow. */
+  appflow: Appflow,
   /** Application Auto Scaling. */
   applicationautoscaling: ApplicationAutoScaling,
   /** Amazon EC2 Auto Scaling. */

@@ -38,13 +38,18 @@ export const breakages = {
     instead: 'true',
   },
   'stores a pair on a volume': {
-    file: 'mq.ts',
-    text: "engineType === 'ACTIVEMQ' ? 'EFS' : 'EBS'",
-    instead: "engineType === 'ACTIVEMQ' ? ('' as 'EFS') : 'EBS'",
+    file: 'broker.ts',
+    text: 'storageType: settings.storageType',
+    instead: "storageType: 'EBS'",
   },
   'speaks no STOMP': {
     file: 'deployment.ts',
     text: "{ protocol: 'STOMP', scheme: 'stomp+ssl', port: 61_614 },",
     instead: '',
+  },
+  'has two nodes in a cluster': {
+    file: 'deployment.ts',
+    text: "engines: ['RABBITMQ'], instances: 3",
+    instead: "engines: ['RABBITMQ'], instances: 2",
   },
 } satisfies Breakages;
