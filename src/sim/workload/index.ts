@@ -1,6 +1,7 @@
 /** Clients and traffic: what comes in, and who works on it. */
 export { Arrivals, arrivals, type ArrivalsOptions } from './arrivals.ts';
 export { backoff, standardRetries, type BackoffOptions } from './backoff.ts';
+export { BrowserPage, openPage, type PageExchange, type PageFetchOptions } from './browser.ts';
 export {
   consumerGroup,
   ConsumerGroup,

@@ -5,6 +5,7 @@ import { s3Limits } from './limits.ts';
 import { listObjects, type Listing, type ListRequest } from './list.ts';
 import { notify, type Change, type Target } from './notification.ts';
 import { s3Prices as prices } from './prices.ts';
+import { lets, websiteHost, type PublicAccess, type Website } from './website.ts';
 
 const GB = 1024 * 1024 * 1024;
 /** AWS reckons a month as 730 hours. */
@@ -37,6 +38,17 @@ export class Bucket {
   readonly region: Region;
   /** @internal Who is told of changes. */
   targets: readonly Target[] = [];
+  /** @internal Its policy, as it was put. */
+  policy: string | undefined;
+  /** @internal How it answers as a website; undefined where it does not. */
+  website: Website | undefined;
+  /** @internal Since April 2023 everything public is blocked where a bucket begins. */
+  publicAccess: PublicAccess = {
+    blockPublicAcls: true,
+    ignorePublicAcls: true,
+    blockPublicPolicy: true,
+    restrictPublicBuckets: true,
+  };
   readonly #objects = new Map<string, { readonly object: S3Object; readonly kept: Lasting }>();
   #keys: string[] | undefined;
   #changes = 0;
@@ -51,6 +63,16 @@ export class Bucket {
   /** Its ARN. */
   get arn(): string {
     return `arn:${this.region.partition}:s3:::${this.name}`;
+  }
+
+  /** Where it answers as a website, once it does: over HTTP, never HTTPS. */
+  get websiteUrl(): string {
+    return `http://${websiteHost(this)}`;
+  }
+
+  /** @internal Whether a stranger may do something to an object. */
+  isOpenTo(action: string, key: string): boolean {
+    return !this.publicAccess.restrictPublicBuckets && lets(this, action, key);
   }
 
   /** All keys, by their UTF-8 bytes. */

@@ -2,6 +2,7 @@ import { AwsError } from '../../cloud/index.ts';
 
 /** The status and the message of each error. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const ERRORS = {
+  AccessDenied: [403, 'Access Denied'],
   BucketAlreadyExists: [
     409,
     'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
@@ -15,7 +16,11 @@ const ERRORS = {
   InvalidBucketName: [400, 'The specified bucket is not valid.'],
   KeyTooLongError: [400, 'Your key is too long'],
   NoSuchBucket: [404, 'The specified bucket does not exist'],
+  NoSuchBucketPolicy: [404, 'The bucket policy does not exist'],
   NoSuchKey: [404, 'The specified key does not exist.'],
+  NoSuchPublicAccessBlockConfiguration: [404, 'The public access block configuration was not found'],
+  NoSuchWebsiteConfiguration: [404, 'The specified bucket does not have a website configuration'],
+  MalformedPolicy: [400, "Policies must be valid JSON and the first byte must be '{'"],
   NotFound: [404, 'Not Found'],
   ServiceUnavailable: [503, 'Service is unable to handle request.'],
 } as const;

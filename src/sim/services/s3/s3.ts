@@ -5,6 +5,9 @@ import { Bucket, type S3Object } from './bucket.ts';
 import { s3Error } from './errors.ts';
 import { s3Limits } from './limits.ts';
 import { greet, isGreeted, targetsIn } from './notification.ts';
+import { isPublic, listenAsWebsite, websiteHost } from './website.ts';
+import { policyIn } from '../../cloud/policy/index.ts';
+import { hostsOf } from '../../cloud/http/hosts.ts';
 import { schema, type Input, type Methods, type Output } from './schema.ts';
 
 /** The buckets of each cloud: a name is taken for all accounts and Regions of a partition. */
@@ -20,8 +23,8 @@ const HARMLESS = [
 ];
 
 /**
- * Amazon S3 in one Region: buckets, objects, and who is told of changes. Versions, policies, multipart uploads,
- * conditions and storage classes are not modelled.
+ * Amazon S3 in one Region: buckets, objects, who is told of changes, and static websites. A bucket's policy decides what
+ * strangers see of its website. Versions, multipart uploads, conditions and storage classes are not modelled.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html
  */
 export class S3 extends Service implements Methods {
@@ -57,6 +60,7 @@ export class S3 extends Service implements Methods {
   deleteBucket({ bucket: name }: Input<'DeleteBucket'>): Output<'DeleteBucket'> {
     const bucket = this.#find(name);
     if (bucket.size > 0) throw s3Error('BucketNotEmpty');
+    hostsOf(this.region.world).close(websiteHost(bucket));
     this.#all.delete(name);
     return {};
   }
@@ -210,6 +214,83 @@ export class S3 extends Service implements Methods {
       }),
       ...(targets.some(({ arn }) => arn === 'events') && { eventBridgeConfiguration: {} }),
     };
+  }
+
+  // ── As a website ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  putBucketWebsite({
+    bucket: name,
+    websiteConfiguration: configuration,
+  }: Input<'PutBucketWebsite'>): Output<'PutBucketWebsite'> {
+    const { indexDocument, errorDocument, redirectAllRequestsTo, routingRules } = configuration;
+    if (redirectAllRequestsTo ?? routingRules) throw new NotModelled(schema.title, 'redirects of a website');
+    const index = indexDocument?.suffix;
+    if (!index || index.includes('/'))
+      throw s3Error('InvalidArgument', 'A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty'); // prettier-ignore
+    const bucket = this.#find(name);
+    bucket.website = { index, error: errorDocument?.key };
+    listenAsWebsite(bucket);
+    return {};
+  }
+
+  getBucketWebsite({ bucket: name }: Input<'GetBucketWebsite'>): Output<'GetBucketWebsite'> {
+    const { website } = this.#find(name);
+    if (!website) throw s3Error('NoSuchWebsiteConfiguration');
+    const { index, error } = website;
+    return {
+      indexDocument: { suffix: index },
+      ...(error !== undefined && { errorDocument: { key: error } }),
+    };
+  }
+
+  deleteBucketWebsite({ bucket: name }: Input<'DeleteBucketWebsite'>): Output<'DeleteBucketWebsite'> {
+    this.#find(name).website = undefined;
+    return {};
+  }
+
+  putBucketPolicy({ bucket: name, policy }: Input<'PutBucketPolicy'>): Output<'PutBucketPolicy'> {
+    const bucket = this.#find(name);
+    try {
+      policyIn(policy, 'resource');
+    } catch (error) {
+      throw s3Error('MalformedPolicy', (error as Error).message);
+    }
+    if (bucket.publicAccess.blockPublicPolicy && isPublic(policy))
+      throw s3Error('AccessDenied', 'Public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.'); // prettier-ignore
+    bucket.policy = policy;
+    return {};
+  }
+
+  getBucketPolicy({ bucket: name }: Input<'GetBucketPolicy'>): Output<'GetBucketPolicy'> {
+    const { policy } = this.#find(name);
+    if (policy === undefined) throw s3Error('NoSuchBucketPolicy');
+    return { policy };
+  }
+
+  deleteBucketPolicy({ bucket: name }: Input<'DeleteBucketPolicy'>): Output<'DeleteBucketPolicy'> {
+    this.#find(name).policy = undefined;
+    return {};
+  }
+
+  putPublicAccessBlock({
+    bucket: name,
+    publicAccessBlockConfiguration: configuration,
+  }: Input<'PutPublicAccessBlock'>): Output<'PutPublicAccessBlock'> {
+    this.#find(name).publicAccess = { ...configuration };
+    return {};
+  }
+
+  getPublicAccessBlock({ bucket: name }: Input<'GetPublicAccessBlock'>): Output<'GetPublicAccessBlock'> {
+    const { publicAccess } = this.#find(name);
+    if (Object.keys(publicAccess).length === 0) throw s3Error('NoSuchPublicAccessBlockConfiguration');
+    return { publicAccessBlockConfiguration: publicAccess };
+  }
+
+  deletePublicAccessBlock({
+    bucket: name,
+  }: Input<'DeletePublicAccessBlock'>): Output<'DeletePublicAccessBlock'> {
+    this.#find(name).publicAccess = {};
+    return {};
   }
 
   get #all(): Map<string, Bucket> {

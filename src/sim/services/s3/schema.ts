@@ -10,19 +10,28 @@ export const schema: Schema<Operations> = {
   operations: {
     CreateBucket: ['CreateBucketRequest', 'CreateBucketOutput'],
     DeleteBucket: ['DeleteBucketRequest', 'Nothing'],
+    DeleteBucketPolicy: ['DeleteBucketPolicyRequest', 'Nothing'],
+    DeleteBucketWebsite: ['DeleteBucketWebsiteRequest', 'Nothing'],
     DeleteObject: ['DeleteObjectRequest', 'DeleteObjectOutput'],
+    DeletePublicAccessBlock: ['DeletePublicAccessBlockRequest', 'Nothing'],
     GetBucketNotificationConfiguration: [
       'GetBucketNotificationConfigurationRequest',
       'NotificationConfiguration',
     ],
+    GetBucketPolicy: ['GetBucketPolicyRequest', 'GetBucketPolicyOutput'],
+    GetBucketWebsite: ['GetBucketWebsiteRequest', 'GetBucketWebsiteOutput'],
     GetObject: ['GetObjectRequest', 'GetObjectOutput'],
+    GetPublicAccessBlock: ['GetPublicAccessBlockRequest', 'GetPublicAccessBlockOutput'],
     HeadBucket: ['HeadBucketRequest', 'HeadBucketOutput'],
     HeadObject: ['HeadObjectRequest', 'HeadObjectOutput'],
     ListBuckets: ['ListBucketsRequest', 'ListBucketsOutput'],
     ListObjects: ['ListObjectsRequest', 'ListObjectsOutput'],
     ListObjectsV2: ['ListObjectsV2Request', 'ListObjectsV2Output'],
     PutBucketNotificationConfiguration: ['PutBucketNotificationConfigurationRequest', 'Nothing'],
+    PutBucketPolicy: ['PutBucketPolicyRequest', 'Nothing'],
+    PutBucketWebsite: ['PutBucketWebsiteRequest', 'Nothing'],
     PutObject: ['PutObjectRequest', 'PutObjectOutput'],
+    PutPublicAccessBlock: ['PutPublicAccessBlockRequest', 'Nothing'],
   },
   structures: {
     CreateBucketRequest:
@@ -34,9 +43,12 @@ export const schema: Schema<Operations> = {
     Tag: 'Key! Value!',
     CreateBucketOutput: 'Location BucketArn',
     DeleteBucketRequest: 'Bucket! ExpectedBucketOwner',
+    DeleteBucketPolicyRequest: 'Bucket! ExpectedBucketOwner',
+    DeleteBucketWebsiteRequest: 'Bucket! ExpectedBucketOwner',
     DeleteObjectRequest:
       'Bucket! Key! MFA VersionId RequestPayer:RequestPayer BypassGovernanceRetention:boolean ExpectedBucketOwner IfMatch IfMatchLastModifiedTime:timestamp IfMatchSize:integer',
     DeleteObjectOutput: 'DeleteMarker:boolean VersionId RequestCharged:RequestCharged',
+    DeletePublicAccessBlockRequest: 'Bucket! ExpectedBucketOwner',
     GetBucketNotificationConfigurationRequest: 'Bucket! ExpectedBucketOwner',
     NotificationConfiguration:
       'TopicConfigurations:[TopicConfiguration] QueueConfigurations:[QueueConfiguration] LambdaFunctionConfigurations:[LambdaFunctionConfiguration] EventBridgeConfiguration:EventBridgeConfiguration',
@@ -48,10 +60,25 @@ export const schema: Schema<Operations> = {
     LambdaFunctionConfiguration:
       'LambdaFunctionArn! Events!:[Event] Id Filter:NotificationConfigurationFilter',
     EventBridgeConfiguration: '',
+    GetBucketPolicyRequest: 'Bucket! ExpectedBucketOwner',
+    GetBucketPolicyOutput: 'Policy',
+    GetBucketWebsiteRequest: 'Bucket! ExpectedBucketOwner',
+    GetBucketWebsiteOutput:
+      'RedirectAllRequestsTo:RedirectAllRequestsTo IndexDocument:IndexDocument ErrorDocument:ErrorDocument RoutingRules:[RoutingRule]',
+    RedirectAllRequestsTo: 'HostName! Protocol:Protocol',
+    IndexDocument: 'Suffix!',
+    ErrorDocument: 'Key!',
+    RoutingRule: 'Redirect!:Redirect Condition:Condition',
+    Redirect: 'HostName HttpRedirectCode Protocol:Protocol ReplaceKeyPrefixWith ReplaceKeyWith',
+    Condition: 'HttpErrorCodeReturnedEquals KeyPrefixEquals',
     GetObjectRequest:
       'Bucket! Key! IfMatch IfModifiedSince:timestamp IfNoneMatch IfUnmodifiedSince:timestamp Range ResponseCacheControl ResponseContentDisposition ResponseContentEncoding ResponseContentLanguage ResponseContentType ResponseExpires:timestamp VersionId SSECustomerAlgorithm SSECustomerKey SSECustomerKeyMD5 RequestPayer:RequestPayer PartNumber:integer ExpectedBucketOwner ChecksumMode:ChecksumMode',
     GetObjectOutput:
       'Body:blob DeleteMarker:boolean AcceptRanges Expiration Restore LastModified:timestamp ContentLength:integer ETag ChecksumCRC32 ChecksumCRC32C ChecksumCRC64NVME ChecksumSHA1 ChecksumSHA256 ChecksumSHA512 ChecksumMD5 ChecksumXXHASH64 ChecksumXXHASH3 ChecksumXXHASH128 ChecksumType:ChecksumType MissingMeta:integer VersionId CacheControl ContentDisposition ContentEncoding ContentLanguage ContentRange ContentType Expires:timestamp ExpiresString WebsiteRedirectLocation ServerSideEncryption:ServerSideEncryption Metadata:{text} SSECustomerAlgorithm SSECustomerKeyMD5 SSEKMSKeyId BucketKeyEnabled:boolean StorageClass:StorageClass RequestCharged:RequestCharged ReplicationStatus:ReplicationStatus PartsCount:integer TagCount:integer ObjectLockMode:ObjectLockMode ObjectLockRetainUntilDate:timestamp ObjectLockLegalHoldStatus:ObjectLockLegalHoldStatus ObjectLockEventHold:ObjectLockEventHold ObjectLockEventHoldDurationDays:integer ObjectLockEventHoldDurationYears:integer',
+    GetPublicAccessBlockRequest: 'Bucket! ExpectedBucketOwner',
+    GetPublicAccessBlockOutput: 'PublicAccessBlockConfiguration:PublicAccessBlockConfiguration',
+    PublicAccessBlockConfiguration:
+      'BlockPublicAcls:boolean IgnorePublicAcls:boolean BlockPublicPolicy:boolean RestrictPublicBuckets:boolean',
     HeadBucketRequest: 'Bucket! ExpectedBucketOwner',
     HeadBucketOutput:
       'BucketArn BucketLocationType:LocationType BucketLocationName BucketRegion AccessPointAlias:boolean',
@@ -77,10 +104,18 @@ export const schema: Schema<Operations> = {
       'IsTruncated:boolean Contents:[Object] Name Prefix Delimiter MaxKeys:integer CommonPrefixes:[CommonPrefix] EncodingType:EncodingType KeyCount:integer ContinuationToken NextContinuationToken StartAfter RequestCharged:RequestCharged',
     PutBucketNotificationConfigurationRequest:
       'Bucket! NotificationConfiguration!:NotificationConfiguration ExpectedBucketOwner SkipDestinationValidation:boolean',
+    PutBucketPolicyRequest:
+      'Bucket! Policy! ContentMD5 ChecksumAlgorithm:ChecksumAlgorithm ConfirmRemoveSelfBucketAccess:boolean ExpectedBucketOwner',
+    PutBucketWebsiteRequest:
+      'Bucket! WebsiteConfiguration!:WebsiteConfiguration ContentMD5 ChecksumAlgorithm:ChecksumAlgorithm ExpectedBucketOwner',
+    WebsiteConfiguration:
+      'ErrorDocument:ErrorDocument IndexDocument:IndexDocument RedirectAllRequestsTo:RedirectAllRequestsTo RoutingRules:[RoutingRule]',
     PutObjectRequest:
       'Bucket! Key! ACL:ObjectCannedACL Body:blob CacheControl ContentDisposition ContentEncoding ContentLanguage ContentLength:integer ContentMD5 ContentType ChecksumAlgorithm:ChecksumAlgorithm ChecksumCRC32 ChecksumCRC32C ChecksumCRC64NVME ChecksumSHA1 ChecksumSHA256 ChecksumSHA512 ChecksumMD5 ChecksumXXHASH64 ChecksumXXHASH3 ChecksumXXHASH128 Expires:timestamp IfMatch IfNoneMatch GrantFullControl GrantRead GrantReadACP GrantWriteACP WriteOffsetBytes:integer Metadata:{text} ServerSideEncryption:ServerSideEncryption StorageClass:StorageClass WebsiteRedirectLocation SSECustomerAlgorithm SSECustomerKey SSECustomerKeyMD5 SSEKMSKeyId SSEKMSEncryptionContext BucketKeyEnabled:boolean RequestPayer:RequestPayer Tagging ObjectLockMode:ObjectLockMode ObjectLockRetainUntilDate:timestamp ObjectLockLegalHoldStatus:ObjectLockLegalHoldStatus ObjectLockEventHold:ObjectLockEventHold ObjectLockEventHoldDurationDays:integer ObjectLockEventHoldDurationYears:integer ExpectedBucketOwner',
     PutObjectOutput:
       'Expiration ETag ChecksumCRC32 ChecksumCRC32C ChecksumCRC64NVME ChecksumSHA1 ChecksumSHA256 ChecksumSHA512 ChecksumMD5 ChecksumXXHASH64 ChecksumXXHASH3 ChecksumXXHASH128 ChecksumType:ChecksumType ServerSideEncryption:ServerSideEncryption VersionId SSECustomerAlgorithm SSECustomerKeyMD5 SSEKMSKeyId SSEKMSEncryptionContext BucketKeyEnabled:boolean Size:integer RequestCharged:RequestCharged',
+    PutPublicAccessBlockRequest:
+      'Bucket! PublicAccessBlockConfiguration!:PublicAccessBlockConfiguration ContentMD5 ChecksumAlgorithm:ChecksumAlgorithm ExpectedBucketOwner',
   },
   enums: {
     BucketCannedACL: 'authenticated-read|private|public-read|public-read-write',
@@ -95,6 +130,7 @@ export const schema: Schema<Operations> = {
     RequestCharged: 'requester',
     Event:
       's3:IntelligentTiering|s3:LifecycleExpiration:*|s3:LifecycleExpiration:Delete|s3:LifecycleExpiration:DeleteMarkerCreated|s3:LifecycleTransition|s3:ObjectAcl:Put|s3:ObjectAnnotation:*|s3:ObjectAnnotation:Delete|s3:ObjectAnnotation:Put|s3:ObjectCreated:*|s3:ObjectCreated:CompleteMultipartUpload|s3:ObjectCreated:Copy|s3:ObjectCreated:Post|s3:ObjectCreated:Put|s3:ObjectRemoved:*|s3:ObjectRemoved:Delete|s3:ObjectRemoved:DeleteMarkerCreated|s3:ObjectRestore:*|s3:ObjectRestore:Completed|s3:ObjectRestore:Delete|s3:ObjectRestore:Post|s3:ObjectRetention:Put|s3:ObjectTagging:*|s3:ObjectTagging:Delete|s3:ObjectTagging:Put|s3:ReducedRedundancyLostObject|s3:Replication:*|s3:Replication:OperationFailedReplication|s3:Replication:OperationMissedThreshold|s3:Replication:OperationNotTracked|s3:Replication:OperationReplicatedAfterThreshold',
+    Protocol: 'http|https',
     ChecksumMode: 'ENABLED',
     ChecksumType: 'COMPOSITE|FULL_OBJECT',
     ServerSideEncryption: 'AES256|aws:backup|aws:fsx|aws:kms|aws:kms:dsse',
@@ -107,9 +143,9 @@ export const schema: Schema<Operations> = {
     ArchiveStatus: 'ARCHIVE_ACCESS|DEEP_ARCHIVE_ACCESS',
     EncodingType: 'url',
     OptionalObjectAttributes: 'RestoreStatus',
+    ChecksumAlgorithm: 'CRC32|CRC32C|CRC64NVME|MD5|SHA1|SHA256|SHA512|XXHASH128|XXHASH3|XXHASH64',
     ObjectCannedACL:
       'authenticated-read|aws-exec-read|bucket-owner-full-control|bucket-owner-read|private|public-read|public-read-write',
-    ChecksumAlgorithm: 'CRC32|CRC32C|CRC64NVME|MD5|SHA1|SHA256|SHA512|XXHASH128|XXHASH3|XXHASH64',
   },
   errors: {
     AccessDenied: { status: 403, fault: 'client' },
@@ -135,23 +171,32 @@ export const schema: Schema<Operations> = {
     UnsupportedMediaType: { status: 415, fault: 'client' },
   },
   notModelled:
-    'AbortMultipartUpload CompleteMultipartUpload CopyObject CreateBucketMetadataConfiguration CreateBucketMetadataTableConfiguration CreateMultipartUpload CreateSession DeleteBucketAnalyticsConfiguration DeleteBucketCors DeleteBucketEncryption DeleteBucketIntelligentTieringConfiguration DeleteBucketInventoryConfiguration DeleteBucketLifecycle DeleteBucketMetadataConfiguration DeleteBucketMetadataTableConfiguration DeleteBucketMetricsConfiguration DeleteBucketOwnershipControls DeleteBucketPolicy DeleteBucketReplication DeleteBucketTagging DeleteBucketWebsite DeleteObjectAnnotation DeleteObjectTagging DeleteObjects DeletePublicAccessBlock GetBucketAbac GetBucketAccelerateConfiguration GetBucketAcl GetBucketAnalyticsConfiguration GetBucketCors GetBucketEncryption GetBucketIntelligentTieringConfiguration GetBucketInventoryConfiguration GetBucketLifecycleConfiguration GetBucketLocation GetBucketLogging GetBucketMetadataConfiguration GetBucketMetadataTableConfiguration GetBucketMetricsConfiguration GetBucketOwnershipControls GetBucketPolicy GetBucketPolicyStatus GetBucketReplication GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetObjectAcl GetObjectAnnotation GetObjectAttributes GetObjectLegalHold GetObjectLockConfiguration GetObjectRetention GetObjectTagging GetObjectTorrent GetPublicAccessBlock ListBucketAnalyticsConfigurations ListBucketIntelligentTieringConfigurations ListBucketInventoryConfigurations ListBucketMetricsConfigurations ListDirectoryBuckets ListMultipartUploads ListObjectAnnotations ListObjectVersions ListParts PutBucketAbac PutBucketAccelerateConfiguration PutBucketAcl PutBucketAnalyticsConfiguration PutBucketCors PutBucketEncryption PutBucketIntelligentTieringConfiguration PutBucketInventoryConfiguration PutBucketLifecycleConfiguration PutBucketLogging PutBucketMetricsConfiguration PutBucketOwnershipControls PutBucketPolicy PutBucketReplication PutBucketRequestPayment PutBucketTagging PutBucketVersioning PutBucketWebsite PutObjectAcl PutObjectAnnotation PutObjectLegalHold PutObjectLockConfiguration PutObjectRetention PutObjectTagging PutPublicAccessBlock RenameObject RestoreObject SelectObjectContent UpdateBucketMetadataAnnotationTableConfiguration UpdateBucketMetadataInventoryTableConfiguration UpdateBucketMetadataJournalTableConfiguration UpdateObjectEncryption UploadPart UploadPartCopy WriteGetObjectResponse',
+    'AbortMultipartUpload CompleteMultipartUpload CopyObject CreateBucketMetadataConfiguration CreateBucketMetadataTableConfiguration CreateMultipartUpload CreateSession DeleteBucketAnalyticsConfiguration DeleteBucketCors DeleteBucketEncryption DeleteBucketIntelligentTieringConfiguration DeleteBucketInventoryConfiguration DeleteBucketLifecycle DeleteBucketMetadataConfiguration DeleteBucketMetadataTableConfiguration DeleteBucketMetricsConfiguration DeleteBucketOwnershipControls DeleteBucketReplication DeleteBucketTagging DeleteObjectAnnotation DeleteObjectTagging DeleteObjects GetBucketAbac GetBucketAccelerateConfiguration GetBucketAcl GetBucketAnalyticsConfiguration GetBucketCors GetBucketEncryption GetBucketIntelligentTieringConfiguration GetBucketInventoryConfiguration GetBucketLifecycleConfiguration GetBucketLocation GetBucketLogging GetBucketMetadataConfiguration GetBucketMetadataTableConfiguration GetBucketMetricsConfiguration GetBucketOwnershipControls GetBucketPolicyStatus GetBucketReplication GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetObjectAcl GetObjectAnnotation GetObjectAttributes GetObjectLegalHold GetObjectLockConfiguration GetObjectRetention GetObjectTagging GetObjectTorrent ListBucketAnalyticsConfigurations ListBucketIntelligentTieringConfigurations ListBucketInventoryConfigurations ListBucketMetricsConfigurations ListDirectoryBuckets ListMultipartUploads ListObjectAnnotations ListObjectVersions ListParts PutBucketAbac PutBucketAccelerateConfiguration PutBucketAcl PutBucketAnalyticsConfiguration PutBucketCors PutBucketEncryption PutBucketIntelligentTieringConfiguration PutBucketInventoryConfiguration PutBucketLifecycleConfiguration PutBucketLogging PutBucketMetricsConfiguration PutBucketOwnershipControls PutBucketReplication PutBucketRequestPayment PutBucketTagging PutBucketVersioning PutObjectAcl PutObjectAnnotation PutObjectLegalHold PutObjectLockConfiguration PutObjectRetention PutObjectTagging RenameObject RestoreObject SelectObjectContent UpdateBucketMetadataAnnotationTableConfiguration UpdateBucketMetadataInventoryTableConfiguration UpdateBucketMetadataJournalTableConfiguration UpdateObjectEncryption UploadPart UploadPartCopy WriteGetObjectResponse',
 };
 
 /** What each modelled operation takes and answers, in AWS's names. */
 export interface Operations {
   CreateBucket: [CreateBucketRequest, CreateBucketOutput];
   DeleteBucket: [DeleteBucketRequest, Nothing];
+  DeleteBucketPolicy: [DeleteBucketPolicyRequest, Nothing];
+  DeleteBucketWebsite: [DeleteBucketWebsiteRequest, Nothing];
   DeleteObject: [DeleteObjectRequest, DeleteObjectOutput];
+  DeletePublicAccessBlock: [DeletePublicAccessBlockRequest, Nothing];
   GetBucketNotificationConfiguration: [GetBucketNotificationConfigurationRequest, NotificationConfiguration];
+  GetBucketPolicy: [GetBucketPolicyRequest, GetBucketPolicyOutput];
+  GetBucketWebsite: [GetBucketWebsiteRequest, GetBucketWebsiteOutput];
   GetObject: [GetObjectRequest, GetObjectOutput];
+  GetPublicAccessBlock: [GetPublicAccessBlockRequest, GetPublicAccessBlockOutput];
   HeadBucket: [HeadBucketRequest, HeadBucketOutput];
   HeadObject: [HeadObjectRequest, HeadObjectOutput];
   ListBuckets: [ListBucketsRequest, ListBucketsOutput];
   ListObjects: [ListObjectsRequest, ListObjectsOutput];
   ListObjectsV2: [ListObjectsV2Request, ListObjectsV2Output];
   PutBucketNotificationConfiguration: [PutBucketNotificationConfigurationRequest, Nothing];
+  PutBucketPolicy: [PutBucketPolicyRequest, Nothing];
+  PutBucketWebsite: [PutBucketWebsiteRequest, Nothing];
   PutObject: [PutObjectRequest, PutObjectOutput];
+  PutPublicAccessBlock: [PutPublicAccessBlockRequest, Nothing];
 }
 
 /** Names that are not just AWS's with a small first letter. */
@@ -179,11 +224,17 @@ export type Model<T> = Camel<T, Names>;
 export interface Methods {
   createBucket(input: Input<'CreateBucket'>): Answer<Output<'CreateBucket'>>;
   deleteBucket(input: Input<'DeleteBucket'>): Answer<Output<'DeleteBucket'>>;
+  deleteBucketPolicy(input: Input<'DeleteBucketPolicy'>): Answer<Output<'DeleteBucketPolicy'>>;
+  deleteBucketWebsite(input: Input<'DeleteBucketWebsite'>): Answer<Output<'DeleteBucketWebsite'>>;
   deleteObject(input: Input<'DeleteObject'>): Answer<Output<'DeleteObject'>>;
+  deletePublicAccessBlock(input: Input<'DeletePublicAccessBlock'>): Answer<Output<'DeletePublicAccessBlock'>>;
   getBucketNotificationConfiguration(
     input: Input<'GetBucketNotificationConfiguration'>,
   ): Answer<Output<'GetBucketNotificationConfiguration'>>;
+  getBucketPolicy(input: Input<'GetBucketPolicy'>): Answer<Output<'GetBucketPolicy'>>;
+  getBucketWebsite(input: Input<'GetBucketWebsite'>): Answer<Output<'GetBucketWebsite'>>;
   getObject(input: Input<'GetObject'>): Answer<Output<'GetObject'>>;
+  getPublicAccessBlock(input: Input<'GetPublicAccessBlock'>): Answer<Output<'GetPublicAccessBlock'>>;
   headBucket(input: Input<'HeadBucket'>): Answer<Output<'HeadBucket'>>;
   headObject(input: Input<'HeadObject'>): Answer<Output<'HeadObject'>>;
   listBuckets(input?: Input<'ListBuckets'>): Answer<Output<'ListBuckets'>>;
@@ -192,7 +243,10 @@ export interface Methods {
   putBucketNotificationConfiguration(
     input: Input<'PutBucketNotificationConfiguration'>,
   ): Answer<Output<'PutBucketNotificationConfiguration'>>;
+  putBucketPolicy(input: Input<'PutBucketPolicy'>): Answer<Output<'PutBucketPolicy'>>;
+  putBucketWebsite(input: Input<'PutBucketWebsite'>): Answer<Output<'PutBucketWebsite'>>;
   putObject(input: Input<'PutObject'>): Answer<Output<'PutObject'>>;
+  putPublicAccessBlock(input: Input<'PutPublicAccessBlock'>): Answer<Output<'PutPublicAccessBlock'>>;
 }
 
 /** No members. */
@@ -277,6 +331,7 @@ export type Event =
   | 's3:Replication:OperationMissedThreshold'
   | 's3:Replication:OperationNotTracked'
   | 's3:Replication:OperationReplicatedAfterThreshold';
+export type Protocol = 'http' | 'https';
 export type ChecksumMode = 'ENABLED';
 export type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT';
 export type ServerSideEncryption = 'AES256' | 'aws:backup' | 'aws:fsx' | 'aws:kms' | 'aws:kms:dsse';
@@ -303,14 +358,6 @@ export type ObjectLockEventHold = 'OFF' | 'ON';
 export type ArchiveStatus = 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS';
 export type EncodingType = 'url';
 export type OptionalObjectAttributes = 'RestoreStatus';
-export type ObjectCannedACL =
-  | 'authenticated-read'
-  | 'aws-exec-read'
-  | 'bucket-owner-full-control'
-  | 'bucket-owner-read'
-  | 'private'
-  | 'public-read'
-  | 'public-read-write';
 export type ChecksumAlgorithm =
   | 'CRC32'
   | 'CRC32C'
@@ -322,6 +369,14 @@ export type ChecksumAlgorithm =
   | 'XXHASH128'
   | 'XXHASH3'
   | 'XXHASH64';
+export type ObjectCannedACL =
+  | 'authenticated-read'
+  | 'aws-exec-read'
+  | 'bucket-owner-full-control'
+  | 'bucket-owner-read'
+  | 'private'
+  | 'public-read'
+  | 'public-read-write';
 
 export interface CreateBucketRequest {
   Bucket: string;
@@ -369,6 +424,16 @@ export interface DeleteBucketRequest {
   ExpectedBucketOwner?: string;
 }
 
+export interface DeleteBucketPolicyRequest {
+  Bucket: string;
+  ExpectedBucketOwner?: string;
+}
+
+export interface DeleteBucketWebsiteRequest {
+  Bucket: string;
+  ExpectedBucketOwner?: string;
+}
+
 export interface DeleteObjectRequest {
   Bucket: string;
   Key: string;
@@ -386,6 +451,11 @@ export interface DeleteObjectOutput {
   DeleteMarker?: boolean;
   VersionId?: string;
   RequestCharged?: RequestCharged;
+}
+
+export interface DeletePublicAccessBlockRequest {
+  Bucket: string;
+  ExpectedBucketOwner?: string;
 }
 
 export interface GetBucketNotificationConfigurationRequest {
@@ -435,6 +505,58 @@ export interface LambdaFunctionConfiguration {
 }
 
 export interface EventBridgeConfiguration {}
+
+export interface GetBucketPolicyRequest {
+  Bucket: string;
+  ExpectedBucketOwner?: string;
+}
+
+export interface GetBucketPolicyOutput {
+  Policy?: string;
+}
+
+export interface GetBucketWebsiteRequest {
+  Bucket: string;
+  ExpectedBucketOwner?: string;
+}
+
+export interface GetBucketWebsiteOutput {
+  RedirectAllRequestsTo?: RedirectAllRequestsTo;
+  IndexDocument?: IndexDocument;
+  ErrorDocument?: ErrorDocument;
+  RoutingRules?: RoutingRule[];
+}
+
+export interface RedirectAllRequestsTo {
+  HostName: string;
+  Protocol?: Protocol;
+}
+
+export interface IndexDocument {
+  Suffix: string;
+}
+
+export interface ErrorDocument {
+  Key: string;
+}
+
+export interface RoutingRule {
+  Redirect: Redirect;
+  Condition?: Condition;
+}
+
+export interface Redirect {
+  HostName?: string;
+  HttpRedirectCode?: string;
+  Protocol?: Protocol;
+  ReplaceKeyPrefixWith?: string;
+  ReplaceKeyWith?: string;
+}
+
+export interface Condition {
+  HttpErrorCodeReturnedEquals?: string;
+  KeyPrefixEquals?: string;
+}
 
 export interface GetObjectRequest {
   Bucket: string;
@@ -508,6 +630,22 @@ export interface GetObjectOutput {
   ObjectLockEventHold?: ObjectLockEventHold;
   ObjectLockEventHoldDurationDays?: number;
   ObjectLockEventHoldDurationYears?: number;
+}
+
+export interface GetPublicAccessBlockRequest {
+  Bucket: string;
+  ExpectedBucketOwner?: string;
+}
+
+export interface GetPublicAccessBlockOutput {
+  PublicAccessBlockConfiguration?: PublicAccessBlockConfiguration;
+}
+
+export interface PublicAccessBlockConfiguration {
+  BlockPublicAcls?: boolean;
+  IgnorePublicAcls?: boolean;
+  BlockPublicPolicy?: boolean;
+  RestrictPublicBuckets?: boolean;
 }
 
 export interface HeadBucketRequest {
@@ -707,6 +845,30 @@ export interface PutBucketNotificationConfigurationRequest {
   SkipDestinationValidation?: boolean;
 }
 
+export interface PutBucketPolicyRequest {
+  Bucket: string;
+  Policy: string;
+  ContentMD5?: string;
+  ChecksumAlgorithm?: ChecksumAlgorithm;
+  ConfirmRemoveSelfBucketAccess?: boolean;
+  ExpectedBucketOwner?: string;
+}
+
+export interface PutBucketWebsiteRequest {
+  Bucket: string;
+  WebsiteConfiguration: WebsiteConfiguration;
+  ContentMD5?: string;
+  ChecksumAlgorithm?: ChecksumAlgorithm;
+  ExpectedBucketOwner?: string;
+}
+
+export interface WebsiteConfiguration {
+  ErrorDocument?: ErrorDocument;
+  IndexDocument?: IndexDocument;
+  RedirectAllRequestsTo?: RedirectAllRequestsTo;
+  RoutingRules?: RoutingRule[];
+}
+
 export interface PutObjectRequest {
   Bucket: string;
   Key: string;
@@ -782,4 +944,12 @@ export interface PutObjectOutput {
   BucketKeyEnabled?: boolean;
   Size?: number;
   RequestCharged?: RequestCharged;
+}
+
+export interface PutPublicAccessBlockRequest {
+  Bucket: string;
+  PublicAccessBlockConfiguration: PublicAccessBlockConfiguration;
+  ContentMD5?: string;
+  ChecksumAlgorithm?: ChecksumAlgorithm;
+  ExpectedBucketOwner?: string;
 }

@@ -31,9 +31,11 @@ const none = await ask('dog');
 check('an upload is an object of the bucket Originals', keys('originals').join() === 'hat'); // prettier-ignore
 check('the event of S3 has called the function', done.get('catalogue') === 10); // prettier-ignore
 check('the output is in the bucket Transcode', keys('transcode').includes('hat')); // prettier-ignore
+const entry = cloud.dynamodb.table('catalogue').get({ key: 'hat' });
+check('DynamoDB has what is known of the video', entry !== undefined);
 check('a request for media calls a function', rows[1]!.status === 200);
 check(
-  'it answers for what is in Transcode, and for nothing else',
+  'it answers for what is in DynamoDB and in Transcode, and for nothing else',
   rows[0]!.status === 404 && none.status === 404,
 );
 check(

@@ -5,7 +5,7 @@ import {
   PATIENCE,
   type Fault,
   type Video,
-} from './day.ts';
+} from './plan.ts';
 
 /** The five jobs of CatTube. */
 export const JOBS = ['upload', 'watch', 'convert', 'thumbnail', 'catalogue'];

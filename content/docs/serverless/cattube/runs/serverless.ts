@@ -9,7 +9,9 @@ export function serverlessWith({ onFailure }: { onFailure: boolean }): Build {
   return ({ cloud, isBroken, done }) => {
     const originals = cloud.s3.bucket('cattube-originals');
     const transcode = cloud.s3.bucket('cattube-transcode');
-    const catalogue = new Set<string>();
+    const catalogue = cloud.dynamodb.table('catalogue', {
+      partitionKey: 'key',
+    });
     const failed = cloud.sqs.createQueue('failed', {
       visibilityTimeout: minutes(10),
     });
@@ -55,7 +57,7 @@ export function serverlessWith({ onFailure }: { onFailure: boolean }): Build {
       code:
         () => (event: { Records: { s3: { object: { key: string } } }[] }) => {
           for (const { s3 } of event.Records) {
-            catalogue.add(s3.object.key);
+            catalogue.put({ key: s3.object.key });
             done('catalogue', s3.object.key);
             cloud.lambda.submit('convert', { key: s3.object.key });
           }
@@ -84,7 +86,9 @@ export function serverlessWith({ onFailure }: { onFailure: boolean }): Build {
       functionName: 'media',
       code: () => (event: { pathParameters: { key: string } }) => {
         const { key } = event.pathParameters;
-        const found = catalogue.has(key) && transcode.keys.includes(key);
+        const found =
+          catalogue.get({ key }) !== undefined &&
+          transcode.keys.includes(key);
         const url = `https://${transcode.name}.s3.amazonaws.com/${key}`;
         return {
           statusCode: found ? 200 : 404,
@@ -95,7 +99,7 @@ export function serverlessWith({ onFailure }: { onFailure: boolean }): Build {
     const api = cloud.apigateway.build('media', {
       'GET /media/{key}': { lambda: 'media' },
     });
-    catalogue.add('first');
+    catalogue.put({ key: 'first' });
     transcode.put('first', 'a video of a cat');
 
     return {
