@@ -29,7 +29,7 @@ export const volumeTypes: Comparison<Fact> = {
     { name: 'IOPS to be had', subject: (kind) => VOLUME_TYPES[kind].iops?.[1] },
     {
       name: 'USD a GB-month',
-      subject: (kind) => (kind === 'gp3' || kind === 'gp2' ? ec2Prices[kind].tiers[0].usd : undefined),
+      subject: (kind) => (kind === 'gp3' || kind === 'gp2' ? ec2Prices[kind].tiers[0]!.usd : undefined),
     },
   ],
   rows: (['gp3', 'gp2', 'io2', 'st1', 'sc1'] as const).map(row),

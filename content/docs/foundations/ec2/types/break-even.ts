@@ -51,5 +51,5 @@ console.log(`They cost the same at ${(100 * even).toFixed(1)} % of CPU.`);
 check('below its baseline a burstable type is cheaper', points[2]![1] < flat && points[3]![1] - points[0]![1] < 0.001); // prettier-ignore
 check('both cost the same at 42.8 %', Math.abs(even - 0.428) < 0.0005);
 check('at full load it costs half as much again', points[10]![1] > 1.5 * flat && points[10]![1] < 1.7 * flat); // prettier-ignore
-check('surplus is five cents a vCPU-hour', ec2Prices.surplusCredits.tiers[0].usd === 0.05); // prettier-ignore
+check('surplus is five cents a vCPU-hour', ec2Prices.surplusCredits.tiers[0]!.usd === 0.05); // prettier-ignore
 // #endregion
