@@ -2,75 +2,25 @@ import type { Breakages } from '../../tongue/breakage.ts';
 
 /** Ways to break Amazon ECS. */
 export const breakages = {
-  'starts no task': {
-    file: 'cluster.ts',
-    text: 'counts.set(provider, (counts.get(provider) ?? 0) + 1);',
-    instead: '',
-  },
-  'starts no task at all': {
-    file: 'task.ts',
-    text: "this.#enter('RUNNING');",
-    instead: '',
-  },
-  'replaces no task': {
-    file: 'service.ts',
-    text: 'deployment.tasks.delete(task);',
-    instead: '',
-  },
-  'registers no instance': {
-    file: 'cluster.ts',
-    text: 'if (refused !== undefined) return;',
-    instead: 'return;',
-  },
   'registers every instance': {
     file: 'cluster.ts',
     text: 'if (refused !== undefined) return;',
     instead: '',
-  },
-  'registers no target': {
-    file: 'task.ts',
-    text: 'if (port === undefined) continue;',
-    instead: 'continue;',
   },
   'does not wait for the draining': {
     file: 'task.ts',
     text: 'if (delay > 0) {',
     instead: 'if (delay < 0) {',
   },
-  'has one port for all': {
-    file: 'task.ts',
-    text: 'const port = own ? containerPort : hostPort || this.instance!.takePort();',
-    instead: 'const port = own || hostPort ? containerPort : containerPort;',
-  },
-  'gives a fixed port twice': {
-    file: 'task-definition.ts',
-    text: '.filter((port) => port > 0);',
-    instead: '.filter((port) => port < 0);',
-  },
   'has interfaces without end': {
     file: 'instance.ts',
     text: 'enis: interfacesOf(ec2.type.name) - 1,',
     instead: 'enis: 1000 + interfacesOf(ec2.type.name),',
   },
-  'gives no task an interface': {
-    file: 'task.ts',
-    text: "const awsvpc = definition.networkMode === 'awsvpc';",
-    instead: 'const awsvpc = false as boolean;',
-  },
   'asks no role': {
     file: 'roles.ts',
     text: 'if (!region.world.guard) return undefined;',
     instead: 'if (region) return undefined;',
-  },
-  'lets the instance role do it all': {
-    file: 'roles.ts',
-    text: "const fargate = launchType === 'FARGATE';",
-    instead: "const fargate = launchType !== 'FARGATE';",
-  },
-  'gives tasks no role': {
-    file: 'task.ts',
-    text: 'return role && `arn:',
-    instead: 'return role && `arn:aws:sts::000000000000:assumed-role/none/none` + `arn:',
   },
   'takes Fargate in every network mode': {
     file: 'task-definition.ts',
@@ -86,11 +36,6 @@ export const breakages = {
     file: 'task.ts',
     text: '.start(quantity / 3600, 60));',
     instead: '.start((quantity * this.cpu) / 3600, 0));',
-  },
-  'bills no Fargate': {
-    file: 'task.ts',
-    text: "if (launchType !== 'FARGATE') return;",
-    instead: 'if (launchType) return;',
   },
   'never scales instances': {
     file: 'capacity-provider.ts',
@@ -126,5 +71,35 @@ export const breakages = {
     file: 'service.ts',
     text: 'return running.length === 0 ? undefined :',
     instead: 'return running.length >= 0 ? undefined :',
+  },
+  'starts nothing once a deployment is over': {
+    file: 'service.ts',
+    text: "if (deployment.rolloutState === 'FAILED') return;",
+    instead: "if (deployment.rolloutState !== 'IN_PROGRESS') return;",
+  },
+  'takes host port 0 for the port of the container': {
+    file: 'task-definition.ts',
+    text: "(networkMode === 'host' ? containerPort : hostPort)",
+    instead: "(networkMode === 'host' ? hostPort : containerPort)",
+  },
+  'turns the answers of IAM round': {
+    file: 'roles.ts',
+    text: "if (result?.evalDecision === 'allowed') return undefined;",
+    instead: "if (result?.evalDecision !== 'allowed') return undefined;",
+  },
+  'lets the execution role pull on instances': {
+    file: 'roles.ts',
+    text: "const fargate = launchType === 'FARGATE';",
+    instead: "const fargate = launchType !== 'FARGATE';",
+  },
+  'gives the code the execution role': {
+    file: 'task.ts',
+    text: 'const role = this.plan.taskRoleArn ?? this.definition.given.taskRoleArn;',
+    instead: 'const role = this.plan.executionRoleArn ?? this.definition.given.executionRoleArn;',
+  },
+  'counts no CPU': {
+    file: 'placement/shortage.ts',
+    text: 'room.cpu >= need.cpu &&',
+    instead: 'room.cpu >= need.cpu - 1e9 &&',
   },
 } as const satisfies Breakages;

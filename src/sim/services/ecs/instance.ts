@@ -23,13 +23,13 @@ export interface RunningInstance {
 
 /** A task, as an instance holds it. */
 export interface HostedTask {
-  /** What it takes. */
+  /** @internal What it takes. */
   readonly placed: PlacedTask;
   /** Whether it runs. */
   readonly running: boolean;
-  /** Whether it is of a service. */
+  /** @internal Whether it is of a service. */
   readonly ofService: boolean;
-  /** Its instance is gone. */
+  /** @internal Its instance is gone. */
   hostLost(instanceId: string): void;
 }
 

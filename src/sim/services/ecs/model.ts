@@ -28,6 +28,8 @@ export interface EcsModel {
   systemMemory: number;
   /** From a value of CapacityProviderReservation until the group is asked for more or fewer instances. Default 60. */
   managedScaling: number;
+  /** For which the alarms of a rolling deployment are watched once it is done. AWS computes it from the alarms. Default 300. */
+  rollingBake: number;
   /** The part that a Fargate Spot task is cheaper by. AWS says: up to 70 %. Default 0.7. */
   spotDiscount: number;
   /** Whether old tasks stop as soon as the minimum allows. */
@@ -52,6 +54,7 @@ export const defaultModel = (): EcsModel => ({
   agentStart: 10,
   systemMemory: 0.05,
   managedScaling: 60,
+  rollingBake: 300,
   spotDiscount: 0.7,
   rolling: { ...rollingModel },
   throttle: { ...throttleModel },

@@ -28,7 +28,7 @@ export class Deployment {
   rolloutStateReason: string;
   /** Tasks that never ran. */
   failedTasks = 0;
-  /** @internal When it ended. */
+  /** When it ended; undefined while it goes on. */
   finishedAt: Date | undefined;
   /** The status as DescribeServiceDeployments has it. */
   outcome: aws.ServiceDeploymentStatus = 'IN_PROGRESS';
@@ -40,6 +40,8 @@ export class Deployment {
   breaker: CircuitBreaker;
   /** @internal Its alarms. */
   watch: AlarmWatch = { watched: [] };
+  /** @internal Until when its alarms are watched, once it is done; in seconds of the run. */
+  bakesUntil: number | undefined;
   /** @internal How starts are slowed down. */
   throttle: StartThrottle = UNTHROTTLED;
   /** @internal No start before, in seconds of the run. */

@@ -332,7 +332,7 @@ export class EcsService implements ClusterService, TaskOwner {
     const { definition, targets } = deployment;
     const launchType = given.launchType === 'FARGATE' ? 'FARGATE' : 'EC2';
     const held = new Map<string, number>();
-    for (const { plan } of this.tasks) if (plan.provider !== undefined) held.set(plan.provider, (held.get(plan.provider) ?? 0) + 1); // prettier-ignore
+    for (const { plan, desiredStatus } of this.tasks) if (plan.provider !== undefined && desiredStatus === 'RUNNING') held.set(plan.provider, (held.get(plan.provider) ?? 0) + 1); // prettier-ignore
     const all = [...constraints, ...definition.constraints];
     const plan = { definition, group: `service:${this.name}`, launchType, startedBy: deployment.id, targets, owner: this, ...this.#network } as const; // prettier-ignore
     const started = this.cluster.start(count, plan, { constraints: all, strategies, providers, held });
@@ -378,6 +378,7 @@ export class EcsService implements ClusterService, TaskOwner {
   #completed(): void {
     const { primary } = this;
     this.deployments = [primary];
+    if (this.#bakes(primary)) return this.wake(this.#ground.model.look);
     if (primary.rolloutState === 'IN_PROGRESS') {
       primary.tell('completed', this.desiredCount, this.#settings.breaker);
       this.#finish(primary, 'COMPLETED', 'SUCCESSFUL', `ECS deployment ${primary.id} completed.`);
@@ -391,6 +392,14 @@ export class EcsService implements ClusterService, TaskOwner {
       }
     }
     this.#level();
+  }
+
+  /** Whether a rolling deployment, which is done, is still watched by its alarms. */
+  #bakes(primary: Deployment): boolean {
+    if (primary.rolloutState !== 'IN_PROGRESS' || this.#settings.traffic) return false;
+    if (primary.watch.watched.length === 0) return false;
+    primary.bakesUntil ??= this.#now + this.#ground.model.rollingBake;
+    return this.#now < primary.bakesUntil;
   }
 
   /** Levels the zones: one task more where there are the fewest, then one less where there are the most. */

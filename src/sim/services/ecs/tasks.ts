@@ -63,7 +63,7 @@ export abstract class Tasks extends Clusters {
     return { protectedTasks, failures: this.missing(tasks, found, `task/${name}`) };
   }
 
-  /** @internal Takes back the capacity of a Fargate Spot task: SIGTERM at once, and SIGKILL within two minutes. */
+  /** Takes back the capacity of a Fargate Spot task: SIGTERM at once, and SIGKILL within two minutes. */
   interrupt(task: EcsTask): void {
     if (task.plan.provider !== 'FARGATE_SPOT') throw new RangeError('Only a task on FARGATE_SPOT can be interrupted.'); // prettier-ignore
     void task.stop('Your Spot Task was interrupted.', 'SpotInterruption');
