@@ -36,9 +36,14 @@ export const breakages = {
     text: 'return this.#host.kernel;',
     instead: 'return this.name;',
   },
-  'keeps nothing that it builds': {
-    file: 'docker/docker-host.ts',
-    text: 'this.#images.set(name, image);',
-    instead: '',
+  'loses the base of an image': {
+    file: 'docker/build.ts',
+    text: 'layers])), layers, platform',
+    instead: 'layers])), layers: layers.slice(1), platform',
+  },
+  'exits at once': {
+    file: 'docker/container.ts',
+    text: "state: 'running' | 'exited' = 'running';",
+    instead: "state: 'running' | 'exited' = 'exited' as 'running' | 'exited';",
   },
 };

@@ -22,6 +22,16 @@ export const breakages = {
     text: 'this.simulation.schedule(this.model.lifecycleEvery, () => {',
     instead: 'this.simulation.schedule(60, () => {',
   },
+  'keeps the first layer alone': {
+    file: 'manifest.ts',
+    text: 'layers: layers.map((layer) =>',
+    instead: 'layers: layers.slice(0, 1).map((layer) =>',
+  },
+  'never moves a tag': {
+    file: 'repository.ts',
+    text: 'if (tag !== undefined) this.#tags.set(tag, own);',
+    instead: 'if (tag !== undefined && !this.#tags.has(tag)) this.#tags.set(tag, own);',
+  },
   'finds nothing': {
     file: 'scans.ts',
     text: 'own.findings = model.findings({ digest: image.digest, tags })',

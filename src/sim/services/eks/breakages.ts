@@ -32,6 +32,11 @@ export const breakages = {
     text: 'return Math.min(wanted, Math.max(top, current), maxReplicas);',
     instead: 'return Math.min(wanted, top * 0 + maxReplicas);',
   },
+  'grows by itself': {
+    file: 'cluster.ts',
+    text: "(this.#simulation, 'CREATING');",
+    instead: "(this.#simulation, 'CREATING'); this.#scaler = new GroupScaler(this, {});",
+  },
   'never grows': {
     file: 'group-scaler.ts',
     text: 'if (!plan) return;',
