@@ -1,7 +1,7 @@
 import { Reply, type Simulation } from '../../kernel/index.ts';
 import { Consumer, type ConsumerOptions } from './consumer.ts';
+import { DEFAULTS } from './defaults.ts';
 import { JmsError } from './errors.ts';
-import { mqLimits } from './limits.ts';
 import type { Stored } from './message.ts';
 import type { MqModel } from './model.ts';
 import type { MessageQueue } from './queue.ts';
@@ -80,7 +80,7 @@ export class Connection {
 
   /** Receives from a queue. Several consumers of one queue compete. */
   consume(queue: string, options: ConsumerOptions = {}): Consumer {
-    return this.#add(this.#broker.queue(queue), mqLimits.queuePrefetch.default, options);
+    return this.#add(this.#broker.queue(queue), DEFAULTS.queuePrefetch, options);
   }
 
   /**
@@ -91,8 +91,8 @@ export class Connection {
     const queue = this.#broker.subscription(topic, durable);
     if (durable !== undefined && queue.consumers.length > 0)
       throw new JmsError(`The durable subscription ${durable} is in use.`);
-    const { durablePrefetch, topicPrefetch } = mqLimits;
-    const prefetch = durable === undefined ? topicPrefetch.default : durablePrefetch.default;
+    const { durablePrefetch, topicPrefetch } = DEFAULTS;
+    const prefetch = durable === undefined ? topicPrefetch : durablePrefetch;
     const onClose = durable === undefined ? () => this.#broker.unsubscribe(topic, queue) : undefined;
     return this.#add(queue, prefetch, options, onClose);
   }
@@ -117,8 +117,8 @@ export class Connection {
       queue,
       options: {
         ...{ prefetch, mode: 'CLIENT_ACKNOWLEDGE' },
-        maximumRedeliveries: mqLimits.maximumRedeliveries.default,
-        redeliveryDelay: mqLimits.redeliveryDelay.default,
+        maximumRedeliveries: DEFAULTS.maximumRedeliveries,
+        redeliveryDelay: DEFAULTS.redeliveryDelay,
         ...options,
       },
       bury: (message) => this.#broker.bury(message),
