@@ -4,6 +4,7 @@ import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
 import { missingData } from './missing-data.ts';
 import { polling } from './polling.ts';
+import { queueOrStream } from './queue-or-stream.ts';
 import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
 import { workflowTypes } from './workflow-types.ts';
@@ -11,6 +12,7 @@ import { workflowTypes } from './workflow-types.ts';
 /** What pages compare, by the names that they ask for. */
 export const comparisons = {
   apiKinds,
+  queueOrStream,
   queueTypes,
   fifoThroughput,
   missingData,
