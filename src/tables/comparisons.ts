@@ -8,6 +8,7 @@ import { instanceStates } from './instance-states.ts';
 import { missingData } from './missing-data.ts';
 import { polling } from './polling.ts';
 import { purchaseOptions } from './purchase-options.ts';
+import { queueOrStream } from './queue-or-stream.ts';
 import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
 import { whichWay } from './which-way.ts';
@@ -17,6 +18,7 @@ import { workflowTypes } from './workflow-types.ts';
 /** What pages compare, by the names that they ask for. */
 export const comparisons = {
   apiKinds,
+  queueOrStream,
   queueTypes,
   fifoThroughput,
   burstableSizes,

@@ -12,7 +12,7 @@ import { glueLimits as limits } from './limits.ts';
 import { defaultModel, type GlueModel } from './model.ts';
 import { gluePrices as prices } from './prices.ts';
 import { schema, type Input, type Methods, type Model, type Output } from './schema.ts';
-import type { Crawler, JobRun, JobRunState, Trigger } from './schema.ts';
+import type { Crawler, JobRun, JobRunState, Trigger, TriggerType } from './schema.ts';
 
 const PAGE = 100;
 /** DPUs of one worker: 4 vCPUs and 16 GB each. */
@@ -330,9 +330,10 @@ export class Glue extends Service implements Methods {
     const every = schedule === undefined ? undefined : readSchedulerSchedule(schedule);
     if (type === 'SCHEDULED' && !every)
       throw glueError('InvalidInputException', `The schedule ${schedule ?? ''} is not valid.`);
-    const trigger = this.#triggers.add(name, { name, type, actions, schedule, predicate, state: 'CREATED' });
+    const trigger: Model<Trigger> = { name, actions, schedule, predicate, state: 'CREATED' };
+    this.#triggers.add(name, { ...trigger, type: type as TriggerType });
     if (startOnCreation && type !== 'ON_DEMAND') this.startTrigger({ name });
-    return { name: trigger.name };
+    return { name };
   }
 
   getTrigger({ name }: Input<'GetTrigger'>): Output<'GetTrigger'> {

@@ -164,8 +164,7 @@ export class VideoStream {
     this.#expire();
     const all = this.#fragments;
     if (start.type === 'FRAGMENT_NUMBER') return start.afterFragmentNumber;
-    if (start.type === 'NOW') return all.at(-1)?.fragmentNumber ?? '';
-    if (start.type === 'EARLIEST') return '';
+    if (!('startTimestamp' in start)) return start.type === 'NOW' ? (all.at(-1)?.fragmentNumber ?? '') : '';
     const { type, startTimestamp } = start;
     const time = (one: StoredFragment) =>
       type === 'SERVER_TIMESTAMP' ? one.serverTimestamp : one.producerTimestamp;
