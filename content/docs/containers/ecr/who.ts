@@ -51,7 +51,10 @@ const { imageScanFindings: found } = cloud.ecr.describeImageScanFindings({
 });
 table(
   'What the scan has found',
-  found!.findings!.map(({ name, severity }) => ({ name, severity })),
+  found!.findings!.map(({ name, severity }) => ({
+    name: name!,
+    severity: severity!,
+  })),
 );
 check('whom a policy allows, pulls', got === '1 image');
 check('nobody else does', refused.startsWith('AccessDenied'));

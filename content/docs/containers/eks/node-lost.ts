@@ -28,7 +28,6 @@ timeline({
   title: 'A node is lost',
   description:
     'The nodes fall to one and come back to two; the pods are back long before the second node.',
-  end: minutes(5),
   lanes: ['nodes', 'ready'].map((name) => ({
     name,
     spans: spans(name as 'nodes' | 'ready'),

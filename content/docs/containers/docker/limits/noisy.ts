@@ -1,7 +1,7 @@
 import { check, Cloud, DockerHost, table } from 'desired-capacity';
 
 const shares = 1024; // knob 128..2048 step 128
-const limited = 'no'; // knob 'no' | 'yes'
+const limited: string = 'no'; // knob 'no' | 'yes'
 
 // A web server needs one vCPU. Its neighbour takes whatever it gets.
 const cloud = new Cloud();
