@@ -40,6 +40,12 @@ function lastRun(example: Example, library: Library, cache: string): Kept | unde
   }
 }
 
+/** The services that an example touches. */
+export async function servicesOf(example: Example, library: Library): Promise<string[]> {
+  await transcriptOf(example, library);
+  return lastRun(example, library, CACHE)?.services ?? Object.keys(library.services);
+}
+
 /** The transcript of an example: from its last run, if nothing that it touches has changed, or else from a run now. */
 export async function transcriptOf(example: Example, library: Library, cache = CACHE): Promise<Transcript> {
   const last = lastRun(example, library, cache);

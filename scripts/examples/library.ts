@@ -49,11 +49,11 @@ export class Library {
   }
 }
 
-/** The library of this moment, or as it would be with an edit. */
-export async function loadLibrary(source?: string, edit?: Edit): Promise<Library> {
+/** The library of this moment, or as it would be with an edit: with all services, or only those. */
+export async function loadLibrary(source?: string, edit?: Edit, only?: readonly string[]): Promise<Library> {
   const runner = createHash('sha256');
   for (const file of globSync(RUNNER, { cwd: ROOT }).sort()) runner.update(readFileSync(join(ROOT, file)));
-  return new Library(await libraryChunks('run', source, edit), runner.digest('hex'));
+  return new Library(await libraryChunks('run', source, edit, only), runner.digest('hex'));
 }
 
 let present: Promise<Library> | undefined;

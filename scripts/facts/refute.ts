@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { globSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../check/problem.ts';
-import { CACHE, transcriptOf } from '../examples/cache.ts';
-import { readExample } from '../examples/example.ts';
-import { type Library, loadLibrary } from '../examples/library.ts';
+import { withNeeds } from '../../src/sandbox/chunks.ts';
+import { CACHE, servicesOf, transcriptOf } from '../examples/cache.ts';
+import { type Example, readExample } from '../examples/example.ts';
+import { type Library, loadLibrary, presentLibrary } from '../examples/library.ts';
 import type { Edit } from '../package/chunks.ts';
 import { hashOf, kept } from '../package/kept.ts';
 import { type NamedEdit, readBreakages } from './breakages.ts';
@@ -35,7 +36,7 @@ export async function checkRefutations(
   const { breakages, problems } = await readBreakages(root);
   const refuter = new Refuter(root, breakages);
   const tests: Claim[] = [];
-  const examples: Promise<void>[] = [];
+  const examples: Claim[] = [];
   const tell = ({ id, file, line }: Statement, why: string | undefined) => {
     if (why) problems.push({ file, line, message: `${id}: ${why}` });
   };
@@ -47,12 +48,12 @@ export async function checkRefutations(
       continue;
     }
     const claim = { statement, ...proof, breakage: refuted };
-    if (isTest(proof.file)) tests.push(claim);
-    else examples.push(refuter.example(claim).then((why) => tell(statement, why)));
+    (isTest(proof.file) ? tests : examples).push(claim);
   }
+  const shown = refuter.examples(examples);
   const found = await refuter.tests(tests);
   for (const [index, { statement }] of tests.entries()) tell(statement, found[index]);
-  await Promise.all(examples);
+  for (const [statement, why] of await shown) tell(statement, why);
   problems.push(...unused(root, breakages, statements));
   return problems;
 }
@@ -81,8 +82,6 @@ interface Claim {
 class Refuter {
   readonly #root: string;
   readonly #breakages: ReadonlyMap<string, NamedEdit>;
-  readonly #libraries = new Map<string, Promise<Library>>();
-  #bundling: Promise<unknown> = Promise.resolve();
 
   /** @param breakages by their names in the ledger */
   constructor(root: string, breakages: ReadonlyMap<string, NamedEdit>) {
@@ -90,29 +89,45 @@ class Refuter {
     this.#breakages = breakages;
   }
 
-  /** Why the check of an example is not refuted by a breakage; undefined where it is. */
-  async example({ file, check: label, breakage }: Claim): Promise<string | undefined> {
-    const example = readExample(join(this.#root, file));
+  /** Why the check of an example is not refuted by its breakage; undefined where it is. */
+  async examples(claims: readonly Claim[]): Promise<[Statement, string | undefined][]> {
+    const whole = await presentLibrary();
+    const found: Promise<[Statement, string | undefined]>[] = [];
+    for (const [breakage, group] of Map.groupBy(claims, (claim) => claim.breakage)) {
+      const { edit } = this.#breakages.get(breakage)!;
+      const touched = new Set<string>();
+      for (const { file } of group)
+        for (const one of await servicesOf(this.#read(file), whole)) touched.add(one);
+      // One is bundled at a time, which uses all cores, and no more of it than the examples touch.
+      const library = await loadLibrary(undefined, edit, withNeeds([...touched], whole.services));
+      for (const claim of group) {
+        const why = this.#example(claim, library, () => loadLibrary(undefined, edit));
+        found.push(why.then((text) => [claim.statement, text]));
+      }
+    }
+    return Promise.all(found);
+  }
+
+  #read(file: string): Example {
+    return readExample(join(this.#root, file));
+  }
+
+  /** @param whole the broken library with all services, of which the breakage may make an example touch more */
+  async #example(
+    claim: Claim,
+    library: Library,
+    whole?: () => Promise<Library>,
+  ): Promise<string | undefined> {
+    const { file, check: label, breakage } = claim;
     const cache = join(CACHE, 'broken', breakage.replaceAll(/[^\w-]+/g, '~'));
-    const { entries } = await transcriptOf(example, await this.#library(breakage), cache);
+    const { entries } = await transcriptOf(this.#read(file), library, cache);
     const checks = entries.filter((entry) => entry.type === 'check' && entry.label === label);
     if (checks.some((entry) => entry.type === 'check' && !entry.ok)) return undefined;
     if (checks.length > 0) return holds(`the check “${label}” of ${file}`, breakage);
+    if (whole) return this.#example(claim, await whole());
     const error = entries.find((entry) => entry.type === 'error');
     const end = error?.type === 'error' ? `, by ${error.name}: ${error.message}` : '';
     return `where “${breakage}” is so, ${file} ends before its check “${label}”${end}. Its breakage should let it come there.`;
-  }
-
-  /** The library with that breakage. One is bundled at a time: that uses all cores. */
-  #library(breakage: string): Promise<Library> {
-    let library = this.#libraries.get(breakage);
-    if (!library) {
-      const { edit } = this.#breakages.get(breakage)!;
-      library = this.#bundling.then(() => loadLibrary(undefined, edit));
-      this.#bundling = library.catch(() => {});
-      this.#libraries.set(breakage, library);
-    }
-    return library;
   }
 
   /** The same of tests: for each an objection, or undefined. Those of a breakage run at once. */

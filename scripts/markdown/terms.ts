@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineMdastPlugin } from 'satteri';
+import { defineMdastPlugin, type MdastNode } from 'satteri';
 import { parseGlossary, pieces, type Term, termId } from '../../src/components/glossary.ts';
 import { routeOf } from '../pages/page.ts';
+
+type Node = Extract<MdastNode, { type: 'paragraph' }>['children'][number];
 
 /**
  * Links each term of the glossary where a page first uses it, in a paragraph of its own text, but not on the page that
@@ -25,11 +27,11 @@ export function terms(root: string) {
       if (!context.fileURL || context.parent(node)?.type !== 'root') return undefined;
       const known = seen.get(context.fileURL.href)!;
       const before = known.size;
-      const children = node.children.flatMap((child) =>
+      const children = node.children.flatMap((child): Node[] =>
         child.type !== 'text'
           ? [child]
           : pieces(child.value, glossary, known).map(({ text, term }) =>
-              term ? link(text, term) : { type: 'text' as const, value: text },
+              term ? link(text, term) : { type: 'text', value: text },
             ),
       );
       return known.size > before ? { ...node, children } : undefined;
@@ -37,9 +39,9 @@ export function terms(root: string) {
   });
 }
 
-const link = (text: string, term: Term) => ({
-  type: 'link' as const,
+const link = (text: string, term: Term): Node => ({
+  type: 'link',
   url: `/glossary/#${termId(term)}`,
   title: term.meaning,
-  children: [{ type: 'text' as const, value: text }],
+  children: [{ type: 'text', value: text }],
 });

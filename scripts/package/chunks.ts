@@ -1,5 +1,5 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import type * as Library from '../../src/sim/index.ts';
@@ -88,20 +88,27 @@ export interface Edit {
  * The library in chunks; built once for each state of its source. Throws Error where the table and the folders disagree.
  *
  * @param edit what is changed as the library is bundled. What services say of themselves is not changed by it.
+ * @param only the services that are wanted, with all that they need. Default: all.
  */
-export async function libraryChunks(edition: Edition, source = SOURCE, edit?: Edit): Promise<Chunks> {
+export async function libraryChunks(
+  edition: Edition,
+  source = SOURCE,
+  edit?: Edit,
+  only?: readonly string[],
+): Promise<Chunks> {
   const files = globSync('**/*.ts', { cwd: source }).map((file) => relative(ROOT, join(source, file)));
   const tools = ['scripts/package/chunks.ts', 'node_modules/vite/package.json'];
-  const key = edit ? hashOf([...files, ...tools], JSON.stringify(edit)) : hashOf([...files, ...tools]);
+  const asked = edit ? [JSON.stringify([edit, only])] : [];
+  const key = hashOf([...files, ...tools], ...asked);
   const folder = await kept('chunks', `${edition}-${key}`, async (folder) => {
-    const output = await bundle(edition, source, edit);
+    const output = await bundle(edition, source, edit, only);
     for (const { fileName, code } of output) {
       mkdirSync(dirname(join(folder, fileName)), { recursive: true });
       writeFileSync(join(folder, fileName), code);
     }
     const services =
       edition === 'esm' ? await askServices(folder) : (await libraryChunks('esm', source)).services;
-    const chunks = describe(output, services);
+    const chunks = describe(output, only ? pick(services, only) : services);
     if (edition === 'browser') splitNames(chunks, output);
     writeFileSync(join(folder, 'chunks.json'), JSON.stringify(chunks));
   });
@@ -112,13 +119,25 @@ export async function libraryChunks(edition: Edition, source = SOURCE, edit?: Ed
 /** A chunk as the bundler gives it. */
 type Output = Pick<Rolldown.OutputChunk, 'fileName' | 'code' | 'imports' | 'moduleIds'>;
 
+/** Those of the names. */
+const pick = (facts: Facts, names: readonly string[]): Facts =>
+  Object.fromEntries(names.map((name) => [name, facts[name]!]));
+
 /** What a service says of itself, by name. */
 type Facts = Record<string, Omit<ServiceChunk, 'modules'>>;
 
-async function bundle(edition: Edition, source: string, edit?: Edit): Promise<Output[]> {
+async function bundle(
+  edition: Edition,
+  source: string,
+  edit?: Edit,
+  only?: readonly string[],
+): Promise<Output[]> {
   // Other than in a browser, no public name comes by itself: the core is all that these reach.
   let core = edition === 'browser' ? await coreModules(source) : undefined;
-  const folders = globSync('services/*/index.ts', { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
+  const folders = globSync('services/*/index.ts', { cwd: source })
+    .map((file) => dirname(file))
+    .filter((folder) => !only || only.includes(basename(folder)))
+    .map((folder) => `${folder}/index`);
   const small = edition === 'browser';
   const whole = edition === 'esm' || edition === 'cjs';
   const entries = !whole ? folders : [...folders, 'services/index'];

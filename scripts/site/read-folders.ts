@@ -66,6 +66,7 @@ const PARTS = [
   'edge',
   'streaming',
   'containers',
+  'architectures',
 ];
 
 /** Folders whose name in words is another one. */

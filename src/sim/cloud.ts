@@ -116,7 +116,9 @@ export class RegionalServices extends Region {
   override deliver(arn: string, delivery: Delivery): Reply<unknown> {
     const parts = parseArn(arn);
     if (!parts) throw new RangeError(`'${arn}' is no ARN.`);
-    const name = serviceOfArn(parts.service);
+    // Policies of Application Auto Scaling bear the name of EC2's, and the resource that they scale.
+    const scaled = parts.service === 'autoscaling' && parts.resource.includes(':resource/');
+    const name = serviceOfArn(scaled ? 'application-autoscaling' : parts.service);
     const region = this.#atlas(parts.region || this.name, parts.account || this.account);
     const target = name === undefined ? undefined : (region.service(name) as Partial<Service>);
     if (!target?.deliver) throw new NotModelled(`AWS's service ${parts.service}`, `deliveries to ${arn}`);

@@ -102,6 +102,8 @@ describe.each(Object.entries(comparisons))('%s', (_, comparison) => {
 
   test('has rows in which the columns differ', async () => {
     const rows = await compare(comparison as Comparison<unknown>);
-    expect(rows.filter(({ cells }) => new Set(cells).size > 1).length).toBeGreaterThan(rows.length / 2);
+    expect(rows.filter(({ cells }) => new Set(cells).size > 1).length).toBeGreaterThanOrEqual(
+      rows.length / 3,
+    );
   });
 });

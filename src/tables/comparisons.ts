@@ -2,21 +2,36 @@ import { apiKinds } from './api-kinds.ts';
 import { deliveryPhases } from './delivery-phases.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
+import { instanceActions } from './instance-actions.ts';
+import { burstableSizes, instanceFamilies } from './instance-families.ts';
+import { instanceStates } from './instance-states.ts';
 import { missingData } from './missing-data.ts';
 import { polling } from './polling.ts';
+import { purchaseOptions } from './purchase-options.ts';
+import { queueOrStream } from './queue-or-stream.ts';
 import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
+import { whichWay } from './which-way.ts';
+import { volumeTypes } from './volume-types.ts';
 import { workflowTypes } from './workflow-types.ts';
 
 /** What pages compare, by the names that they ask for. */
 export const comparisons = {
   apiKinds,
+  queueOrStream,
   queueTypes,
   fifoThroughput,
+  burstableSizes,
+  instanceActions,
+  instanceFamilies,
+  instanceStates,
   missingData,
   polling,
+  purchaseOptions,
   deliveryPhases,
   eventPatterns,
   snsProtocols,
+  whichWay,
+  volumeTypes,
   workflowTypes,
 };

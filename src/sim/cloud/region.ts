@@ -4,6 +4,7 @@ import type { Faults } from './faults/faults.ts';
 import type { Caller } from './guard.ts';
 import type { Limit } from './limit.ts';
 import type { RequestLatency } from './latency.ts';
+import { LogLines } from './log-lines.ts';
 import type { Meter } from './meter.ts';
 import type { Principal } from './policy/principal.ts';
 import type { MetricSink } from './metric-sink.ts';
@@ -41,6 +42,8 @@ export abstract class Region {
   readonly account: string;
   /** What the services of this Region and account emit about their resources. */
   readonly events = new ServiceEvents();
+  /** @internal Where they write lines of logs. */
+  readonly logs = new LogLines();
   /** @internal Quotas that Service Quotas has raised. */
   readonly quotas = new Map<Limit, number>();
 

@@ -49,6 +49,12 @@ export interface StreamPollerOptions {
   readonly discard: (givenUp: GivenUp) => void;
 }
 
+/** A service whose streams are read in Kinesis' shapes, though not by Kinesis' API: DynamoDB. */
+export interface ChangeStreams {
+  /** Answers ListShards, GetShardIterator or GetRecords of a stream. */
+  readStream(arn: string, operation: string, input: object): unknown;
+}
+
 interface Records {
   Records: {
     SequenceNumber: string;
@@ -71,7 +77,11 @@ interface Shards {
   NextToken?: string;
 }
 
-/** Seconds from one look at a shard to the next: "at a base rate of once per second". While it is behind, four a second. */
+/**
+ * Seconds from one look at a shard to the next: "at a base rate of once per second" for Kinesis, "4 times per second" for
+ * DynamoDB. While it is behind, four a second.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ */
 const POLL = { base: 1, behind: 0.25 };
 /** Seconds before a batch that failed is tried again, twice as many each time up to the last. AWS gives no numbers. */
 const AGAIN = { first: 1, longest: 60 };
@@ -149,6 +159,13 @@ export class StreamPoller {
     }
   }
 
+  /** The service, where it is not Kinesis. */
+  get #changes(): ChangeStreams | undefined {
+    const { region, streamArn } = this.#options;
+    const { service } = parseArn(streamArn)!;
+    return service === 'kinesis' ? undefined : (region.service(service) as ChangeStreams);
+  }
+
   get #stream(): string {
     return parseArn(this.#options.streamArn)!.resource.replace(/^stream\//, '');
   }
@@ -195,7 +212,7 @@ export class StreamPoller {
         children = answer.ChildShards ?? [];
         break;
       }
-      yield (answer.MillisBehindLatest ?? 0) > 0 ? POLL.behind : POLL.base;
+      yield (answer.MillisBehindLatest ?? 0) > 0 || this.#changes ? POLL.behind : POLL.base;
     }
     while (lanes.some(({ records, working }) => working || records.length > 0)) yield* done.wait();
     this.#finished.add(shardId);
@@ -301,10 +318,13 @@ export class StreamPoller {
     }
   }
 
-  /** An operation of Kinesis; nothing where it refuses, after a while. */
+  /** An operation of the stream's service; nothing where it refuses, after a while. */
   *#call(operation: string, input: object): Generator<Yieldable, unknown, never> {
+    const { region, streamArn } = this.#options;
     try {
-      return yield* this.#options.region.call('kinesis', operation, input);
+      const changes = this.#changes;
+      if (changes) return changes.readStream(streamArn, operation, input);
+      return yield* region.call('kinesis', operation, input);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       yield POLL.base;

@@ -1,20 +1,29 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { ApiGateway } from './apigateway/index.ts';
 import { ApiGatewayV2 } from './apigatewayv2/index.ts';
+import { Appflow } from './appflow/index.ts';
+import { ApplicationAutoScaling } from './applicationautoscaling/index.ts';
 import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
+import { CloudWatchLogs } from './cloudwatchlogs/index.ts';
 import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
+import { Ecr } from './ecr/index.ts';
+import { Ecs } from './ecs/index.ts';
+import { Eks } from './eks/index.ts';
 import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
 import { Firehose } from './firehose/index.ts';
+import { Glue } from './glue/index.ts';
 import { Iam } from './iam/index.ts';
 import { Jsonata } from './jsonata/index.ts';
 import { Kinesis } from './kinesis/index.ts';
 import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
+import { KinesisVideo } from './kinesisvideo/index.ts';
 import { Lambda } from './lambda/index.ts';
+import { Mq } from './mq/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Route53 } from './route53/index.ts';
 import { S3 } from './s3/index.ts';
@@ -35,16 +44,28 @@ export const services = {
   apigateway: ApiGateway,
   /** Amazon API Gateway V2. */
   apigatewayv2: ApiGatewayV2,
+  /** Amazon AppFlow. */
+  appflow: Appflow,
+  /** Application Auto Scaling. */
+  applicationautoscaling: ApplicationAutoScaling,
   /** Amazon EC2 Auto Scaling. */
   autoscaling: AutoScaling,
   /** Amazon CloudFront. */
   cloudfront: CloudFront,
   /** Amazon CloudWatch. */
   cloudwatch: CloudWatch,
+  /** Amazon CloudWatch Logs. */
+  cloudwatchlogs: CloudWatchLogs,
   /** Amazon DynamoDB. */
   dynamodb: DynamoDB,
   /** Amazon EC2. */
   ec2: Ec2,
+  /** Amazon Elastic Container Registry. */
+  ecr: Ecr,
+  /** Amazon ECS. */
+  ecs: Ecs,
+  /** Amazon Elastic Kubernetes Service. */
+  eks: Eks,
   /** Elastic Load Balancing (Classic). */
   elasticloadbalancing: ElasticLoadBalancing,
   /** Elastic Load Balancing. */
@@ -53,6 +74,8 @@ export const services = {
   eventbridge: EventBridge,
   /** Amazon Data Firehose. */
   firehose: Firehose,
+  /** AWS Glue. */
+  glue: Glue,
   /** AWS Identity and Access Management. */
   iam: Iam,
   /** JSONata, the query language of AWS Step Functions. */
@@ -61,8 +84,12 @@ export const services = {
   kinesis: Kinesis,
   /** Amazon Managed Service for Apache Flink. */
   kinesisanalyticsv2: KinesisAnalyticsV2,
+  /** Amazon Kinesis Video Streams. */
+  kinesisvideo: KinesisVideo,
   /** AWS Lambda. */
   lambda: Lambda,
+  /** Amazon MQ. */
+  mq: Mq,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon Route 53. */

@@ -13,4 +13,5 @@ export type { LeaseModel } from './leases/lease-model.ts';
 export type { LeaseTable } from './leases/lease-table.ts';
 export { constant, ramp, Rate, spike } from './rate.ts';
 export { workers, WorkerPool, type WorkersOptions, type WorkSource } from './workers.ts';
+export * from './docker/index.ts';
 export * from './http/index.ts';

@@ -39,7 +39,7 @@ const LEGACY = [
 
 /**
  * Amazon DynamoDB in one Region: tables, their items, what they may be read and written at, and streams of changes as a
- * source for functions. Indexes, PartiQL, global tables and backups are not modelled. Every read sees the last write.
+ * source for functions. Indexes, SQL, global tables and backups are not modelled. Every read sees the last write.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html
  */
 export class DynamoDB extends Tables implements Methods {

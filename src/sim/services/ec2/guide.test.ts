@@ -269,6 +269,33 @@ describe('ami-lifecycle, copyingamis, creating-an-ami-ebs, user-data', () => {
   });
 });
 
+describe('API_CreateVolume', () => {
+  test('each type has its sizes; io1 and io2 want their IOPS', () => {
+    const { ec2 } = start();
+    const make = (volumeType: 'gp3' | 'gp2' | 'io2' | 'st1' | 'standard', size: number, iops?: number) => () =>
+      ec2.createVolume({ availabilityZone: 'us-east-1a', volumeType, size, ...(iops !== undefined && { iops }) }); // prettier-ignore
+    for (const refused of [
+      make('st1', 124),
+      make('standard', 1025),
+      make('gp2', 16_385),
+      make('io2', 3, 100),
+      make('io2', 10),
+      make('gp2', 10, 3000),
+      make('gp3', 10, 2999),
+    ])
+      // prettier-ignore
+      expect(refusal(refused)).toMatch(/^(InvalidParameterValue|MissingParameter)$/);
+    for (const made of [
+      make('st1', 125),
+      make('standard', 1024),
+      make('gp3', 65_536, 80_000),
+      make('io2', 4, 100),
+    ])
+      // prettier-ignore
+      expect(made().volumeId).toMatch(/^vol-/);
+  });
+});
+
 describe('burstable-performance-instances', () => {
   test('T3 and T4g begin in unlimited mode, T2 in standard mode with launch credits', async () => {
     for (const [instanceType, mode, balance] of [

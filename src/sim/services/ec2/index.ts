@@ -14,4 +14,5 @@ export { reach, type Gate, type Reach, type World as NetworkWorld } from './netw
 export { PricePath, spotCharge, SpotPool, spotSeconds } from './spot/index.ts';
 export { FAULTS } from './status-checks/index.ts';
 export { INSTANCE_TYPES, PRICED_ON, readInstanceTypeName, type InstanceType } from './types/index.ts';
+export { VOLUME_TYPES, type VolumeTypeFacts } from './volume-types.ts';
 export * from '../../cloud/places/index.ts';

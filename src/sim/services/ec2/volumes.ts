@@ -8,6 +8,7 @@ import { Part, refuseNotModelled, type Context } from './part.ts';
 import { ec2Prices, STORAGE_MONTH } from './prices.ts';
 import type { Input, Model, Output } from './schema.ts';
 import type * as aws from './schema.ts';
+import { VOLUME_TYPES } from './volume-types.ts';
 
 /** A volume, what it is attached to, and what it costs. */
 interface VolumeRecord {
@@ -111,8 +112,10 @@ export class Volumes extends Part {
     const { size = snapshotId === undefined ? undefined : least } = input;
     if (size === undefined) throw missingParameter('size');
     // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVolume.html (2026-11-28)
-    const most = volumeType === 'gp3' || volumeType === 'io2' ? 65_536 : 16_384;
-    if (!(size >= least && size <= most)) throw invalidValue('size', size, `A ${volumeType} volume has from ${least} to ${most} GiB.`);
+    const { size: [smallest, largest], iops: speeds, asksIops } = VOLUME_TYPES[volumeType];
+    if (!(size >= Math.max(least, smallest) && size <= largest)) throw invalidValue('size', size, `A ${volumeType} volume has from ${Math.max(least, smallest)} to ${largest} GiB.`); // prettier-ignore
+    if (asksIops && iops === undefined) throw missingParameter('iops');
+    if (iops !== undefined && !(speeds && iops >= speeds[0] && iops <= speeds[1])) throw invalidValue('iops', iops, speeds ? `A ${volumeType} volume has from ${speeds[0]} to ${speeds[1]} IOPS.` : `Not for ${volumeType}.`); // prettier-ignore
     const { given } = this.#make({ size, volumeType, availabilityZone, ...(snapshotId !== undefined && { snapshotId }), ...(iops !== undefined && { iops }), ...(throughput !== undefined && { throughput }) }, this.ec2.tags.given(input.tagSpecifications, 'volume'));
     return { ...given, state: 'creating', attachments: [], tags: this.ec2.tags.of(given.volumeId) };
   } // prettier-ignore

@@ -1,19 +1,13 @@
 import type { FirehoseStream } from './firehose-stream.ts';
 import type { DestinationDescription, Model } from './schema.ts';
+import { destinationsOf } from './settings.ts';
 
 /** The destination of a stream, as DescribeDeliveryStream tells it: what it was given, and the defaults. */
 export function describeDestination({
   configuration,
   settings,
 }: FirehoseStream): Model<DestinationDescription> {
-  const {
-    s3DestinationConfiguration: s3,
-    extendedS3DestinationConfiguration: extended,
-    redshiftDestinationConfiguration: redshift,
-    amazonopensearchserviceDestinationConfiguration: search,
-    splunkDestinationConfiguration: splunk,
-    httpEndpointDestinationConfiguration: http,
-  } = configuration;
+  const { s3, extended, redshift, search, splunk, http } = destinationsOf(configuration);
   const bucket = extended ?? s3 ?? (redshift ?? search ?? splunk ?? http)!.s3Configuration;
   const { bytes, seconds } = settings.buffering;
   const bufferingHints = { sizeInMBs: bytes / 1024 / 1024, intervalInSeconds: seconds };

@@ -56,17 +56,20 @@ const NOT_MODELLED = [
   'deliveryStreamEncryptionConfigurationInput',
 ] as const;
 
+/** The destinations that a configuration names, by short names. */
+export const destinationsOf = (input: Model<CreateDeliveryStreamInput>) => ({
+  s3: input.s3DestinationConfiguration,
+  extended: input.extendedS3DestinationConfiguration,
+  redshift: input.redshiftDestinationConfiguration,
+  search: input.amazonopensearchserviceDestinationConfiguration,
+  splunk: input.splunkDestinationConfiguration,
+  http: input.httpEndpointDestinationConfiguration,
+});
+
 /** The settings that a stream is made with. @throws InvalidArgumentException, NotModelled */
 export function settingsOf(input: Model<CreateDeliveryStreamInput>): DeliverySettings {
   for (const name of NOT_MODELLED) if (input[name] !== undefined) throw new NotModelled(schema.title, name);
-  const {
-    s3DestinationConfiguration: s3,
-    extendedS3DestinationConfiguration: extended,
-    redshiftDestinationConfiguration: redshift,
-    amazonopensearchserviceDestinationConfiguration: search,
-    splunkDestinationConfiguration: splunk,
-    httpEndpointDestinationConfiguration: http,
-  } = input;
+  const { s3, extended, redshift, search, splunk, http } = destinationsOf(input);
   const given = [s3, extended, redshift, search, splunk, http].filter((one) => one !== undefined);
   if (given.length !== 1)
     throw invalidArgument('Exactly one destination configuration is supported for a Firehose');

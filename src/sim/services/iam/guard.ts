@@ -43,6 +43,7 @@ const DELIVERIES: Readonly<Record<string, string>> = {
   firehose: 'firehose:PutRecord',
   kinesis: 'kinesis:PutRecord',
   lambda: 'lambda:InvokeFunction',
+  logs: 'logs:PutLogEvents',
   sns: 'sns:Publish',
   sqs: 'sqs:SendMessage',
   states: 'states:StartExecution',

@@ -6,6 +6,8 @@ import type { StreamRecord } from './shards/record-log.ts';
 const KiB = 1024;
 const GB = KiB * KiB * KiB;
 const PAYLOAD_UNIT = 25 * KiB;
+/** Hours. AWS reckons a month as 730. */
+const [WEEK, MONTH] = [168, 730];
 
 /** What a stream costs by the hour. */
 interface Lasts {
@@ -19,6 +21,7 @@ interface Lasts {
 export class Billing {
   readonly #region: Region;
   #lasting: Lasting[] = [];
+  #retentionHours = 24;
 
   constructor(region: Region) {
     this.#region = region;
@@ -27,6 +30,7 @@ export class Billing {
   /** From now on the stream has so many shards and consumers. */
   last({ mode, shards, consumers, retentionHours }: Lasts): void {
     this.stop();
+    this.#retentionHours = retentionHours;
     if (mode === 'ON_DEMAND') this.#start(prices.streamHours, 1);
     else {
       this.#start(prices.shardHours, shards);
@@ -46,6 +50,9 @@ export class Billing {
     if (mode === 'PROVISIONED')
       this.#add(prices.putPayloadUnits, Math.max(1, Math.ceil(bytes / PAYLOAD_UNIT)));
     else this.#add(prices.dataIn, rounded(bytes));
+    // What is kept beyond 24 hours, by the GB and month: counted at once, for as long as the retention says now.
+    const kept = Math.min(this.#retentionHours, WEEK) - 24;
+    if (mode === 'ON_DEMAND' && kept > 0) this.#add(prices.retained, (rounded(bytes) * kept) / MONTH);
   }
 
   /** Records were read by polling. */

@@ -246,3 +246,18 @@ test('what is not modelled says so', () => {
     kinesis.putRecord({ streamName: 'clicks', partitionKey: 'k', data: utf8('x'), dryRun: true }),
   ).toThrow(NotModelled);
 });
+
+test('on demand, retention beyond 24 hours costs by the GB and month, up to seven days', () => {
+  const bill = (retentionPeriodHours: number) => {
+    const cloud = new Cloud();
+    const stream = cloud.kinesis.stream('s', { mode: 'ON_DEMAND', retentionPeriodHours });
+    for (let i = 0; i < 3; i++) stream.putRecord(`k${i}`, new Uint8Array(512 * 1024 - 2));
+    const line = cloud.meter.bill().find(({ unit }) => unit === 'GB months');
+    return line === undefined ? undefined : [line.quantity, line.usd];
+  };
+  const gigabytes = 1.5 / 1024;
+  expect(bill(24)).toBeUndefined();
+  expect(bill(48)![0]).toBeCloseTo((gigabytes * 24) / 730, 12);
+  expect(bill(168)![1]).toBeCloseTo(((gigabytes * 144) / 730) * 0.1, 12);
+  expect(bill(8760)).toEqual(bill(168));
+});

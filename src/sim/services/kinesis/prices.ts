@@ -15,8 +15,8 @@ const onDemand = {
 };
 
 /**
- * What Amazon Kinesis Data Streams charges. On demand: the prices of Standard. Not modelled: those of Advantage, what is
- * kept beyond seven days, and on demand what is kept beyond 24 hours (0.10 a GB, says AWS). The prices of provisioned
+ * What Amazon Kinesis Data Streams charges. On demand: the prices of Standard. Not modelled: those of Advantage, and what
+ * is kept beyond seven days. The prices of provisioned
  * streams and of data out were compared with AWS's Price List as others have read it.
  */
 export const kinesisPrices = {
@@ -40,6 +40,12 @@ export const kinesisPrices = {
   /** Each record is rounded up to a whole KiB. */
   dataIn: { ...onDemand, item: 'data into streams on demand', unit: 'GB', tiers: per(0.08) },
   dataOut: { ...common, item: 'data out of streams on demand', unit: 'GB', tiers: per(0.04) },
+  retained: {
+    ...onDemand,
+    item: 'retention beyond 24 hours, up to seven days, streams on demand',
+    unit: 'GB months',
+    tiers: per(0.1),
+  },
   fanOutOnDemand: {
     ...onDemand,
     item: 'data by enhanced fan-out, streams on demand',

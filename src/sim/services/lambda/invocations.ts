@@ -10,6 +10,7 @@ import { functionNotFound, lambdaError, refused } from './errors.ts';
 import { errorPayload, type ErrorPayload, type RuntimeFamily } from './function-error.ts';
 import type { LambdaFunction, Qualified } from './function.ts';
 import type { InvokeResult } from './invocation.ts';
+import { platformLines } from './log.ts';
 import { lambdaLimits as limits } from './limits.ts';
 import { functionArn } from './name.ts';
 import { Part, refuseNotModelled } from './part.ts';
@@ -321,18 +322,12 @@ function answerTo(result: InvokeResult, version: FunctionVersion, tail: boolean)
   };
 }
 
-/** The lines that the platform writes about an invocation. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
+/** The platform's lines, as the answer has them. */
 function reportLine(
   requestId: string,
-  { duration, billed, init, coldStart }: InvokeResult['report'] & object,
-  { version, configuration }: FunctionVersion,
+  report: InvokeResult['report'] & object,
+  version: FunctionVersion,
 ): string {
-  const { memorySize } = configuration;
-  const initialised = coldStart ? `\tInit Duration: ${(init / 1000).toFixed(2)} ms` : '';
-  return [
-    `START RequestId: ${requestId} Version: ${version}`,
-    `END RequestId: ${requestId}`,
-    `REPORT RequestId: ${requestId}\tDuration: ${(duration / 1000).toFixed(2)} ms\tBilled Duration: ${billed} ms\tMemory Size: ${memorySize} MB\tMax Memory Used: ${memorySize} MB${initialised}\t`,
-    '',
-  ].join('\n');
+  const { start, end, report: last } = platformLines(requestId, report, version);
+  return `${start}\n${end}\n${last}\n`;
 }

@@ -150,6 +150,15 @@ test('a function URL answers where its policy lets everybody in', async () => {
     principal: '*',
     functionUrlAuthType: 'NONE',
   });
+  // Since October 2025 that alone is not enough.
+  expect(await cloud.lambda.request(functionUrl)).toMatchObject({ status: 403 });
+  cloud.lambda.addPermission({
+    functionName: 'web',
+    statementId: 'call',
+    action: 'lambda:InvokeFunction',
+    principal: '*',
+    invokedViaFunctionUrl: true,
+  });
   expect(await cloud.lambda.request(functionUrl, { path: '/pets?a=1' })).toMatchObject({
     status: 201,
     body: '/pets',

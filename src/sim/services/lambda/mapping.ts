@@ -43,6 +43,7 @@ const AGAIN = { first: 1, longest: 20 };
  * well, or goes on in the stream.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export class Mapping {
   readonly uuid: string;
@@ -85,7 +86,11 @@ export class Mapping {
 
   /** Whether it reads a stream. */
   get #ofStream(): boolean {
-    return parseArn(this.eventSourceArn)!.service === 'kinesis';
+    return parseArn(this.eventSourceArn)!.service !== 'sqs';
+  }
+
+  get #ofTable(): boolean {
+    return parseArn(this.eventSourceArn)!.service === 'dynamodb';
   }
 
   get #common() {
@@ -128,7 +133,7 @@ export class Mapping {
       retries: endless(settings.maximumRetryAttempts),
       maximumAge: endless(settings.maximumRecordAgeInSeconds),
       bisect: settings.bisectBatchOnFunctionError ?? false,
-      wants: (record) => this.#wants(() => kinesisFields(record)),
+      wants: (record) => this.#wants(() => (this.#ofTable ? changeFields(record) : kinesisFields(record))),
       handle: (records) => this.#handleRecords(records),
       discard: (givenUp) => this.#discard(givenUp),
     });
@@ -191,7 +196,8 @@ export class Mapping {
     const { fn } = this.target;
     const { region } = fn.account;
     const common = { role: fn.latest.configuration.role, region: region.name, arn: this.eventSourceArn };
-    const payload = JSON.stringify({ Records: records.map((record) => kinesisEvent(record, common)) });
+    const event = this.#ofTable ? changeEvent : kinesisEvent;
+    const payload = JSON.stringify({ Records: records.map((record) => event(record, common)) });
     fn.metrics.count('IteratorAge', region.world.simulation.epochMillis - records.at(-1)!.arrival * 1000);
     const result: InvokeResult = yield* this.#ports.invoke(this.target, payload);
     const { outcome } = result;
@@ -230,7 +236,7 @@ export class Mapping {
       ...(answer && { responseContext: { statusCode: 200, ...answer } }),
       version: '1.0',
       timestamp: new Date(region.world.simulation.epochMillis).toISOString(),
-      KinesisBatchInfo: {
+      [this.#ofTable ? 'DDBStreamBatchInfo' : 'KinesisBatchInfo']: {
         shardId: first.shardId,
         startSequenceNumber: first.sequenceNumber,
         endSequenceNumber: last.sequenceNumber,
@@ -288,6 +294,16 @@ function kinesisFields(record: StreamRecord): JsonObject {
   value.set('data', jsonOr(new TextDecoder().decode(data)) ?? '');
   return value;
 }
+
+/** What filters look at in a change of a table's item: all of it. */
+const changeFields = (record: StreamRecord): JsonObject =>
+  readJson(new TextDecoder().decode(record.data)) as JsonObject;
+
+/** A change as the function gets it. */
+const changeEvent = ({ data }: StreamRecord, { arn }: { arn: string }): object => ({
+  ...(JSON.parse(new TextDecoder().decode(data)) as object),
+  eventSourceARN: arn,
+});
 
 /** A record as the function gets it. */
 function kinesisEvent(record: StreamRecord, common: { role: string; region: string; arn: string }): object {

@@ -4,6 +4,7 @@ import type { Reply, Yieldable } from '../../kernel/index.ts';
 import { conflict, functionNotFound, invalidParameter, lambdaError, notFound } from './errors.ts';
 import type { Account, LambdaFunction } from './function.ts';
 import { lambdaLimits as limits } from './limits.ts';
+import type { ChangeStreams } from '../../cloud/stream-poller.ts';
 import { Mapping, type MappingPorts, type MappingSettings, type MappingTarget } from './mapping.ts';
 import { functionArn } from './name.ts';
 import { Part, refuseNotModelled } from './part.ts';
@@ -153,7 +154,7 @@ export class Mappings extends Part {
 
   /** Looks at the source, and answers a queue's visibility timeout in seconds. @throws InvalidParameterValueException */
   *#source(mapping: Mapping): Generator<Yieldable, number, never> {
-    if (sourceOf(mapping.settings).kind === 'Kinesis') {
+    if (sourceOf(mapping.settings).kind !== 'SQS') {
       yield* this.#findStream(mapping);
       return 0;
     }
@@ -164,7 +165,9 @@ export class Mappings extends Part {
 
   *#findStream({ eventSourceArn }: Mapping): Generator<Yieldable, void, never> {
     try {
-      yield* this.region.call('kinesis', 'DescribeStreamSummary', { StreamARN: eventSourceArn });
+      if (parseArn(eventSourceArn)!.service === 'dynamodb')
+        (this.region.service('dynamodb') as ChangeStreams).readStream(eventSourceArn, 'ListShards', {});
+      else yield* this.region.call('kinesis', 'DescribeStreamSummary', { StreamARN: eventSourceArn });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       throw invalidParameter(`Stream not found: ${eventSourceArn}`);
@@ -202,7 +205,7 @@ export class Mappings extends Part {
 
 /** What is read from. */
 interface Source {
-  readonly kind: 'SQS' | 'Kinesis';
+  readonly kind: 'SQS' | 'Kinesis' | 'DynamoDB';
   readonly fifo: boolean;
 }
 
@@ -220,6 +223,7 @@ function sourceOf(settings: MappingSettings): Source {
     if (service === 'dynamodb' && startingPosition === 'AT_TIMESTAMP')
       throw invalidParameter(`Unsupported starting position for arn type: ${eventSourceArn}`);
   }
+  if (service === 'dynamodb') return { kind: 'DynamoDB', fifo: false };
   if (service === 'kinesis') {
     if (resource.includes('/consumer/'))
       throw new NotModelled('AWS Lambda', 'event sources with enhanced fan-out');
@@ -231,7 +235,7 @@ function sourceOf(settings: MappingSettings): Source {
 
 function check(settings: MappingSettings, { kind, fifo }: Source): void {
   refuseNotModelled(settings, 'loggingConfig kmsKeyArn');
-  if (kind === 'Kinesis') checkStream(settings);
+  if (kind !== 'SQS') checkStream(settings);
   else checkQueue(settings, fifo);
 }
 

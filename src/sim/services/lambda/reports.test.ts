@@ -213,6 +213,13 @@ async function over(answer: () => unknown) {
     principal: '*',
     functionUrlAuthType: 'NONE',
   });
+  cloud.lambda.addPermission({
+    functionName: 'f',
+    statementId: 'call',
+    action: 'lambda:InvokeFunction',
+    principal: '*',
+    invokedViaFunctionUrl: true,
+  });
   return cloud.lambda.request(functionUrl);
 }
 

@@ -134,9 +134,11 @@ export class Urls extends Part {
     const policy = fn.policies.get(key)?.policy;
     if (!policy) return false;
     const principal: Principal = { type: 'Anonymous' };
-    const context = { 'lambda:FunctionUrlAuthType': 'NONE' };
-    const request = { principal, action: 'lambda:InvokeFunctionUrl', resource: url.functionArn, context };
-    return evaluate(request, { resource: policy, identity: [ANYTHING] }).decision === 'allowed';
+    const context = { 'lambda:FunctionUrlAuthType': 'NONE', 'lambda:InvokedViaFunctionUrl': 'true' };
+    return ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'].every((action) => {
+      const request = { principal, action, resource: url.functionArn, context };
+      return evaluate(request, { resource: policy, identity: [ANYTHING] }).decision === 'allowed';
+    });
   }
 
   #place(input: { functionName: string; qualifier?: string }, none: () => Error) {

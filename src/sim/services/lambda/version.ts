@@ -11,6 +11,7 @@ import type { Environment, Phase } from './environments/environment.ts';
 import { EnvironmentPool } from './environments/pool.ts';
 import type { InvokeResult } from './invocation.ts';
 import { Invoker } from './invoker.ts';
+import { FunctionLog } from './log.ts';
 import type { LambdaMetricName } from './metrics.ts';
 import { lambdaPrices } from './prices.ts';
 import type { Configuration } from './configuration.ts';
@@ -100,6 +101,7 @@ export class FunctionVersion {
         'AWS Lambda',
         `code in a file (${fn.name}): hand the function over, code: () => handler`,
       );
+    const log = new FunctionLog(this);
     const runtime = new Runtime(simulation, this.code, {
       name: fn.name,
       memorySize,
@@ -108,15 +110,20 @@ export class FunctionVersion {
       duration: model.duration,
       restoreDuration: model.restoreDuration,
       snapStart: snapStart === 'PublishedVersions' && version !== '$LATEST',
-      context: ({ requestId, invokedArn }, { id }) => ({
-        functionName: fn.name,
-        functionVersion: version,
-        invokedFunctionArn: invokedArn,
-        memoryLimitInMB: String(memorySize),
-        awsRequestId: requestId,
-        logGroupName: configuration.logging.logGroup,
-        logStreamName: this.#logStream(id),
-      }),
+      context: ({ requestId, invokedArn }, { id }) => {
+        const logStreamName = this.#logStream(id);
+        log.start(logStreamName, requestId);
+        return {
+          functionName: fn.name,
+          functionVersion: version,
+          invokedFunctionArn: invokedArn,
+          memoryLimitInMB: String(memorySize),
+          awsRequestId: requestId,
+          logGroupName: configuration.logging.logGroup,
+          logStreamName,
+          log: (message) => log.print(logStreamName, requestId, message),
+        };
+      },
     });
     const pool = new EnvironmentPool(
       simulation,
@@ -146,7 +153,11 @@ export class FunctionVersion {
           );
       },
       throttled: () => metrics.count('Throttles'),
-      ended: (result, grant) => this.#ended(result, grant, usage),
+      ended: (result, grant) => {
+        this.#ended(result, grant, usage);
+        const { report, requestId } = result;
+        if (report) log.end(this.#logStream(report.environment.id), requestId, report);
+      },
     });
   }
 

@@ -9,6 +9,8 @@ export interface ContextParts {
   readonly awsRequestId: string;
   readonly logGroupName: string;
   readonly logStreamName: string;
+  /** Writes a line to the log. */
+  log(message: string): void;
 }
 
 /**
@@ -35,6 +37,7 @@ export class InvocationContext implements ContextParts {
   /** Kept by AWS for callbacks; nothing here depends on it. */
   callbackWaitsForEmptyEventLoop = true;
   readonly #simulation: Simulation;
+  readonly #log: (message: string) => void;
   readonly #deadline: number;
   readonly #cpuTime: (seconds: number) => number;
 
@@ -57,6 +60,7 @@ export class InvocationContext implements ContextParts {
     this.awsRequestId = parts.awsRequestId;
     this.logGroupName = parts.logGroupName;
     this.logStreamName = parts.logStreamName;
+    this.#log = (message) => parts.log(message);
     this.environment = environment;
     this.#simulation = simulation;
     this.#deadline = deadline;
@@ -66,6 +70,11 @@ export class InvocationContext implements ContextParts {
   /** Milliseconds until the function's timeout. */
   getRemainingTimeInMillis(): number {
     return Math.max(0, (this.#deadline - this.#simulation.nowMicros) / 1000);
+  }
+
+  /** Writes a line to the function's log, as console.log does on AWS: it goes to CloudWatch Logs. */
+  log(message: string): void {
+    this.#log(message);
   }
 
   /** Waits that many seconds: for a database, say. */

@@ -1,0 +1,9 @@
+import type { Plan } from './lose.ts';
+
+/** What stands in the recovery Region. */
+export const plan: Plan = {
+  servers: 0,
+  replica: false,
+  backupEvery: 24,
+  decide: 15,
+};

@@ -1,0 +1,36 @@
+import { check, table } from 'desired-capacity';
+import {
+  edgeCity,
+  nearest,
+  regionData,
+  roundTrip,
+} from 'desired-capacity/ec2';
+
+const home = 'us-east-1'; // knob 'us-east-1' | 'eu-central-1' | 'ap-northeast-1' | 'sa-east-1'
+
+// Light needs 5 µs for a kilometre of fibre, and no fibre goes straight.
+const regions = ['us-east-1', 'eu-central-1', 'ap-northeast-1'];
+const ms = (seconds: number) => Math.round(1000 * seconds);
+const rows = ['New York', 'Frankfurt', 'Tokyo', 'São Paulo', 'Nairobi'].map(
+  (name) => {
+    // #region where the city is, and the nearest of three Regions
+    const codes: Record<string, string> = { 'New York': 'JFK', Frankfurt: 'FRA', Tokyo: 'NRT', 'São Paulo': 'GRU', Nairobi: 'NBO' }; // prettier-ignore
+    const city = edgeCity(codes[name]!)!;
+    const near = nearest(city, regions.map((code) => regionData(code)!))!; // prettier-ignore
+    // #endregion
+    return {
+      city: name,
+      'one Region (ms)': ms(roundTrip(city, regionData(home)!)),
+      'nearest of three (ms)': ms(roundTrip(city, near)),
+      'edge location (ms)': ms(roundTrip(city, city)),
+    };
+  },
+);
+table('There and back', rows);
+// #region the checks
+const [tokyo] = rows.filter(({ city }) => city === 'Tokyo');
+check('a Region nearby answers sooner', tokyo!['nearest of three (ms)'] < tokyo!['one Region (ms)'] / 5); // prettier-ignore
+check('an edge location in the city soonest of all', rows.every((row) => row['edge location (ms)'] <= row['nearest of three (ms)'])); // prettier-ignore
+const [nairobi] = rows.filter(({ city }) => city === 'Nairobi');
+check('the nearer somebody is, the sooner the answer', nairobi!['edge location (ms)'] < nairobi!['nearest of three (ms)'] && nairobi!['nearest of three (ms)'] < nairobi!['one Region (ms)']); // prettier-ignore
+// #endregion

@@ -1,0 +1,33 @@
+/** Ways to break what every service shares: see content/facts/README.md. */
+export const breakages = {
+  'all zones have one power supply': {
+    file: 'faults/faults.ts',
+    text: 'this.#parents.set(place, within);',
+    instead: "this.#parents.set(place, within.replace(/^([a-z]+-[a-z]+-\\d)[b-f]$/, '$1a'));",
+  },
+  'Regions fall together': {
+    file: 'faults/faults.ts',
+    text: 'const around = [place];',
+    instead: "const around = [place, 'us-east-1'];",
+  },
+  'every Region has two zones': {
+    file: 'places/zones.ts',
+    text: 'const ids = data.zones.map(',
+    instead: 'const ids = data.zones.slice(0, 2).map(',
+  },
+  'zones are numbered': {
+    file: 'places/zones.ts',
+    text: "const names = letters.get(region) ?? 'abcdef';",
+    instead: "const names = '123456';",
+  },
+  'light knows no distance': {
+    file: 'places/round-trip.ts',
+    text: '(2 * distance(a, b) * detour) / speed',
+    instead: '(2 * 3000 * detour) / speed + 0 * distance(a, b)',
+  },
+  'Regions are one': {
+    file: '../cloud.ts',
+    text: 'return this.#atlas(name, this.account);',
+    instead: 'return this.#atlas(name && this.name, this.account);',
+  },
+} as const;

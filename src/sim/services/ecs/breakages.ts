@@ -1,0 +1,105 @@
+import type { Breakages } from '../../tongue/breakage.ts';
+
+/** Ways to break Amazon ECS. */
+export const breakages = {
+  'registers every instance': {
+    file: 'cluster.ts',
+    text: 'if (refused !== undefined) return;',
+    instead: '',
+  },
+  'does not wait for the draining': {
+    file: 'task.ts',
+    text: 'if (delay > 0) {',
+    instead: 'if (delay < 0) {',
+  },
+  'has interfaces without end': {
+    file: 'instance.ts',
+    text: 'enis: interfacesOf(ec2.type.name) - 1,',
+    instead: 'enis: 1000 + interfacesOf(ec2.type.name),',
+  },
+  'asks no role': {
+    file: 'roles.ts',
+    text: 'if (!region.world.guard) return undefined;',
+    instead: 'if (region) return undefined;',
+  },
+  'takes Fargate in every network mode': {
+    file: 'task-definition.ts',
+    text: "if (networkMode !== 'awsvpc') throw clientException('Fargate only",
+    instead: "if (!networkMode) throw clientException('Fargate only",
+  },
+  'takes Fargate in every size': {
+    file: 'task-definition.ts',
+    text: 'checkFargateSize(this.cpu, this.memory,',
+    instead: "checkFargateSize(256, 512, 'LINUX'); void (this.cpu,",
+  },
+  'bills by use': {
+    file: 'task.ts',
+    text: '.start(quantity / 3600, 60));',
+    instead: '.start((quantity * this.cpu) / 3600, 0));',
+  },
+  'never scales instances': {
+    file: 'capacity-provider.ts',
+    text: 'if (wanted !== group.desiredCapacity && wanted !== running)',
+    instead: 'if (wanted < 0)',
+  },
+  'never shrinks': {
+    file: 'service.ts',
+    text: 'if (live > desired) this.#shrink(live - desired);',
+    instead: '',
+  },
+  'rounds the minimum down': {
+    file: 'deployment/bounds.ts',
+    text: 'const least = Math.ceil((desired',
+    instead: 'const least = Math.floor((0 * desired',
+  },
+  'has no circuit breaker': {
+    file: 'deployment/circuit-breaker.ts',
+    text: "status: tripped ? 'TRIGGERED' : 'MONITORING'",
+    instead: "status: tripped && running > 1e9 ? 'TRIGGERED' : 'MONITORING'",
+  },
+  'never shifts traffic': {
+    file: 'service.ts',
+    text: 'this.#give(green, blue, shift.percent);',
+    instead: 'if (shift.percent > 100) this.#give(green, blue, shift.percent);',
+  },
+  'spreads over nothing': {
+    file: 'placement/place.ts',
+    text: "if (strategy.type === 'spread') return spreads.get(strategy)!.count(room);",
+    instead: "if (strategy.type === 'spread') return 0;",
+  },
+  'publishes no use': {
+    file: 'service.ts',
+    text: 'return running.length === 0 ? undefined :',
+    instead: 'return running.length >= 0 ? undefined :',
+  },
+  'starts nothing once a deployment is over': {
+    file: 'service.ts',
+    text: "if (deployment.rolloutState === 'FAILED') return;",
+    instead: "if (deployment.rolloutState !== 'IN_PROGRESS') return;",
+  },
+  'takes host port 0 for the port of the container': {
+    file: 'task-definition.ts',
+    text: "(networkMode === 'host' ? containerPort : hostPort)",
+    instead: "(networkMode === 'host' ? hostPort : containerPort)",
+  },
+  'turns the answers of IAM round': {
+    file: 'roles.ts',
+    text: "if (result?.evalDecision === 'allowed') return undefined;",
+    instead: "if (result?.evalDecision !== 'allowed') return undefined;",
+  },
+  'lets the execution role pull on instances': {
+    file: 'roles.ts',
+    text: "const fargate = launchType === 'FARGATE';",
+    instead: "const fargate = launchType !== 'FARGATE';",
+  },
+  'gives the code the execution role': {
+    file: 'task.ts',
+    text: 'const role = this.plan.taskRoleArn ?? this.definition.given.taskRoleArn;',
+    instead: 'const role = this.plan.executionRoleArn ?? this.definition.given.executionRoleArn;',
+  },
+  'counts no CPU': {
+    file: 'placement/shortage.ts',
+    text: 'room.cpu >= need.cpu &&',
+    instead: 'room.cpu >= need.cpu - 1e9 &&',
+  },
+} as const satisfies Breakages;

@@ -1,0 +1,43 @@
+/** How starts slow down. AWS gives the cap of 15 minutes only. */
+export interface ThrottleModel {
+  /** Failures in a row that are started again at once. */
+  readonly free: number;
+  /** Seconds of the first pause, and what each further failure multiplies it by. */
+  readonly first: number;
+  readonly factor: number;
+  readonly cap: number;
+}
+
+export const throttleModel: ThrottleModel = { free: 2, first: 15, factor: 2, cap: 900 };
+
+/** Tasks in a row that went from PENDING to STOPPED. */
+export interface StartThrottle {
+  readonly failures: number;
+}
+
+export const UNTHROTTLED: StartThrottle = { failures: 0 };
+
+/**
+ * Counts one event. Only a task that never ran slows the service down: one that reaches RUNNING and exits at once
+ * is started again without a pause, for ever. A new task definition sets the service free.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
+ */
+export function advanceThrottle(
+  throttle: StartThrottle,
+  event: 'never-ran' | 'reached-running' | 'new-task-definition',
+): StartThrottle {
+  return event === 'never-ran' ? { failures: throttle.failures + 1 } : UNTHROTTLED;
+}
+
+/** Seconds to wait before the next start. */
+export function startDelay({ failures }: StartThrottle, model: ThrottleModel = throttleModel): number {
+  let delay = 0;
+  for (let failure = model.free; failure < failures && delay < model.cap; failure++) {
+    delay = delay === 0 ? model.first : delay * model.factor;
+  }
+  return Math.min(delay, model.cap);
+}
+
+export function unableToStart(service: string): string {
+  return `(service ${service}) is unable to consistently start tasks successfully.`;
+}

@@ -1,0 +1,398 @@
+import { NotModelled, type Region } from '../../cloud/index.ts';
+import { next, readSchedulerSchedule, type Schedule } from '../../cloud/calendar/index.ts';
+import { pageOf, type Page } from '../../cloud/page.ts';
+import { Registry } from '../../cloud/registry.ts';
+import type { Process, Yieldable } from '../../kernel/index.ts';
+import { Service } from '../../tongue/service.ts';
+import { Catalog, type CatalogDatabase } from './catalog.ts';
+import { tablesOf } from './crawl.ts';
+import { glueError, notFound } from './errors.ts';
+import { JobContextOf, list, placeIn, text, type Script } from './job-run.ts';
+import { glueLimits as limits } from './limits.ts';
+import { defaultModel, type GlueModel } from './model.ts';
+import { gluePrices as prices } from './prices.ts';
+import { schema, type Input, type Methods, type Model, type Output } from './schema.ts';
+import type { Crawler, JobRun, JobRunState, Trigger, TriggerType } from './schema.ts';
+
+const PAGE = 100;
+/** DPUs of one worker: 4 vCPUs and 16 GB each. */
+const DPUS: Readonly<Record<string, number>> = {
+  'G.025X': 0.25,
+  'G.1X': 1,
+  'G.2X': 2,
+  'G.4X': 4,
+  'G.8X': 8,
+  'G.12X': 12,
+  'G.16X': 16,
+  Standard: 1,
+};
+
+interface Job {
+  readonly input: Input<'CreateJob'>;
+  readonly created: Date;
+  readonly runs: Run[];
+  bookmarks: ReadonlyMap<string, number>;
+}
+
+interface Run {
+  record: Model<JobRun>;
+  process?: Process<void>;
+}
+
+/**
+ * AWS Glue in one Region: a catalogue of tables, crawlers that fill it, and jobs that move data and change them.
+ * https://docs.aws.amazon.com/glue/latest/dg/what-is-glue.html
+ */
+export class Glue extends Service implements Methods {
+  static override readonly schema = schema;
+  static override readonly limits = limits;
+  static override readonly needs = ['s3'];
+  static override readonly rules = { Name: limits.name, MaxConcurrentRuns: limits.concurrentRuns };
+  /** What AWS does not tell, as parameters. */
+  readonly model: GlueModel = { ...defaultModel };
+  readonly #catalog = new Catalog();
+  readonly #scripts = new Map<string, Script>();
+  readonly #crawlers = new Registry<Model<Crawler>>((name) => notFound(`Crawler ${name}`));
+  readonly #jobs = new Registry<Job>((name) => notFound(`Job ${name}`));
+  readonly #triggers = new Registry<Model<Trigger>>((name) => notFound(`Trigger ${name}`));
+
+  /** Made by `Cloud`. */
+  constructor(region: Region) {
+    super(region);
+  }
+
+  /** Says what a script does: jobs whose ScriptLocation is there run it. */
+  script(location: string, body: Script): void {
+    this.#scripts.set(location, body);
+  }
+
+  // ── The catalogue ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  createDatabase({ databaseInput }: Input<'CreateDatabase'>): Output<'CreateDatabase'> {
+    this.#catalog.createDatabase(databaseInput.name.toLowerCase(), databaseInput.description, this.date);
+    return {};
+  }
+
+  getDatabase({ name }: Input<'GetDatabase'>): Output<'GetDatabase'> {
+    return { database: databaseOf(this.#catalog.database(name)) };
+  }
+
+  getDatabases(input: Input<'GetDatabases'> = {}): Output<'GetDatabases'> {
+    const { page, ...more } = paged([...this.#catalog.databases.values()].map(databaseOf), input);
+    return { databaseList: page, ...more };
+  }
+
+  /** Deletes a database, with its tables. */
+  deleteDatabase({ name }: Input<'DeleteDatabase'>): Output<'DeleteDatabase'> {
+    this.#catalog.databases.delete(this.#catalog.database(name).name);
+    return {};
+  }
+
+  createTable({ databaseName, tableInput }: Input<'CreateTable'>): Output<'CreateTable'> {
+    const { tables, name: database } = this.#catalog.database(databaseName);
+    if (!tableInput) throw new NotModelled(schema.title, 'OpenTableFormatInput');
+    const { viewDefinition, ...input } = tableInput;
+    if (viewDefinition) throw new NotModelled(schema.title, 'ViewDefinition');
+    const name = input.name.toLowerCase();
+    if (tables.has(name)) throw glueError('AlreadyExistsException', 'Table already exists.');
+    const table = { ...input, name, databaseName: database, createTime: this.date, updateTime: this.date };
+    tables.set(name, { table, partitions: [] });
+    return {};
+  }
+
+  getTable({ databaseName, name }: Input<'GetTable'>): Output<'GetTable'> {
+    return { table: this.#catalog.table(databaseName, name).table };
+  }
+
+  getTables(input: Input<'GetTables'>): Output<'GetTables'> {
+    const expression = new RegExp(`^(?:${input.expression ?? '.*'})$`);
+    const all = [...this.#catalog.database(input.databaseName).tables.values()].map(({ table }) => table);
+    const { page, ...more } = paged(
+      all.filter(({ name }) => expression.test(name)),
+      input,
+    );
+    return { tableList: page, ...more };
+  }
+
+  deleteTable({ databaseName, name }: Input<'DeleteTable'>): Output<'DeleteTable'> {
+    this.#catalog.table(databaseName, name);
+    this.#catalog.database(databaseName).tables.delete(name.toLowerCase());
+    return {};
+  }
+
+  /** Tables in which a text stands: in their name, description, columns or parameters. */
+  searchTables(input: Input<'SearchTables'>): Output<'SearchTables'> {
+    if (input.filters) throw new NotModelled(schema.title, 'Filters');
+    const wanted = (input.searchText ?? '').toLowerCase().replaceAll('"', '');
+    const all = [...this.#catalog.databases.values()].flatMap(({ tables }) => [...tables.values()]);
+    const found = all
+      .map(({ table }) => table)
+      .filter((table) => JSON.stringify(table).toLowerCase().includes(wanted));
+    const { page, ...more } = paged(found, input);
+    return { tableList: page, ...more };
+  }
+
+  getPartitions(input: Input<'GetPartitions'>): Output<'GetPartitions'> {
+    if (input.expression !== undefined) throw new NotModelled(schema.title, 'Expression of GetPartitions');
+    const { partitions } = this.#catalog.table(input.databaseName, input.tableName);
+    const { page, ...more } = paged(partitions, input);
+    return { partitions: page, ...more };
+  }
+
+  // ── Crawlers ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  createCrawler(input: Input<'CreateCrawler'>): Output<'CreateCrawler'> {
+    const { name, role, targets, databaseName, schedule, ...more } = input;
+    if (this.#crawlers.has(name))
+      throw glueError('AlreadyExistsException', `Crawler ${name} already exists.`);
+    const other = Object.keys(targets).find((kind) => kind !== 's3Targets');
+    if (other) throw new NotModelled(schema.title, other);
+    if (schedule !== undefined)
+      throw new NotModelled(schema.title, 'Schedule of a crawler: a trigger starts it');
+    if (more.classifiers) throw new NotModelled(schema.title, 'Classifiers');
+    const { description, tablePrefix } = more;
+    this.#crawlers.add(name, {
+      ...{ name, role, targets, state: 'READY', creationTime: this.date, lastUpdated: this.date, version: 1 },
+      ...{ databaseName, description, tablePrefix },
+    });
+    return {};
+  }
+
+  getCrawler({ name }: Input<'GetCrawler'>): Output<'GetCrawler'> {
+    return { crawler: this.#crawlers.get(name) };
+  }
+
+  startCrawler({ name }: Input<'StartCrawler'>): Output<'StartCrawler'> {
+    const crawler = this.#crawlers.get(name);
+    if (crawler.state !== 'READY')
+      throw glueError('CrawlerRunningException', `Crawler with name ${name} has already started`);
+    crawler.state = 'RUNNING';
+    void this.simulation.process(() => this.#crawl(crawler), `Glue crawler ${name}`);
+    return {};
+  }
+
+  *#crawl(crawler: Model<Crawler>): Generator<Yieldable, void, never> {
+    const { crawl, crawlObject, crawlerDpus, similarity } = this.model;
+    const startTime = this.date;
+    const bill = this.usage(prices.crawlers).start(crawlerDpus / 3600, limits.minimumCrawl.default);
+    let status: 'SUCCEEDED' | 'FAILED' = 'SUCCEEDED';
+    let errorMessage: string | undefined;
+    yield crawl;
+    try {
+      for (const { path = '' } of crawler.targets?.s3Targets ?? []) {
+        const objects = yield* list(this.region, path);
+        yield objects.length * crawlObject;
+        const read = [];
+        for (const { key } of objects) read.push({ key, text: yield* text(this.region, path, key) });
+        for (const table of tablesOf(path, placeIn(path).key, read, similarity))
+          this.#catalog.record(
+            crawler.databaseName ?? 'default',
+            { ...table, name: `${crawler.tablePrefix ?? ''}${table.name}` },
+            this.date,
+          );
+      }
+    } catch (error) {
+      status = 'FAILED';
+      errorMessage = String(error);
+    }
+    bill.stop();
+    crawler.state = 'READY';
+    crawler.lastCrawl = { status, startTime, errorMessage };
+    const detail = { crawlerName: crawler.name, state: status };
+    this.region.events.put('aws.glue', 'Glue Crawler State Change', [], () => detail);
+    this.#follow(({ crawlerName, crawlState }) => crawlerName === crawler.name && crawlState === status);
+  }
+
+  // ── Jobs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  createJob(input: Input<'CreateJob'>): Output<'CreateJob'> {
+    const { name, workerType = 'G.1X', codeGenConfigurationNodes } = input;
+    if (this.#jobs.has(name)) throw glueError('AlreadyExistsException', `Job ${name} already exists.`);
+    if (codeGenConfigurationNodes) throw new NotModelled(schema.title, 'CodeGenConfigurationNodes');
+    if (!Object.hasOwn(DPUS, workerType)) throw new NotModelled(schema.title, workerType);
+    this.#jobs.add(name, { input, created: this.date, runs: [], bookmarks: new Map() });
+    return { name };
+  }
+
+  getJob({ jobName }: Input<'GetJob'>): Output<'GetJob'> {
+    const { input, created } = this.#jobs.get(jobName);
+    const { tags: _tags, ...job } = input;
+    return { job: { ...job, createdOn: created, lastModifiedOn: created } };
+  }
+
+  startJobRun(input: Input<'StartJobRun'>): Output<'StartJobRun'> {
+    return { jobRunId: this.#run(input).record.id };
+  }
+
+  getJobRun({ jobName, runId }: Input<'GetJobRun'>): Output<'GetJobRun'> {
+    return { jobRun: this.#runOf(jobName, runId).record };
+  }
+
+  getJobRuns(input: Input<'GetJobRuns'>): Output<'GetJobRuns'> {
+    const all = this.#jobs.get(input.jobName).runs.map(({ record }) => record);
+    const { page, ...more } = paged(all.reverse(), input);
+    return { jobRuns: page, ...more };
+  }
+
+  batchStopJobRun({ jobName, jobRunIds }: Input<'BatchStopJobRun'>): Output<'BatchStopJobRun'> {
+    for (const id of jobRunIds) {
+      const run = this.#runOf(jobName, id);
+      run.process?.cancel();
+      this.#end(run, 'STOPPED');
+    }
+    return { successfulSubmissions: jobRunIds.map((jobRunId) => ({ jobName, jobRunId })), errors: [] };
+  }
+
+  /** Forgets how far a job has read: the next run reads everything. */
+  resetJobBookmark({ jobName }: Input<'ResetJobBookmark'>): Output<'ResetJobBookmark'> {
+    this.#jobs.get(jobName).bookmarks = new Map();
+    return { jobBookmarkEntry: { jobName } };
+  }
+
+  #runOf(jobName: string, id: string): Run {
+    const run = this.#jobs.get(jobName).runs.find(({ record }) => record.id === id);
+    if (!run) throw notFound(`Job run ${id}`);
+    return run;
+  }
+
+  #run(input: Input<'StartJobRun'>, triggerName?: string): Run {
+    const job = this.#jobs.get(input.jobName);
+    const { command, role, executionProperty, defaultArguments } = job.input;
+    const script = this.#scripts.get(command.scriptLocation ?? '');
+    if (!script || role === '')
+      throw glueError('InvalidInputException', `No script lies at ${command.scriptLocation ?? '(none)'}.`);
+    const most = executionProperty?.maxConcurrentRuns ?? limits.concurrentRuns.default;
+    if (job.runs.filter(({ record }) => !record.completedOn).length >= most)
+      throw glueError('ConcurrentRunsExceededException', `Concurrent runs exceeded for ${input.jobName}`);
+    const workerType = input.workerType ?? job.input.workerType ?? 'G.1X';
+    const numberOfWorkers = input.numberOfWorkers ?? job.input.numberOfWorkers ?? 10;
+    const run: Run = {
+      record: {
+        id: this.hexId('jr_', 64),
+        ...{ jobName: input.jobName, workerType, numberOfWorkers, triggerName, jobRunState: 'STARTING' },
+        arguments: { ...defaultArguments, ...input.arguments },
+        maxCapacity: (DPUS[workerType] ?? 1) * numberOfWorkers,
+        startedOn: this.date,
+        attempt: 0,
+      },
+    };
+    job.runs.push(run);
+    run.process = this.simulation.process(() => this.#work(job, run, script), `Glue job ${input.jobName}`);
+    return run;
+  }
+
+  *#work(job: Job, run: Run, script: Script): Generator<Yieldable, void, never> {
+    yield this.model.startUp;
+    const { maxCapacity = 1, arguments: given = {} } = run.record;
+    run.record = { ...run.record, jobRunState: 'RUNNING' };
+    const began = this.simulation.now;
+    const bill = this.usage(prices.jobs).start(maxCapacity / 3600, limits.minimumRun.default);
+    const context = new JobContextOf(this.region, {
+      arguments: given,
+      bookmarks: job.bookmarks,
+      locate: (database, table) =>
+        this.#catalog.table(database, table).table.storageDescriptor?.location ?? '',
+      rowsPerSecond: this.model.rowsPerDpu * maxCapacity,
+    });
+    let failure: string | undefined;
+    try {
+      yield* script(context);
+      // The bookmark moves on when the job commits.
+      job.bookmarks = context.bookmarks;
+    } catch (error) {
+      failure = String(error);
+    } finally {
+      bill.stop();
+      const seconds = this.simulation.now - began;
+      run.record = { ...run.record, executionTime: Math.ceil(seconds), dpuSeconds: seconds * maxCapacity };
+    }
+    this.#end(run, failure === undefined ? 'SUCCEEDED' : 'FAILED', failure);
+  }
+
+  #end(run: Run, state: JobRunState, errorMessage?: string): void {
+    run.record = { ...run.record, jobRunState: state, completedOn: this.date, errorMessage };
+    const { jobName, id } = run.record;
+    const detail = { jobName, jobRunId: id, state, severity: state === 'FAILED' ? 'ERROR' : 'INFO' };
+    this.region.events.put('aws.glue', 'Glue Job State Change', [], () => detail);
+    this.#follow((condition) => condition.jobName === jobName && condition.state === state);
+  }
+
+  // ── Triggers ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  createTrigger(input: Input<'CreateTrigger'>): Output<'CreateTrigger'> {
+    const { name, type, actions, schedule, predicate, startOnCreation = false } = input;
+    if (this.#triggers.has(name))
+      throw glueError('AlreadyExistsException', `Trigger ${name} already exists.`);
+    if (type === 'EVENT' || input.workflowName !== undefined)
+      throw new NotModelled(schema.title, 'workflows');
+    if (predicate && (predicate.conditions?.length ?? 0) !== 1)
+      throw new NotModelled(schema.title, 'a Predicate of several conditions');
+    const every = schedule === undefined ? undefined : readSchedulerSchedule(schedule);
+    if (type === 'SCHEDULED' && !every)
+      throw glueError('InvalidInputException', `The schedule ${schedule ?? ''} is not valid.`);
+    const trigger: Model<Trigger> = { name, actions, schedule, predicate, state: 'CREATED' };
+    this.#triggers.add(name, { ...trigger, type: type as TriggerType });
+    if (startOnCreation && type !== 'ON_DEMAND') this.startTrigger({ name });
+    return { name };
+  }
+
+  getTrigger({ name }: Input<'GetTrigger'>): Output<'GetTrigger'> {
+    return { trigger: this.#triggers.get(name) };
+  }
+
+  /** Fires a trigger on demand; of the others, lets them fire from now on. */
+  startTrigger({ name }: Input<'StartTrigger'>): Output<'StartTrigger'> {
+    const trigger = this.#triggers.get(name);
+    if (trigger.type === 'ON_DEMAND') this.#fire(trigger);
+    else {
+      const begins = trigger.state !== 'ACTIVATED';
+      trigger.state = 'ACTIVATED';
+      if (begins && trigger.type === 'SCHEDULED')
+        this.#await(trigger, readSchedulerSchedule(trigger.schedule!)!);
+    }
+    return { name };
+  }
+
+  #await(trigger: Model<Trigger>, schedule: Schedule): void {
+    const now = this.simulation.epochMillis / 1000;
+    const moment = next(schedule, now);
+    if (moment === undefined) return;
+    this.simulation.schedule(moment - now, () => {
+      this.#fire(trigger);
+      this.#await(trigger, schedule);
+    });
+  }
+
+  /** Fires what waits for that. */
+  #follow(
+    met: (condition: NonNullable<NonNullable<Model<Trigger>['predicate']>['conditions']>[number]) => boolean,
+  ): void {
+    for (const trigger of this.#triggers.list())
+      if (trigger.type === 'CONDITIONAL' && trigger.state === 'ACTIVATED')
+        if (trigger.predicate?.conditions?.some(met)) this.#fire(trigger);
+  }
+
+  #fire({ actions = [], name }: Model<Trigger>): void {
+    for (const { jobName, crawlerName, arguments: given } of actions) {
+      if (crawlerName !== undefined) this.startCrawler({ name: crawlerName });
+      if (jobName !== undefined) this.#run({ jobName, arguments: given }, name);
+    }
+  }
+}
+
+const databaseOf = ({ name, description, created }: CatalogDatabase) => ({
+  ...{ name, description, createTime: created },
+});
+
+function paged<T>(all: readonly T[], { nextToken, maxResults: size = PAGE }: Paging): Page<T> {
+  return pageOf(all, {
+    nextToken,
+    size,
+    badToken: () => glueError('InvalidInputException', 'Invalid token.'),
+  });
+}
+
+interface Paging {
+  readonly nextToken?: string | undefined;
+  readonly maxResults?: number | undefined;
+}

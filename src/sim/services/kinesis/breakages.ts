@@ -1,0 +1,40 @@
+import type { Breakages } from '../../tongue/breakage.ts';
+
+/** Ways to break Kinesis Data Streams. */
+export const breakages = {
+  'forgets nothing': {
+    file: 'shards/record-log.ts',
+    text: 'records[this.#gone]!.arrival <= time) this.#gone++;',
+    instead: 'records[this.#gone]!.arrival <= -time) this.#gone++;',
+  },
+  'takes any number of bytes': {
+    file: 'throughput/shard-throughput.ts',
+    text: '!this.#writeBytes.holds(bytes, now) ||',
+    instead: '',
+  },
+  'gives any number of bytes': {
+    file: 'throughput/shard-throughput.ts',
+    text: 'this.#readBytes.overdraw(bytes, now);',
+    instead: '',
+  },
+  'shares one tank': {
+    file: 'throughput/shard-throughput.ts',
+    text: 'this.#writeBytes = tank(limits.shardWriteBytes.max, writeBurst);',
+    instead: 'this.#writeBytes = tank(limits.shardWriteBytes.max / 4, writeBurst);',
+  },
+  'stores no record': {
+    file: 'shards/record-log.ts',
+    text: 'this.#records.push(record);',
+    instead: 'if (record.bytes < 0) this.#records.push(record);',
+  },
+  'bills no shards': {
+    file: 'billing.ts',
+    text: 'this.#start(prices.shardHours, shards);',
+    instead: 'this.#start(prices.shardHours, 1);',
+  },
+  'bills no data on demand': {
+    file: 'billing.ts',
+    text: 'else this.#add(prices.dataIn, rounded(bytes));',
+    instead: '',
+  },
+} as const satisfies Breakages;

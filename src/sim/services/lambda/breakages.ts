@@ -1,0 +1,142 @@
+import type { Breakages } from '../../tongue/breakage.ts';
+
+/** Ways to break Lambda. */
+export const breakages = {
+  // The code
+  'the code is never run': {
+    file: 'code/runtime.ts',
+    text: 'const body = () => handler(event, context) as never;',
+    instead: 'const body = () => (handler === undefined ? (context as never) : undefined) as never;',
+  },
+  'memory makes nothing faster': {
+    file: 'environments/compute.ts',
+    text: 'cpuSeconds / Math.min(vcpus(memorySize), threads);',
+    instead: 'cpuSeconds + 0 * memorySize * threads;',
+  },
+  'a vCPU takes twice the memory': {
+    file: 'environments/compute.ts',
+    text: 'MEMORY_PER_VCPU = 1769;',
+    instead: 'MEMORY_PER_VCPU = 3538;',
+  },
+  'takes a timeout of an hour': {
+    file: 'limits.ts',
+    text: "timeout: row('Timeout', 'seconds', QUOTAS, { default: 3, min: 1, max: 900 }),",
+    instead: "timeout: row('Timeout', 'seconds', QUOTAS, { default: 3, min: 1, max: 3600 }),",
+  },
+  'takes any size of /tmp': {
+    file: 'limits.ts',
+    text: "row('/tmp', 'MB', QUOTAS, { default: 512, min: 512, max: 10_240 }),",
+    instead: "row('/tmp', 'MB', QUOTAS, { default: 512, min: 1, max: 99_999 }),",
+  },
+  // Environments
+  'no environment is used twice': {
+    file: 'environments/idle.ts',
+    text: 'const first = this.#heap[0];',
+    instead: 'const first = this.#heap[this.#heap.length];',
+  },
+  'an idle environment stays for ever': {
+    file: 'environments/on-demand.ts',
+    text: 'environment.expires = Math.min(now + drawMicros(this.#life.model.keepAlive), environment.dies);',
+    instead: 'environment.expires = now + 1e15;',
+  },
+  'provisioned environments take no calls': {
+    file: 'environments/pool.ts',
+    text: 'return { provisioned: this.provisioned.free > 0, warm: this.onDemand.idle > 0 };',
+    instead: 'return { provisioned: false, warm: this.onDemand.idle > 0 };',
+  },
+  // Who may call, and which version
+  'everybody may call': {
+    file: 'invocations.ts',
+    text: "if (why !== undefined) throw lambdaError('AccessDeniedException', why);",
+    instead: '',
+  },
+  'versions lead to the latest code': {
+    file: 'function.ts',
+    text: 'if (version) return { version };',
+    instead: 'if (version) return { version: this.latest };',
+  },
+  'aliases lead to the latest code': {
+    file: 'function.ts',
+    text: 'if (alias) return { version: pointed ?? this.latest, alias };',
+    instead: 'if (alias) return { version: pointed ? this.latest : this.latest };',
+  },
+  'calls move in one step': {
+    file: 'shifting/schedule.ts',
+    text: "if (schedule.kind === 'all-at-once') return [{ at: 0, weight: 1 }];",
+    instead: 'if (schedule.kind !== undefined) return [{ at: 0, weight: 1 }];',
+  },
+  'calls never move': {
+    file: 'shifting/schedule.ts',
+    text: "if (schedule.kind === 'all-at-once') return [{ at: 0, weight: 1 }];",
+    instead: 'if (schedule.kind !== undefined) return [{ at: 0, weight: 0 }];',
+  },
+  // What becomes of a call
+  'a function that fails is a call that fails': {
+    file: 'invocations.ts',
+    text: 'statusCode: 200,',
+    instead: 'statusCode: good ? 200 : 500,',
+  },
+  'an asynchronous event is tried once': {
+    file: 'asynchronous/asynchronous-queue.ts',
+    text: 'if (decision.giveUp !== undefined) this.#giveUp(event, decision.giveUp, result);',
+    instead: "if (event.runs > 0) this.#giveUp(event, decision.giveUp ?? 'RetriesExhausted', result);",
+  },
+  'no destination hears of failures': {
+    file: 'asynchronous/asynchronous-queue.ts',
+    text: 'onFailure(invocationRecord(parts));',
+    instead: 'if (event.runs < 0) onFailure(invocationRecord(parts));',
+  },
+  'no dead letters': {
+    file: 'asynchronous/asynchronous-queue.ts',
+    text: 'deadLetterQueue(deadLetter(event.payload, event.requestId, status, message));',
+    instead:
+      'if (event.runs < 0) deadLetterQueue(deadLetter(event.payload, event.requestId, status, message));',
+  },
+  // Mappings
+  'a queue is read at full speed from the beginning': {
+    file: 'mapping.ts',
+    text: 'return { start: Math.min(limits.sqsStart.default, top), perMinute: limits.sqsGrowth.max, top };',
+    instead: 'return { start: top, perMinute: limits.sqsGrowth.max, top };',
+  },
+  'a batch that fails is deleted': {
+    file: 'mapping.ts',
+    text: "if (outcome?.status !== 'succeeded') throw failure('FunctionError', 'The function failed.');",
+    instead: "if (outcome?.status !== 'succeeded') return new Set();",
+  },
+  'records that fail are passed over': {
+    file: 'mapping.ts',
+    text: 'const done = !good\n      ? 0',
+    instead: 'const done = !good\n      ? ids.length',
+  },
+  // Metrics, bill, log
+  'counts no invocations': {
+    file: 'version.ts',
+    text: "metrics.count('Invocations');",
+    instead: '',
+  },
+  'counts each request twice': {
+    file: 'version.ts',
+    text: 'requests.add(1);',
+    instead: 'requests.add(2);',
+  },
+  'bills half the time': {
+    file: 'environments/compute.ts',
+    text: '(memorySize / 1024) * (millis / 1000);',
+    instead: '(memorySize / 2048) * (millis / 1000);',
+  },
+  'what the code prints is dropped': {
+    file: 'log.ts',
+    text: 'if (this.#heard) this.#write(stream, `${this.#date}\\t${requestId}\\t${level}\\t${message}`);',
+    instead: '',
+  },
+  'logs need no permission': {
+    file: 'log.ts',
+    text: 'if (error instanceof AwsError) return;\n      throw error;',
+    instead: 'if (!(error instanceof AwsError)) throw error;',
+  },
+  'no lines from the platform': {
+    file: 'log.ts',
+    text: 'this.#write(stream, lines.report);',
+    instead: '',
+  },
+} as const satisfies Breakages;
