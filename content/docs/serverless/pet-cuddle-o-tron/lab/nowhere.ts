@@ -17,15 +17,15 @@ apiFunction(cloud, {}, ({ waitSeconds, message, email, phone }: Request) => [
 const api = cloud.apigateway.build('petcuddleotron', {
   'POST /petcuddleotron': { lambda: 'api_lambda' },
 });
-const rows: { email: string; phone: string; status: number }[] = [];
-for (const [mailbox, number] of [
-  [OWNER, ''],
-  ['', PHONE],
-  ['', ''],
+const rows: { form: string; email: string; phone: string; status: number }[] = []; // prettier-ignore
+for (const [form, mailbox, number] of [
+  ['a mailbox', OWNER, ''],
+  ['a phone', '', PHONE],
+  ['neither', '', ''],
 ] as const) {
   const body = { waitSeconds: '5', message: 'Hug me', email: emailValue(mailbox), phone: phoneValue(number) }; // prettier-ignore
   const answer = await api.request({ path: '/petcuddleotron', method: 'POST', body }); // prettier-ignore
-  rows.push({ email: body.email, phone: body.phone, status: answer.status });
+  rows.push({ form, email: body.email, phone: body.phone, status: answer.status }); // prettier-ignore
 }
 // #region the table and the checks
 table('Three forms', rows);
