@@ -7,11 +7,6 @@ export const breakages = {
     text: 'if (refused !== undefined) return;',
     instead: '',
   },
-  'does not wait for the draining': {
-    file: 'task.ts',
-    text: 'if (delay > 0) {',
-    instead: 'if (delay < 0) {',
-  },
   'has interfaces without end': {
     file: 'instance.ts',
     text: 'enis: interfacesOf(ec2.type.name) - 1,',
@@ -42,25 +37,10 @@ export const breakages = {
     text: 'if (wanted !== group.desiredCapacity && wanted !== running)',
     instead: 'if (wanted < 0)',
   },
-  'never shrinks': {
-    file: 'service.ts',
-    text: 'if (live > desired) this.#shrink(live - desired);',
-    instead: '',
-  },
   'rounds the minimum down': {
     file: 'deployment/bounds.ts',
     text: 'const least = Math.ceil((desired',
     instead: 'const least = Math.floor((0 * desired',
-  },
-  'has no circuit breaker': {
-    file: 'deployment/circuit-breaker.ts',
-    text: "status: tripped ? 'TRIGGERED' : 'MONITORING'",
-    instead: "status: tripped && running > 1e9 ? 'TRIGGERED' : 'MONITORING'",
-  },
-  'never shifts traffic': {
-    file: 'service.ts',
-    text: 'this.#give(green, blue, shift.percent);',
-    instead: 'if (shift.percent > 100) this.#give(green, blue, shift.percent);',
   },
   'spreads over nothing': {
     file: 'placement/place.ts',
@@ -76,11 +56,6 @@ export const breakages = {
     file: 'service.ts',
     text: "if (deployment.rolloutState === 'FAILED') return;",
     instead: "if (deployment.rolloutState !== 'IN_PROGRESS') return;",
-  },
-  'takes host port 0 for the port of the container': {
-    file: 'task-definition.ts',
-    text: "(networkMode === 'host' ? containerPort : hostPort)",
-    instead: "(networkMode === 'host' ? hostPort : containerPort)",
   },
   'turns the answers of IAM round': {
     file: 'roles.ts',
