@@ -23,7 +23,7 @@ for (let second = 5; second <= 300; second += 5) {
 for (const { at, nodes, ready } of seen)
   console.log(`${Math.round(at)} s: ${nodes} nodes, ${ready} pods ready`);
 const again = seen.find(({ ready }) => ready === 4)?.at ?? Infinity;
-console.log('four pods are ready again after:', Math.round(again), 's');
+console.log('seconds until four pods are ready again:', Math.round(again));
 timeline({
   title: 'A node is lost',
   description:
