@@ -7,16 +7,6 @@ export const breakages = {
     text: "if (sent) onFate('delivered', records);",
     instead: "if (sent) onFate('lost', records);",
   },
-  'knows no partitions': {
-    file: 'delivery.ts',
-    text: 'const partition = dynamicPartitioning\n',
-    instead: "const partition = dynamicPartitioning && prefix === ''\n",
-  },
-  'has any number of partitions': {
-    file: 'partitions.ts',
-    text: 'if (this.#partitions.size >= this.#most) return false;',
-    instead: '',
-  },
   'makes no backup': {
     file: 'delivery.ts',
     text: 'this.#raw?.add(record);',
@@ -29,12 +19,12 @@ export const breakages = {
   },
   'waits four times as long': {
     file: 'delivery.ts',
-    text: 'return { bytes, seconds: ',
-    instead: 'return { bytes: bytes * 4, seconds: 4 * ',
+    text: 'this.#ports.model.zeroBuffering : seconds',
+    instead: 'this.#ports.model.zeroBuffering : 4 * seconds',
   },
-  'asks no function': {
+  'gathers four times as much': {
     file: 'delivery.ts',
-    text: 'if (this.#waiting) this.#waiting.add(record);',
-    instead: 'if (this.#waiting === null) return;',
+    text: 'return { bytes, seconds: ',
+    instead: 'return { bytes: bytes * 4, seconds: ',
   },
 } as const satisfies Breakages;

@@ -7,11 +7,6 @@ export const breakages = {
     text: 'return { name, location: path, classification, columns, partitionKeys, partitions };',
     instead: 'return { name, location: path, classification, columns: [], partitionKeys, partitions };',
   },
-  'takes all folders for one table': {
-    file: 'crawl.ts',
-    text: 'similarity(first.columns, one.columns) >= alike',
-    instead: 'similarity(first.columns, one.columns) >= 0 * alike',
-  },
   'searches in vain': {
     file: 'glue.ts',
     text: "(input.searchText ?? '').toLowerCase()",

@@ -37,4 +37,14 @@ export const breakages = {
     text: 'else this.#add(prices.dataIn, rounded(bytes));',
     instead: '',
   },
+  'keeps two days by default': {
+    file: 'shards/data-stream.ts',
+    text: '#retention: number = kinesisLimits.retention.default * HOUR;',
+    instead: '#retention: number = 48 * HOUR;',
+  },
+  'has one tank for all shards': {
+    file: 'throughput/stream-throughput.ts',
+    text: 'this.#shards[shard.index] ??=',
+    instead: 'this.#shards[0 * shard.index] ??=',
+  },
 } as const satisfies Breakages;

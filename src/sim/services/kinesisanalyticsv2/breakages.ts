@@ -12,16 +12,6 @@ export const breakages = {
     text: 'options.time ? Math.round(options.time(value) * 1000) : arrival.getTime()',
     instead: 'arrival.getTime()',
   },
-  'waits for no idle shard': {
-    file: 'windows/watermark.ts',
-    text: 'now - active < idleness',
-    instead: 'now - active < 30_000',
-  },
-  'takes the furthest shard': {
-    file: 'windows/watermark.ts',
-    text: 'reduce((least, { watermark }) => Math.min(least, watermark), Infinity)',
-    instead: 'reduce((least, { watermark }) => Math.max(least, watermark), -Infinity)',
-  },
   'reads no static data': {
     file: 'job/job.ts',
     text: 'reference.load(',
@@ -41,11 +31,6 @@ export const breakages = {
     file: 'job/operator.ts',
     text: 'for (const next of this.#next.get(tag) ?? [])',
     instead: 'for (const next of (tag === MAIN ? this.#next.get(tag) : []) ?? [])',
-  },
-  'restores no state': {
-    file: 'job/job.ts',
-    text: 'if (state !== undefined) this.',
-    instead: 'if (state === null) this.',
   },
   'bills the KPUs alone': {
     file: 'application.ts',
