@@ -66,7 +66,7 @@ export function columnsOf(rows: readonly Row[]): ColumnType[] {
 function typeOf(value: unknown): string {
   if (typeof value === 'boolean') return 'boolean';
   if (typeof value === 'number')
-    return !Number.isInteger(value) ? 'double' : value > 2 ** 31 - 1 ? 'bigint' : 'int';
+    return !Number.isInteger(value) ? 'double' : value > 2_147_483_647 ? 'bigint' : 'int';
   if (Array.isArray(value)) return `array<${value.length > 0 ? typeOf(value[0]) : 'string'}>`;
   if (typeof value !== 'object') return 'string';
   const members = columnsOf([value as Row]).map(({ name, type }) => `${name}:${type}`);

@@ -129,7 +129,7 @@ export function site(cloud: Cloud, name = 'top10cats'): string {
   const bucket = cloud.s3.bucket(name);
   bucket.put('index.html', '<h1>Pet-Cuddle-O-Tron</h1>', 'text/html');
   bucket.put('main.css', 'body { padding: 40px }', 'text/css');
-  bucket.put('serverless.js', "var API_ENDPOINT = 'REPLACEME'", 'text/javascript'); // prettier-ignore
+  bucket.put('serverless.js', "var API_ENDPOINT = 'your address'", 'text/javascript'); // prettier-ignore
   bucket.put('whiskers.png', 'a cat', 'image/png');
   cloud.s3.deletePublicAccessBlock({ bucket: name });
   cloud.s3.putBucketPolicy({ bucket: name, policy: publicRead(bucket.arn) });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import type { TaskNeed } from '../placement/container-instance.ts';
-import { aTask, pick, seeded, whole } from '../testing.ts';
+import { aTask, seeded, whole } from '../testing.ts';
 import { desiredInstances, protectedFromScaleIn, readManagedScaling } from './managed-scaling.ts';
 import { firstFit, firstFitDecreasing, type InstanceSize } from './packing.ts';
 import { assignProviders, checkProviderStrategy, providerToShrink } from './provider-strategy.ts';

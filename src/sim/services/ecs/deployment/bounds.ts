@@ -1,5 +1,6 @@
 import { requireWhole } from '../errors.ts';
 
+/** How many tasks a rolling deployment keeps at least and runs at most. */
 export interface DeploymentBounds {
   /** Healthy tasks that must stay: the percentage, rounded up. */
   readonly least: number;
@@ -9,6 +10,7 @@ export interface DeploymentBounds {
 
 /** A replica service's. A daemon's minimum is 0 by the API and 50 in the console, its maximum 100. */
 export const REPLICA_PERCENTS = { minimumHealthyPercent: 100, maximumPercent: 200 };
+/** A daemon service's, by the API. */
 export const DAEMON_PERCENTS = { minimumHealthyPercent: 0, maximumPercent: 100 };
 
 /**
@@ -34,6 +36,7 @@ export function stuckDeployment(service: string): string {
   );
 }
 
+/** The service event on a deployment that has come to its end. */
 export function steadyState(service: string): string {
   return `(service ${service}) has reached a steady state.`;
 }

@@ -8,6 +8,7 @@ export interface ThrottleModel {
   readonly cap: number;
 }
 
+/** The pauses that hold unless a caller gives others. */
 export const throttleModel: ThrottleModel = { free: 2, first: 15, factor: 2, cap: 900 };
 
 /** Tasks in a row that went from PENDING to STOPPED. */
@@ -15,6 +16,7 @@ export interface StartThrottle {
   readonly failures: number;
 }
 
+/** A service none of whose tasks has failed to start. */
 export const UNTHROTTLED: StartThrottle = { failures: 0 };
 
 /**
@@ -38,6 +40,7 @@ export function startDelay({ failures }: StartThrottle, model: ThrottleModel = t
   return Math.min(delay, model.cap);
 }
 
+/** The service event on tasks that stop again and again. */
 export function unableToStart(service: string): string {
   return `(service ${service}) is unable to consistently start tasks successfully.`;
 }

@@ -14,6 +14,7 @@ export interface PlacementRequest {
   readonly strategies?: readonly PlacementStrategy[];
 }
 
+/** Where one task goes, and which GPUs it gets. */
 export interface Placement {
   readonly instance: string;
   readonly gpuIds: readonly string[];
