@@ -1,29 +1,9 @@
 /** Ways to break the models of clients and traffic. */
 export const breakages = {
-  'builds every layer anew': {
-    file: 'docker/docker-host.ts',
-    text: 'return { line, cached: this.hasLayer(layer.digest), layer };',
-    instead: 'return { line, cached: false, layer };',
-  },
-  'knows a layer by its line alone': {
-    file: 'docker/build.ts',
-    text: 'JSON.stringify([below, line, files])',
-    instead: 'JSON.stringify([line, files === below])',
-  },
-  'moves every layer': {
-    file: 'docker/image.ts',
-    text: 'if (moved.has(digest) || has(digest)) return false;',
-    instead: 'if (moved.has(digest) && has(digest)) return false;',
-  },
   'runs any image': {
     file: 'docker/docker-host.ts',
     text: 'if (!fits(image.platform, this.platform))',
     instead: 'if (!fits(image.platform, image.platform))',
-  },
-  'has memory without end': {
-    file: 'docker/docker-host.ts',
-    text: "for (const container of killed) container.exit(SIGKILLED, 'OOMKilled');",
-    instead: 'killed.clear();',
   },
   'shares files': {
     file: 'docker/container.ts',

@@ -22,16 +22,6 @@ export const breakages = {
     text: '[[destinationField ?? source!, value]]',
     instead: '[[source!, value]]',
   },
-  'reads everything each time': {
-    file: 'flow.ts',
-    text: 'modified >= from && modified < before',
-    instead: 'modified >= 0 * from && modified < before',
-  },
-  'runs without a trigger': {
-    file: 'flow.ts',
-    text: "this.#status = triggerType === 'OnDemand' ? 'Active' : 'Draft';",
-    instead: "this.#status = 'Active';",
-  },
   'has a connector for DynamoDB': {
     file: 'connectors.ts',
     text: '  Redshift: destinationOnly,',

@@ -2,20 +2,10 @@ import type { Breakages } from '../../tongue/breakage.ts';
 
 /** Ways to break Amazon MQ. */
 export const breakages = {
-  'gives a message to every consumer of a queue': {
-    file: 'queue.ts',
-    text: 'consumer.take(this.#waiting[sent++]!);',
-    instead: 'for (const one of this.consumers) one.take(this.#waiting[sent]!); sent++;',
-  },
   'publishes to one subscription': {
     file: 'broker.ts',
     text: 'of this.#topics.get(name!)?.values() ?? [])',
     instead: 'of [...(this.#topics.get(name!)?.values() ?? [])].slice(0, 1))',
-  },
-  'forgets the store in a failover': {
-    file: 'queue.ts',
-    text: 'this.#waiting.filter(({ persistent }) => persistent)',
-    instead: 'this.#waiting.filter(() => false)',
   },
   'has no standby': {
     file: 'deployment.ts',
