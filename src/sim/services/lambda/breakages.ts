@@ -81,11 +81,6 @@ export const breakages = {
     text: 'if (decision.giveUp !== undefined) this.#giveUp(event, decision.giveUp, result);',
     instead: "if (event.runs > 0) this.#giveUp(event, decision.giveUp ?? 'RetriesExhausted', result);",
   },
-  'no destination hears of failures': {
-    file: 'asynchronous/asynchronous-queue.ts',
-    text: 'onFailure(invocationRecord(parts));',
-    instead: 'if (event.runs < 0) onFailure(invocationRecord(parts));',
-  },
   'no dead letters': {
     file: 'asynchronous/asynchronous-queue.ts',
     text: 'deadLetterQueue(deadLetter(event.payload, event.requestId, status, message));',
