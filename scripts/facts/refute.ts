@@ -89,10 +89,10 @@ class Refuter {
     this.#breakages = breakages;
   }
 
-  /** Why the check of an example is not refuted by its breakage; undefined where it is. */
+  /** For each claim that an example proves: why its check is not refuted by its breakage; undefined where it is. */
   async examples(claims: readonly Claim[]): Promise<[Statement, string | undefined][]> {
     const whole = await presentLibrary();
-    const found: Promise<[Statement, string | undefined]>[] = [];
+    const found: Promise<[Statement, string | undefined][]>[] = [];
     for (const [breakage, group] of Map.groupBy(claims, (claim) => claim.breakage)) {
       const { edit } = this.#breakages.get(breakage)!;
       const touched = new Set<string>();
@@ -100,34 +100,40 @@ class Refuter {
         for (const one of await servicesOf(this.#read(file), whole)) touched.add(one);
       // One is bundled at a time, which uses all cores, and no more of it than the examples touch.
       const library = await loadLibrary(undefined, edit, withNeeds([...touched], whole.services));
-      for (const claim of group) {
-        const why = this.#example(claim, library, () => loadLibrary(undefined, edit));
-        found.push(why.then((text) => [claim.statement, text]));
-      }
+      for (const [file, some] of Map.groupBy(group, (claim) => claim.file))
+        found.push(this.#example(file, some, library, () => loadLibrary(undefined, edit)));
     }
-    return Promise.all(found);
+    return (await Promise.all(found)).flat();
   }
 
   #read(file: string): Example {
     return readExample(join(this.#root, file));
   }
 
-  /** @param whole the broken library with all services, of which the breakage may make an example touch more */
+  /**
+   * The claims of one example under one breakage: one run answers them.
+   *
+   * @param whole the broken library with all services, of which the breakage may make the example touch more
+   */
   async #example(
-    claim: Claim,
+    file: string,
+    claims: readonly Claim[],
     library: Library,
     whole?: () => Promise<Library>,
-  ): Promise<string | undefined> {
-    const { file, check: label, breakage } = claim;
+  ): Promise<[Statement, string | undefined][]> {
+    const { breakage } = claims[0]!;
     const cache = join(CACHE, 'broken', breakage.replaceAll(/[^\w-]+/g, '~'));
     const { entries } = await transcriptOf(this.#read(file), library, cache);
-    const checks = entries.filter((entry) => entry.type === 'check' && entry.label === label);
-    if (checks.some((entry) => entry.type === 'check' && !entry.ok)) return undefined;
-    if (checks.length > 0) return holds(`the check “${label}” of ${file}`, breakage);
-    if (whole) return this.#example(claim, await whole());
     const error = entries.find((entry) => entry.type === 'error');
-    const end = error?.type === 'error' ? `, by ${error.name}: ${error.message}` : '';
-    return `where “${breakage}” is so, ${file} ends before its check “${label}”${end}. Its breakage should let it come there.`;
+    if (error && whole) return this.#example(file, claims, await whole());
+    return claims.map(({ statement, check: label }) => {
+      const checks = entries.filter((entry) => entry.type === 'check' && entry.label === label);
+      if (checks.some((entry) => entry.type === 'check' && !entry.ok)) return [statement, undefined];
+      if (checks.length > 0) return [statement, holds(`the check “${label}” of ${file}`, breakage)];
+      const end = error?.type === 'error' ? `, by ${error.name}: ${error.message}` : '';
+      const why = `where “${breakage}” is so, ${file} ends before its check “${label}”${end}. Its breakage should let it come there.`;
+      return [statement, why];
+    });
   }
 
   /** The same of tests: for each an objection, or undefined. Those of a breakage run at once. */
