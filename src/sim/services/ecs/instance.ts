@@ -138,14 +138,15 @@ export class EcsInstance {
 
 /**
  * How many network interfaces an instance can have. One is its own; each other is a task's in the network mode awsvpc. By
- * size, as the common types have it; interface trunking is not modelled.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html
+ * size, and by name where a type that the simulator knows differs; interface trunking is not modelled.
+ * https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/vpc/vpc_ip_resource_limit.go (checked 2026-11-28)
  */
 export function interfacesOf(type: string): number {
   const [family = '', size = ''] = type.split('.');
-  const found = BY_SIZE[size] ?? 15;
+  const found = BY_NAME[type] ?? BY_SIZE[size] ?? 15;
   // Graviton's smallest of a general series has fewer than a burstable one.
   return size === 'medium' && !family.startsWith('t') ? 2 : found;
 }
 
 const BY_SIZE: Readonly<Record<string, number>> = { nano: 2, micro: 2, small: 3, medium: 3, large: 3, xlarge: 4, '2xlarge': 4, '4xlarge': 8, '8xlarge': 8, '12xlarge': 8 }; // prettier-ignore
+const BY_NAME: Readonly<Record<string, number>> = { 't2.xlarge': 3, 't2.2xlarge': 3, 't3a.small': 2, 'm4.large': 2, 'g4dn.xlarge': 3, 'vt1.3xlarge': 4, 'hpc6a.48xlarge': 2, 'hpc7g.16xlarge': 4, 'p5.48xlarge': 2, 'mac1.metal': 8, 'mac2.metal': 8 }; // prettier-ignore

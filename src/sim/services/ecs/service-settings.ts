@@ -55,7 +55,8 @@ export class ServiceSettings {
     this.strategies = given.placementStrategy?.length ? readStrategies(given.placementStrategy.map(({ type = 'random', field }) => ({ type, ...(field !== undefined && { field }) }))) : SERVICE_DEFAULT;
     const { minimumHealthyPercent = REPLICA_PERCENTS.minimumHealthyPercent, maximumPercent = REPLICA_PERCENTS.maximumPercent } = deployment;
     this.percents = { minimumHealthyPercent, maximumPercent };
-    requireWhole('minimumHealthyPercent', minimumHealthyPercent, 0, limits.minimumHealthyPercent.max);
+    // How large they may be was not found on a page of AWS's (2026-11-28).
+    requireWhole('minimumHealthyPercent', minimumHealthyPercent, 0, 1e6);
     requireWhole('maximumPercent', maximumPercent, 0, 1e6);
     this.breaker = deployment.deploymentCircuitBreaker ?? { enable: false, rollback: false };
     failureThreshold(desiredCount, this.breaker.thresholdConfiguration);

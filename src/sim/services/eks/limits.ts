@@ -1,18 +1,16 @@
 import type { Limit } from '../../cloud/index.ts';
 import { limitRow as row } from '../../cloud/limit-row.ts';
 
-const QUOTAS = 'https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html';
+const QUOTAS = 'https://docs.aws.amazon.com/general/latest/gr/eks.html';
 const API = 'https://docs.aws.amazon.com/eks/latest/APIReference/';
 
 /** What Amazon EKS allows. Looked up on 2026-11-28. */
 export const eksLimits = {
-  clusters: row('Clusters of an account', 'clusters', QUOTAS, { max: 100 }, true),
+  clusters: row('Clusters of an account in a Region', 'clusters', QUOTAS, { max: 100 }, true),
   nodeGroups: row('Managed node groups of a cluster', 'node groups', QUOTAS, { max: 30 }, true),
   nodes: row('Nodes of a managed node group', 'nodes', QUOTAS, { max: 450 }, true),
   profiles: row('Fargate profiles of a cluster', 'profiles', QUOTAS, { max: 10 }, true),
-  selectors: row('Selectors of a Fargate profile', 'selectors', `${API}API_CreateFargateProfile.html`, {
-    max: 5,
-  }),
+  selectors: row('Selectors of a Fargate profile', 'selectors', QUOTAS, { max: 5 }, true),
   name: row('Name of a cluster', 'characters', `${API}API_CreateCluster.html`, { min: 1, max: 100 }),
   zones: row(
     'Availability Zones of the subnets of a cluster',

@@ -2,7 +2,11 @@ import type { Price } from '../../cloud/index.ts';
 
 const common = { region: 'us-east-1', asOf: '2026-11-28' };
 
-/** What Amazon EKS charges: for the control plane by the hour, and for Fargate by what its pods were given. */
+/**
+ * What Amazon EKS charges: for the control plane by the hour, and for Fargate by what its pods were given. The control plane's
+ * price is also in AWS's blog, which has $0.60 for extended support; those of Fargate are those of ECS. Checked 2026-11-28.
+ * https://aws.amazon.com/blogs/containers/amazon-eks-extended-support-for-kubernetes-versions-pricing/
+ */
 export const eksPrices = {
   cluster: {
     ...common,

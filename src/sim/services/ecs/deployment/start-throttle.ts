@@ -1,4 +1,4 @@
-/** How starts slow down. AWS gives the cap of 15 minutes only. */
+/** How starts slow down. AWS gives the cap only: 27 minutes, as of 2026-11-28. */
 export interface ThrottleModel {
   /** Failures in a row that are started again at once. */
   readonly free: number;
@@ -9,7 +9,7 @@ export interface ThrottleModel {
 }
 
 /** The pauses that hold unless a caller gives others. */
-export const throttleModel: ThrottleModel = { free: 2, first: 15, factor: 2, cap: 900 };
+export const throttleModel: ThrottleModel = { free: 2, first: 15, factor: 2, cap: 1620 };
 
 /** Tasks in a row that went from PENDING to STOPPED. */
 export interface StartThrottle {

@@ -25,7 +25,10 @@ export interface TrafficSchedule {
 
 /** The longest bake time, in minutes. */
 export const MOST_MINUTES = 1440;
-/** The console's; the API wants it said for BLUE_GREEN. */
+/**
+ * CloudFormation's for all three; the API wants it said for BLUE_GREEN.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-deploymentconfiguration.html (checked 2026-11-28)
+ */
 export const DEFAULT_BAKE_MINUTES = 15;
 
 /**
@@ -91,6 +94,7 @@ export const LIFECYCLE_STAGES = [
   { stage: 'POST_SCALE_UP', hook: true },
   { stage: 'TEST_TRAFFIC_SHIFT', hook: true },
   { stage: 'POST_TEST_TRAFFIC_SHIFT', hook: true },
+  { stage: 'PRE_PRODUCTION_TRAFFIC_SHIFT', hook: true },
   { stage: 'PRODUCTION_TRAFFIC_SHIFT', hook: true },
   { stage: 'POST_PRODUCTION_TRAFFIC_SHIFT', hook: true },
   { stage: 'BAKE_TIME', hook: false },

@@ -8,7 +8,7 @@ export interface ZoneMove {
 }
 
 /**
- * Whether a new service rebalances unless told otherwise: since 30 June 2025 those do that can. The first strategy
+ * Whether a new service rebalances unless told otherwise: those do that can. The first strategy
  * has to spread over the zones, and the maximum must leave room for one more task than desired.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
  */

@@ -14,7 +14,7 @@ const GIB = 1024;
 const steps = (from: number, to: number, by: number): number[] =>
   Array.from({ length: (to - from) / by + 1 }, (_, i) => (from + i * by) * GIB);
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html (checked 2026-11-28) */
 export const FARGATE_SIZES: readonly FargateSize[] = [
   { cpu: 256, memory: [512, 1 * GIB, 2 * GIB], systems: ['LINUX'] },
   { cpu: 512, memory: steps(1, 4, 1), systems: ['LINUX'] },
@@ -23,6 +23,7 @@ export const FARGATE_SIZES: readonly FargateSize[] = [
   { cpu: 4096, memory: steps(8, 30, 1), systems: ['LINUX', 'WINDOWS'] },
   { cpu: 8192, memory: steps(16, 60, 4), systems: ['LINUX'] },
   { cpu: 16384, memory: steps(32, 120, 8), systems: ['LINUX'] },
+  { cpu: 32768, memory: [60 * GIB, 120 * GIB, 244 * GIB], systems: ['LINUX'] },
 ];
 
 /** Checks a task's size for Fargate. Throws ClientException, in the words that the guide has of both cases. */

@@ -26,6 +26,7 @@ test('Fargate’s sizes: AWS’s table', () => {
     [4, 8, 30, 23],
     [8, 16, 60, 12],
     [16, 32, 120, 12],
+    [32, 60, 244, 3],
   ]);
   checkFargateSize(256, 512);
   checkFargateSize(8192, 20 * 1024);

@@ -2,7 +2,8 @@ import type { PlannedNode, Requests } from './node.ts';
 
 /**
  * The most pods of an instance, by the addresses of its network interfaces: interfaces × (addresses − 1) + 2.
- * https://github.com/awslabs/amazon-eks-ami/blob/main/templates/shared/runtime/eni-max-pods.txt
+ * By size, and by name where a type that the simulator knows differs.
+ * https://github.com/aws/amazon-vpc-cni-k8s/blob/master/misc/eni-max-pods.txt (checked 2026-11-28)
  */
 const MAX_PODS: Readonly<Record<string, number>> = {
   't.nano': 4,
@@ -18,12 +19,30 @@ const MAX_PODS: Readonly<Record<string, number>> = {
   '2xlarge': 58,
   '4xlarge': 234,
   '8xlarge': 234,
+  '12xlarge': 234,
+  '16xlarge': 737,
+  '24xlarge': 737,
+  '56xlarge': 737,
+  '224xlarge': 737,
+  't2.xlarge': 44,
+  't2.2xlarge': 44,
+  't3a.small': 8,
+  'm4.large': 20,
+  'g4dn.xlarge': 29,
+  'd3.xlarge': 10,
+  'inf1.xlarge': 38,
+  'vt1.3xlarge': 58,
+  'hpc7g.16xlarge': 198,
+  'hpc6a.48xlarge': 100,
+  'p5.48xlarge': 100,
+  'mac1.metal': 234,
+  'mac2.metal': 234,
 };
 
 /** How many pods an instance of a type takes; 110 where the table has none. */
 export function maxPodsOf(instanceType: string): number {
   const [family = '', size = ''] = instanceType.split('.');
-  return MAX_PODS[/^t[34]g?$/.test(family) ? `t.${size}` : size] ?? 110;
+  return MAX_PODS[instanceType] ?? MAX_PODS[/^t\d[a-z]?$/.test(family) ? `t.${size}` : size] ?? 110;
 }
 
 /**
