@@ -17,6 +17,7 @@ export const flinkLimits = {
   }),
   kpus: row('KPUs of an application', 'KPUs', QUOTAS, { max: 64 }, true),
   parallelism: row('Parallelism', 'tasks', PARALLELISM, { default: 1, min: 1 }),
+  /** The API reference tells the least only. */
   parallelismPerKpu: row('Parallel tasks of a KPU', 'tasks', `${GUIDE}how-scaling.html`, {
     default: 1,
     min: 1,
