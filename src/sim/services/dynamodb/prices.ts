@@ -10,9 +10,11 @@ const per = (usd: number, quantity = 1) => [{ usd, per: quantity }];
 const provisioned = { ...common, source: 'https://aws.amazon.com/dynamodb/pricing/provisioned/' };
 
 /**
- * What tables of the class Standard cost. The pages fill their tables by script; the prices on demand are those since
- * 1 November 2024, when AWS halved them.
- * https://aws.amazon.com/blogs/database/new-amazon-dynamodb-lowers-pricing-for-on-demand-throughput-and-global-tables/
+ * What tables of the class Standard cost. The pages fill their tables by script. The prices on demand, since 1 November
+ * 2024, when AWS halved them, and that of storage are those of AWS's own calculator:
+ * https://github.com/aws/agent-toolkit-for-aws/blob/main/skills/specialized-skills/database-skills/amazon-dynamodb/scripts/calculate_costs.py
+ * That 25 GB are free, and that a WCU costs 0.47 a month and an RCU 0.09 (here 720 hours), an earlier state of
+ * https://aws.amazon.com/dynamodb/pricing/ tells; the amounts an hour were not found on a page of AWS's.
  */
 export const dynamodbPrices = {
   reads: { ...common, item: 'reads on demand', unit: 'read request units', tiers: per(0.125, 1e6) },

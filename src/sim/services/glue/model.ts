@@ -8,7 +8,7 @@ export interface GlueModel {
   crawl: number;
   /** Seconds of a crawl for each object. Default 0.1. */
   crawlObject: number;
-  /** DPUs of a crawler. Default 2. */
+  /** DPUs of a crawler: not found on a page of AWS's documentation. Default 2. */
   crawlerDpus: number;
   /**
    * What share of their columns two schemas must have in common to be those of one table. AWS says "similar"; its

@@ -8,7 +8,11 @@ const common = {
   unit: 'DPU hours',
 };
 
-/** What AWS Glue charges, by the second. Not modelled: what the catalogue holds beyond the first million of objects. */
+/**
+ * What AWS Glue charges, by the second. The page fills its tables by script: the amount for jobs is that of its examples;
+ * that for crawlers is AWS's Price List as others have read it. Not modelled: what the catalogue holds beyond the first
+ * million of objects.
+ */
 export const gluePrices = {
   jobs: { ...common, item: 'jobs', tiers: [{ usd: 0.44, per: 1 }] },
   crawlers: { ...common, item: 'crawlers', tiers: [{ usd: 0.44, per: 1 }] },

@@ -17,7 +17,12 @@ export const flinkLimits = {
   }),
   kpus: row('KPUs of an application', 'KPUs', QUOTAS, { max: 64 }, true),
   parallelism: row('Parallelism', 'tasks', PARALLELISM, { default: 1, min: 1 }),
-  parallelismPerKpu: row('Parallel tasks of a KPU', 'tasks', PARALLELISM, { default: 1, min: 1 }),
+  /** The API reference tells the least only. */
+  parallelismPerKpu: row('Parallel tasks of a KPU', 'tasks', `${GUIDE}how-scaling.html`, {
+    default: 1,
+    min: 1,
+    max: 8,
+  }),
   snapshots: row('Snapshots of an application', 'snapshots', QUOTAS, { max: 1000 }),
   checkpointInterval: row('Time between two checkpoints', 'milliseconds', CHECKPOINTS, {
     default: 60_000,

@@ -4,12 +4,12 @@ const common = {
   service: 'Amazon Managed Service for Apache Flink',
   region: 'us-east-1',
   asOf: '2026-11-28',
-  source: 'https://aws.amazon.com/managed-service-apache-flink/pricing/',
+  source: 'https://docs.aws.amazon.com/managed-flink/latest/java/how-pricing.html',
 };
 
 /**
  * What Amazon Managed Service for Apache Flink charges, by the second and ten minutes at least. Each application has one
- * KPU more on the bill than it runs on. Not modelled: durable backups.
+ * KPU more on the bill than it runs on, without storage. Not modelled: durable backups (0.023 a GB-month).
  */
 export const flinkPrices = {
   kpuHours: { ...common, item: 'applications', unit: 'KPU hours', tiers: [{ usd: 0.11, per: 1 }] },

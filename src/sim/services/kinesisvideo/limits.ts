@@ -9,13 +9,14 @@ const CREATE = `${GUIDE}API_CreateStream.html`;
 export const videoLimits = {
   streams: row('Streams of an account', 'streams', QUOTAS, { max: 10_000 }, true),
   name: row('Name of a stream', 'characters', CREATE, { min: 1, max: 256 }),
-  retention: row('Retention of a stream', 'hours', CREATE, { default: 0, min: 0, max: 87_600 }),
+  /** Zero by default (`CREATE`), ten years at most. */
+  retention: row('Retention of a stream', 'hours', QUOTAS, { default: 0, min: 0, max: 87_600 }),
   bufferTime: row('Buffer of a stream that retains nothing: time', 'seconds', CREATE, { max: 300 }),
   bufferBytes: row('Buffer of a stream that retains nothing: size', 'MB', CREATE, { max: 200 }),
   fragmentDuration: row('Duration of a fragment', 'seconds', QUOTAS, { min: 1, max: 20 }),
   fragmentSize: row('Size of a fragment', 'MB', QUOTAS, { max: 50 }),
   listed: row('Entries of a page', 'entries', `${GUIDE}API_ListStreams.html`, {
-    default: 1000,
+    default: 10_000,
     min: 1,
     max: 10_000,
   }),

@@ -9,7 +9,7 @@ const common = {
 
 /**
  * What Amazon Kinesis Video Streams charges for streams, by the GB. Its pricing page fills its tables by script: the
- * amounts were not found on a page of AWS's. Not modelled: HLS, images, the warm tier, WebRTC.
+ * amounts are those of its examples for US East. Not modelled: HLS, images, the warm tier, WebRTC.
  */
 export const videoPrices = {
   ingested: { ...common, item: 'data put', unit: 'GB', tiers: [{ usd: 0.0085, per: 1 }] },
