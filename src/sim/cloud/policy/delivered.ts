@@ -20,6 +20,10 @@ export function deliveryKeys({ from, principal }: Delivery): ContextKeys {
   return { 'aws:SourceArn': from, ...(account && { 'aws:SourceAccount': account }), ...owner };
 }
 
+/**
+ * Both are on AWS's list of the services that support it, and no other that delivers to a topic here is.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html (checked 2026-11-28)
+ */
 const HAVE_OWNER: ReadonlySet<string> = new Set(['cloudwatch.amazonaws.com', 'ses.amazonaws.com']);
 
 /**

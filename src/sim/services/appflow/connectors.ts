@@ -16,7 +16,8 @@ const destinationOnly = { source: false, destination: true };
 
 /**
  * The connectors that have a type of their own in the API. There is none for DynamoDB.
- * https://docs.aws.amazon.com/appflow/latest/userguide/app-specific.html
+ * https://docs.aws.amazon.com/appflow/latest/userguide/app-specific.html; the intervals:
+ * https://docs.aws.amazon.com/appflow/latest/userguide/service-quotas.html (both checked 2026-11-28)
  */
 export const CONNECTORS: Readonly<Record<string, ConnectorFacts>> = {
   Salesforce: { ...both, events: true },

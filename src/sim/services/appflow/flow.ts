@@ -126,6 +126,7 @@ export class Flow {
   }
 
   #runScheduled(): void {
+    // Which mode applies where none is given was not found on a page of AWS's.
     const { dataPullMode = 'Incremental', scheduleOffset = 0, firstExecutionFrom } = this.#scheduled!;
     if (dataPullMode === 'Complete') {
       this.#run(() => true);

@@ -1,8 +1,10 @@
 import type { BrokerStorageType, DeploymentMode, EngineType } from './schema.ts';
 
 /**
- * Where the instances of each deployment stand.
- * https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/amazon-mq-broker-architecture.html
+ * Where the instances of each deployment stand. ActiveMQ stores on EFS unless it is told otherwise, RabbitMQ on EBS.
+ * https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/amazon-mq-broker-architecture.html,
+ * https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/broker-storage.html and
+ * https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html (checked 2026-11-28)
  */
 export const DEPLOYMENTS: Readonly<
   Record<
@@ -30,8 +32,10 @@ export interface WireProtocol {
 }
 
 /**
- * The wire protocols of each engine. JMS is none of them: it is an API for Java, over one of them.
- * https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/broker.html
+ * The wire protocols of each engine. JMS is none of them: it is an API for Java, over one of them. RabbitMQ 4 speaks
+ * AMQP 1.0 too, on the same port, which is left out.
+ * https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/amazon-mq-basic-elements.html and
+ * https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/working-with-rabbitmq.html (checked 2026-11-28)
  */
 export const PROTOCOLS: Readonly<Record<EngineType, readonly WireProtocol[]>> = {
   ACTIVEMQ: [

@@ -5,5 +5,5 @@ const QUOTAS = 'https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/ama
 
 /** What Amazon MQ allows. Checked on 2026-11-28. */
 export const mqLimits = {
-  brokers: row('Brokers of an account in a Region', 'brokers', QUOTAS, { max: 50 }, true),
+  brokers: row('Brokers of an account in a Region', 'brokers', QUOTAS, { max: 200 }, true),
 } satisfies Record<string, Limit>;

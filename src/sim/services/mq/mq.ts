@@ -16,9 +16,10 @@ import { schema, type Input, type Methods, type Output } from './schema.ts';
 export class Mq extends Service implements Methods {
   static override readonly schema = schema;
   static override readonly limits = limits;
+  // https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html (checked 2026-11-28)
   static override readonly rules = {
     BrokerName: { min: 1, max: 50, pattern: '[A-Za-z0-9\\-_]+' },
-    MaxResults: { min: 1, max: 100 },
+    MaxResults: { min: 5, max: 100 },
   };
   /** What AWS does not tell, as parameters. */
   readonly model: MqModel = { ...defaultModel };
@@ -59,7 +60,7 @@ export class Mq extends Service implements Methods {
   }
 
   listBrokers(input: Input<'ListBrokers'> = {}): Output<'ListBrokers'> {
-    const { nextToken, maxResults: size = 100 } = input;
+    const { nextToken, maxResults: size = 20 } = input;
     const all = [...this.#brokers.values()].map((broker) => broker.describe());
     const badToken = () => this.error('BadRequestException', 'Invalid nextToken.');
     const { page, ...more } = pageOf(all, { nextToken, size, badToken });

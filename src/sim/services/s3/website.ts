@@ -23,7 +23,11 @@ export interface PublicAccess {
   restrictPublicBuckets?: boolean;
 }
 
-/** Regions whose website endpoints have a dash. https://docs.aws.amazon.com/general/latest/gr/s3.html#s3_website_region_endpoints */
+/**
+ * Regions whose website endpoints have a dash. https://docs.aws.amazon.com/general/latest/gr/s3.html#s3_website_region_endpoints;
+ * AWS's CDK has the same list: those before RULE_S3_WEBSITE_REGIONAL_SUBDOMAIN (checked 2026-11-28).
+ * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/region-info/lib/aws-entities.ts
+ */
 const DASH = [
   'us-east-1',
   'us-west-1',

@@ -12,6 +12,7 @@ export const sesLimits = {
   recipients: row('Recipients of a message', 'recipients', QUOTAS, { min: 1, max: 50 }),
   messageSize: row('Message, by API v1', 'bytes', QUOTAS, { max: 10 * 1024 * 1024 }),
   identities: row('Verified identities of a Region', 'identities', QUOTAS, { max: 10_000 }),
+  // The page says “256 characters or fewer”. 255, with its words, is from LocalStack, which compares itself with AWS.
   tagName: row('Name of a message tag', 'characters', `${API}API_MessageTag.html`, { min: 1, max: 255 }),
   tagValue: row('Value of a message tag', 'characters', `${API}API_MessageTag.html`, { min: 1, max: 255 }),
   listed: row('Identities of a page', 'identities', `${API}API_ListIdentities.html`, {

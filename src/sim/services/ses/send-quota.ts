@@ -47,7 +47,9 @@ export class SendQuota {
   /**
    * Counts a mail. Recipients of the mailbox simulator count for the rate and not for the day. What is refused is
    * dropped: nobody sends it later.
-   * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+   * The code is that of AWS's page. On the wire API v1 has been seen to answer `Throttling`
+   * (https://github.com/aws/aws-sdk/issues/76).
+   * https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html (checked 2026-11-28)
    *
    * @throws ThrottlingException
    */

@@ -312,6 +312,8 @@ export class Ses extends Service implements Methods {
   ): Output<'CreateConfigurationSetEventDestination'> {
     const { configurationSetName, eventDestination } = input;
     this.#sets.add(configurationSetName, eventDestination);
+    // Not found on a page of AWS's. Many programs that read such topics know the sentence:
+    // https://github.com/ope-tech/laravel-ses/issues/10 (checked 2026-11-28)
     this.#postman.publish(
       eventDestination.snsDestination!.topicARN,
       this.arn(`configuration-set/${configurationSetName}`),
