@@ -30,7 +30,7 @@ export const ec2Limits = {
     max: 16_384,
     unit: 'bytes before it is encoded',
     adjustable: false,
-    source: `${EC2}instancedata-add-user-data.html`,
+    source: `${EC2}user-data.html`,
   },
   launchTemplates: {
     name: 'Launch templates of a Region',

@@ -8,6 +8,12 @@ import type { Input, Model, Output } from './schema.ts';
 import type * as aws from './schema.ts';
 import { INSTANCE_TYPES, readInstanceTypeName, type InstanceType } from './types/index.ts';
 
+/**
+ * What an account of after 15 July 2025 has in its free plan.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-free-tier-usage.html (2026-11-28)
+ */
+const FREE_TIER = ['t3.micro', 't3.small', 't4g.micro', 't4g.small', 'c7i-flex.large', 'm7i-flex.large'];
+
 /** What there is to choose from: Regions, Availability Zones, instance types. */
 export class Places extends Part {
   describeRegions(input: Input<'DescribeRegions'> = {}): Output<'DescribeRegions'> {
@@ -85,7 +91,7 @@ function infoOf(type: InstanceType): Model<aws.InstanceTypeInfo> {
   return {
     instanceType: name,
     currentGeneration: !/^(t1|m1|m2|m3|c1|c3|r3|i2|g2|hs1|cr1)\./.test(name),
-    freeTierEligible: name === 't2.micro' || name === 't3.micro',
+    freeTierEligible: FREE_TIER.includes(name),
     supportedUsageClasses: parts.series === 'mac' ? ['on-demand'] : ['on-demand', 'spot'],
     supportedRootDeviceTypes: ['ebs'],
     supportedVirtualizationTypes: ['hvm'],

@@ -25,7 +25,9 @@ const hourly = (
  * What Amazon EC2 and Amazon VPC charge besides instance hours: prices of us-east-1, looked up again on 2026-11-28 in
  * transcripts of AWS's price list of September 2026 (NAT gateways, endpoints, addresses, gp3), in the EBS user guide (snapshots)
  * and in the example of CloudWatch's page: seven metrics of each instance at USD 0.30 a month. That of gp2 is the text of the
- * price list, of which no transcript of 2026 was found.
+ * price list, of which no transcript of 2026 was found. Of io2, io1, st1 and sc1 none was found on a page of AWS's, and they
+ * are not billed. Surplus credits of T3: the table of burstable-performance-instances-unlimited-mode-concepts in the user guide;
+ * of T4g: not found on a page of AWS's.
  */
 export const ec2Prices = {
   publicIpv4: hourly('public IPv4 addresses', RESOURCE_PRICES.publicIpv4, 'https://aws.amazon.com/vpc/pricing/', 'Amazon VPC'), // prettier-ignore

@@ -4,7 +4,8 @@ import { optimalCommitment, optimalReservation, priceHours, type Usage } from 'd
 const night = 6; // knob instances that always run: 0..20
 const peak = 20; // knob instances at the peak of a working day: 6..40
 
-// An m6a.xlarge with Linux in us-east-1, USD an hour.
+// An m6a.xlarge with Linux in us-east-1, USD an hour. All but the first: a copy
+// of AWS's price list had them, not found on a page of AWS's (2026-11-28).
 const prices = { onDemand: 0.1728, oneYear: 0.11431, threeYears: 0.07838, compute: 0.13965 }; // prettier-ignore
 // #region the load of a year, hour by hour
 const random = new Cloud().random('year');

@@ -4,6 +4,7 @@ import { priceHour, type Usage } from 'desired-capacity/ec2';
 const reserved = 1; // knob Reserved Instances of m6a.xlarge: 0..4
 
 // USD an hour, of an m6a.xlarge; an m6a.2xlarge costs twice as much.
+// https://github.com/aws/karpenter-provider-aws (2026-11-28)
 const price = ({ type }: Usage) => (type === 'm6a.2xlarge' ? 2 : 1) * 0.1728;
 const run = (type: string, count: number, seconds: number): Usage => ({ type, zone: 'a', platform: 'linux', tenancy: 'default', seconds: count * seconds }); // prettier-ignore
 const hours: Record<string, Usage[]> = {

@@ -2,7 +2,8 @@ import type { RandomStream } from '../../../kernel/index.ts';
 import { exp } from '../../../kernel/math.ts';
 
 /**
- * How long each step takes, in seconds. AWS gives no figures; these are the medians that others measured (a
+ * How long each step takes, in seconds. AWS gives no figures, but for "a few minutes" of a reboot
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html); these are the medians that others measured (a
  * c5.xlarge: `running` 5 s after the request, other types up to 16 s; a login after 24 to 28 s).
  */
 export interface Durations {
