@@ -67,7 +67,7 @@ interface Stop {
 /** Presses Tab until the focus has left the page, and tells where it stood on the way. */
 async function tabStops(page: Page): Promise<Stop[]> {
   const stops: Stop[] = [];
-  for (let count = 0; count < 400; count++) {
+  for (let count = 0; count < 4000; count++) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(() => {
       const element = document.activeElement;

@@ -98,7 +98,7 @@ export class Faults {
     return this.#marks.map((mark) => ({ ...mark }));
   }
 
-  /** @internal Calls back when a fault comes or goes. */
+  /** Calls back when a fault comes or goes: with the fault, and with whether it came. */
   listen(listener: (fault: Fault, raised: boolean) => void): void {
     this.#listeners.push(listener);
   }

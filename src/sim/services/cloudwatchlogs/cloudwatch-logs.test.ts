@@ -126,7 +126,10 @@ test('a subscription hands lines to a function, packed as AWS packs them, and to
   subscribe('to-f', functionArn!);
   expect(() => subscribe('copies', stream.arn)).toThrow(/without roleArn/);
   subscribe('copies', stream.arn, 'arn:aws:iam::123456789012:role/r');
-  expect(() => subscribe('third', functionArn!)).toThrow(/Resource limit exceeded/);
+  for (const name of ['third', 'fourth', 'fifth']) subscribe(name, functionArn!);
+  expect(() => subscribe('sixth', functionArn!)).toThrow(/Resource limit exceeded/);
+  for (const filterName of ['third', 'fourth', 'fifth'])
+    logs.deleteSubscriptionFilter({ ...group, filterName });
   put('ERROR one', 'fine');
   await cloud.run(10);
   expect(got).toMatchObject([

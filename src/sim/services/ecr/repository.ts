@@ -103,7 +103,7 @@ export class Repository {
   readonly #images = new Map<string, KeptImage>();
   readonly #tags = new Map<string, string>();
 
-  /** Made by CreateRepository. */
+  /** @internal Made by CreateRepository. */
   constructor(making: Making) {
     const {
       region,

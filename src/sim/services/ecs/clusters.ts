@@ -16,6 +16,7 @@ export const nameIn = (arnOrName: string): string => arnOrName.slice(arnOrName.l
 
 /** Clusters, their container instances, and capacity providers. */
 export abstract class Clusters extends Definitions {
+  /** @internal What its parts stand on. */
   protected abstract readonly ground: Ground;
   readonly #clusters = new Registry<EcsCluster>(() =>
     ecsError('ClusterNotFoundException', 'Cluster not found.'),

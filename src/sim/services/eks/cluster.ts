@@ -94,7 +94,7 @@ export class Cluster {
   #scaler: GroupScaler | undefined;
   #woken = false;
 
-  /** Made by CreateCluster. */
+  /** @internal Made by CreateCluster. */
   constructor(eks: Context, record: Model<aws.Cluster>, subnets: readonly Subnet[]) {
     this.#eks = eks;
     this.record = record;

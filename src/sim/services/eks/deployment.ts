@@ -36,7 +36,7 @@ export class Deployment {
     | { readonly rate: (seconds: number) => number; readonly perVcpu: number; readonly since: number }
     | undefined;
 
-  /** Made by `cluster.deploy`. */
+  /** @internal Made by `cluster.deploy`. */
   constructor(
     simulation: Simulation,
     keeper: PodKeeper,

@@ -47,7 +47,7 @@ export class Pod implements PlannedPod {
   /** Thousandths of a vCPU that it uses. */
   cpu = 0;
 
-  /** Made by a deployment. */
+  /** @internal Made by a deployment. */
   constructor(name: string, spec: PodSpec, createdAt: number) {
     this.name = name;
     this.spec = spec;

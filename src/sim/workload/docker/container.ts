@@ -53,7 +53,7 @@ export class Container implements Demand {
   readonly #host: Host;
   readonly #written = new Map<string, string>();
 
-  /** Made by `DockerHost.run`. */
+  /** @internal Made by `DockerHost.run`. */
   constructor(host: Host, name: string, image: ContainerImage, options: RunOptions) {
     const { cpuShares = 1024, cpus, memory, uses = {} } = options;
     this.#host = host;
