@@ -2,7 +2,7 @@ import type { Price } from '../../cloud/index.ts';
 
 /**
  * What Amazon ECR charges for private repositories. What is pulled within a Region costs nothing. The number is that of AWS's
- * price list of September 2026, as public copies have it (SKU KJC988R4J65BDMTQ). Checked 2026-11-28.
+ * price list of September 2026, as public copies have it. Checked 2026-11-28.
  * https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonECR/current/us-east-1/index.csv
  */
 export const ecrPrices = {

@@ -13,8 +13,8 @@ const fargate = (item: string, unit: string, usd: number): Price => ({
 /**
  * What AWS Fargate charges in us-east-1, on Linux. Tasks on instances cost what the instances cost: ECS itself is free.
  *
- * AWS's page loads its table by script; the numbers are those of the price list of September 2026, as public copies have them
- * (SKUs 8CESGAFWKAJ98PME, PBZNQUSEXZUC34C9, XSZATS4VYMDC9CYN, UNH9KPQP7W7C66C9). Checked 2026-11-28.
+ * AWS's page loads its table by script; the numbers are those of the price list of September 2026, as public copies have
+ * them. Checked 2026-11-28.
  * https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonECS/current/us-east-1/index.csv
  */
 export const ecsPrices = {
