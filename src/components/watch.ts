@@ -1,3 +1,5 @@
+import { Playhead } from '../sandbox/playhead.ts';
+
 /** What the home page plays: counts over seconds of virtual time. */
 export interface WatchData {
   /** Seconds. */
@@ -15,65 +17,36 @@ const PLAYING = 12;
  */
 class Watch extends HTMLElement {
   #data!: WatchData;
-  #button!: HTMLButtonElement;
-  /** Seconds of virtual time that are shown. */
-  #now = 0;
-  #frame = 0;
 
   connectedCallback(): void {
     this.#data = JSON.parse(this.querySelector('script')!.text) as WatchData;
-    this.#now = this.#data.end;
-    this.#button = this.querySelector('button')!;
-    this.#button.hidden = false;
-    this.#button.addEventListener('click', () => (this.#frame ? this.#pause() : this.#play()));
+    const button = this.querySelector('button')!;
+    button.hidden = false;
+    const head = new Playhead(
+      button,
+      1,
+      (place) => this.#show(place),
+      (place, seconds) => place + seconds / PLAYING,
+    );
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     const once = new IntersectionObserver((seen) => {
       if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
       once.disconnect();
-      this.#play();
+      head.play();
     });
     once.observe(this.querySelector('svg')!);
   }
 
-  disconnectedCallback(): void {
-    cancelAnimationFrame(this.#frame);
-  }
-
-  #play(): void {
-    if (this.#now >= this.#data.end) this.#now = 0;
-    let last = performance.now();
-    const step = (time: number) => {
-      // The first frame may have begun before now. A tab in the background gets none: it goes on where it stood.
-      const passed = Math.min(Math.max(0, time - last), 100);
-      this.#now += (passed / 1000 / PLAYING) * this.#data.end;
-      last = time;
-      if (this.#now >= this.#data.end) {
-        this.#now = this.#data.end;
-        this.#show();
-        return this.#pause('Play again');
-      }
-      this.#show();
-      this.#frame = requestAnimationFrame(step);
-    };
-    this.#frame = requestAnimationFrame(step);
-    this.#button.textContent = 'Pause';
-  }
-
-  #pause(label = 'Play'): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-    this.#button.textContent = label;
-  }
-
-  #show(): void {
+  #show(place: number): void {
     const { end, waiting, refused } = this.#data;
+    const now = place * end;
     const past = this.querySelector('clipPath rect')!;
     const width = this.querySelector('svg')!.viewBox.baseVal.width;
-    past.setAttribute('width', String((this.#now / end) * width));
+    past.setAttribute('width', String(place * width));
     const texts: Record<string, string> = {
-      clock: `${pad(this.#now / 60)}:${pad(this.#now % 60)}`,
-      waiting: at(waiting, this.#now),
-      refused: at(refused, this.#now),
+      clock: `${pad(now / 60)}:${pad(now % 60)}`,
+      waiting: at(waiting, now),
+      refused: at(refused, now),
     };
     for (const [name, text] of Object.entries(texts)) {
       this.querySelector(`[data-show=${name}]`)!.textContent = text;

@@ -24,6 +24,9 @@ export const styleClass = (index: number): string => `k${index % styles}`;
 /** A share of the width as SVG takes it. */
 export const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
 
+/** Pixels that a horizontal axis takes: ticks, their labels and its title. */
+export const axisHeight = 44;
+
 /** Ticks and title of a horizontal axis, below `y`. Every other label has `odd`: hidden where there is no room. */
 export function horizontalAxis(scale: Scale, y: number): Markup {
   const crowded = scale.ticks.reduce((width, tick) => width + textWidth(tick.text) + 14, 0) > narrowest;

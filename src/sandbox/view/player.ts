@@ -1,6 +1,7 @@
 import { formatNumber } from '../../sim/report/number.ts';
 import { addStyle } from '../add-style.ts';
-import { percent } from './chart.ts';
+import { Playhead } from '../playhead.ts';
+import { axisHeight, percent } from './chart.ts';
 import { markup } from './markup.ts';
 import style from './player.css?inline';
 
@@ -23,17 +24,16 @@ interface Moment {
  * function of the place, so that any way to a place shows the same.
  */
 class Player {
-  readonly #figure: HTMLElement;
   readonly #svg: SVGSVGElement;
   readonly #from: number;
   readonly #to: number;
   readonly #moments: Moment[];
   readonly #part = document.createElement('div');
-  #place = 0;
-  #frame = 0;
+  readonly #head: Playhead;
+  /** Real seconds that the present moment has been shown, where there is no motion. */
+  #shown = 0;
 
   constructor(figure: HTMLElement, button: HTMLElement) {
-    this.#figure = figure;
     this.#svg = figure.querySelector<SVGSVGElement>(':scope > svg')!;
     [this.#from, this.#to] = button.dataset['play']!.split(' ').map(Number) as [number, number];
     this.#moments = momentsOf(this.#svg);
@@ -42,76 +42,45 @@ class Player {
     this.#part.role = 'group';
     this.#part.ariaLabel = `Playing ${title}`;
     this.#part.innerHTML =
-      markup`<button type="button" data-play-do="play">Pause</button><button type="button" data-play-do="back" aria-label="Step back">⏮</button><button type="button" data-play-do="on" aria-label="Step on">⏭</button><input type="range" min="0" max="1000" aria-label="Virtual time"><p aria-live="off"></p>`.text;
+      markup`<button type="button">Pause</button><button type="button" aria-label="Step back">⏮</button><button type="button" aria-label="Step on">⏭</button><input type="range" min="0" max="1000" aria-label="Virtual time"><p aria-live="off"></p>`.text;
     this.#svg.after(this.#part);
     button.hidden = true;
-    this.#part.addEventListener('click', ({ target }) => this.#press(target as HTMLElement));
-    this.#range.addEventListener('input', () => {
-      this.#show(Number(this.#range.value) / 1000);
-      this.#pause();
-    });
-    this.#button('play').focus();
-    this.play();
-  }
-
-  /** Plays on, from the start where it had come to its end. */
-  play(): void {
-    if (this.#place >= 1) this.#place = 0;
+    const [play, back, on] = this.#part.querySelectorAll('button') as unknown as HTMLElement[];
     const motion = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    let last = performance.now();
-    let waited = 0;
-    const step = (time: number) => {
-      if (!this.#figure.isConnected) return;
-      // A tab in the background gets no frames: it goes on where it stood.
-      const passed = Math.min(Math.max(0, time - last), 100) / 1000;
-      last = time;
-      waited += passed;
-      if (motion) this.#show(Math.min(1, this.#place + passed / PLAYING));
-      else if (waited >= PAUSE) {
-        waited = 0;
-        this.#show(this.#next());
-      }
-      if (this.#place >= 1) this.#pause();
-      else this.#frame = requestAnimationFrame(step);
-    };
-    this.#show(this.#place);
-    this.#button('play').textContent = 'Pause';
-    this.#told.ariaLive = 'off';
-    this.#frame = requestAnimationFrame(step);
+    this.#head = new Playhead(
+      play!,
+      0,
+      (place) => this.#show(place),
+      (place, seconds) => (motion ? place + seconds / PLAYING : this.#waited(place, seconds)),
+    );
+    back!.addEventListener('click', () => this.#head.move(this.#before()));
+    on!.addEventListener('click', () => this.#head.move(this.#next()));
+    this.#range.addEventListener('input', () => this.#head.move(Number(this.#range.value) / 1000));
+    play!.focus();
+    this.#head.play();
   }
 
-  /** Its button says whether the end is reached. */
-  #pause(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-    this.#button('play').textContent = this.#place >= 1 ? 'Play again' : 'Play';
-    this.#told.ariaLive = 'polite';
-  }
-
-  #press(target: HTMLElement): void {
-    const what = target.closest<HTMLElement>('[data-play-do]')?.dataset['playDo'];
-    if (!what) return;
-    if (what === 'play') {
-      if (this.#frame) this.#pause();
-      else this.play();
-      return;
-    }
-    this.#show(what === 'on' ? this.#next() : this.#before());
-    this.#pause();
+  /** The same place, or the next moment's once it has been shown long enough. */
+  #waited(place: number, seconds: number): number {
+    this.#shown += seconds;
+    if (this.#shown < PAUSE) return place;
+    this.#shown = 0;
+    return this.#next();
   }
 
   /** The next moment, or the end. */
   #next(): number {
-    return this.#moments.find(({ place }) => place > this.#place)?.place ?? 1;
+    return this.#moments.find(({ place }) => place > this.#head.place)?.place ?? 1;
   }
 
   /** The moment before, or the start. */
   #before(): number {
-    return this.#moments.findLast(({ place }) => place < this.#place)?.place ?? 0;
+    return this.#moments.findLast(({ place }) => place < this.#head.place)?.place ?? 0;
   }
 
   #show(place: number): void {
-    this.#place = place;
+    // It is announced where it rests.
+    this.#told.ariaLive = this.#head.playing ? 'off' : 'polite';
     const at = this.#moments.findLast((moment) => moment.place <= place)?.place;
     const now = this.#moments.filter((moment) => moment.place === at).map(({ text }) => text);
     const time = `${formatNumber(this.#from + place * (this.#to - this.#from))} s`;
@@ -122,7 +91,7 @@ class Player {
     if (place >= 1) return;
     const [x, width] = [percent(place), percent(1 - place)];
     // The axis below stays in sight.
-    const height = Number(this.#svg.getAttribute('height')) - 44;
+    const height = Number(this.#svg.getAttribute('height')) - axisHeight;
     this.#svg.insertAdjacentHTML(
       'beforeend',
       markup`<g class="future" aria-hidden="true"><rect x="${x}" width="${width}" height="${height}"/><line x1="${x}" x2="${x}" y2="${height}"/></g>`
@@ -136,10 +105,6 @@ class Player {
 
   get #told(): HTMLElement {
     return this.#part.querySelector('p')!;
-  }
-
-  #button(name: string): HTMLElement {
-    return this.#part.querySelector<HTMLElement>(`[data-play-do=${name}]`)!;
   }
 }
 

@@ -1,6 +1,14 @@
 import { formatNumber } from '../../sim/report/number.ts';
 import type { Cell, PlotEntry, Series, SeriesStyle } from '../../sim/report/transcript.ts';
-import { chartMarkup, horizontalAxis, narrowest, percent, styleClass, textWidth } from './chart.ts';
+import {
+  axisHeight,
+  chartMarkup,
+  horizontalAxis,
+  narrowest,
+  percent,
+  styleClass,
+  textWidth,
+} from './chart.ts';
 import { type Markup, markup } from './markup.ts';
 import { packColumns } from './numbers.ts';
 import { extent, scale, type Scale } from './scale.ts';
@@ -215,7 +223,7 @@ export function plotMarkup(plot: DrawnPlot): Markup {
     description: plot.description,
     left,
     right: direct ? labelWidth + 10 : 16,
-    height: top + areaHeight + 44,
+    height: top + areaHeight + axisHeight,
     body: [
       markup`<text class="title" x="0" y="11" dx="${-left}">${y.title}</text>`,
       markup`<svg class="area" y="${top}" width="100%" height="${areaHeight}">${y.ticks.map(

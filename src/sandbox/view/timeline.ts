@@ -1,5 +1,13 @@
 import type { Cell, TimelineEntry } from '../../sim/report/transcript.ts';
-import { chartMarkup, horizontalAxis, narrowest, percent, styleClass, textWidth } from './chart.ts';
+import {
+  axisHeight,
+  chartMarkup,
+  horizontalAxis,
+  narrowest,
+  percent,
+  styleClass,
+  textWidth,
+} from './chart.ts';
 import { type Markup, markup } from './markup.ts';
 import { extent, scale, type Scale } from './scale.ts';
 import { eventText, spanText, timelineSummary } from './summary.ts';
@@ -127,7 +135,7 @@ export function timelineMarkup(timeline: TimelineEntry): Markup {
     description: timeline.description,
     left: 8,
     right: 16,
-    height: top + 44,
+    height: top + axisHeight,
     body: [
       markup`<g class="grid">${x.ticks.map((tick) => {
         const at = percent(x.place(tick.at));
