@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineMdastPlugin, type MdastNode } from 'satteri';
-import { parseGlossary, pieces, type Term, termId } from '../../src/components/glossary.ts';
+import { parseGlossary, type Term, termCutter, termId } from '../../src/components/glossary.ts';
 import { routeOf } from '../pages/page.ts';
 
 type Node = Extract<MdastNode, { type: 'paragraph' }>['children'][number];
@@ -15,6 +15,7 @@ type Node = Extract<MdastNode, { type: 'paragraph' }>['children'][number];
  */
 export function terms(root: string) {
   const glossary = parseGlossary(readFileSync(join(root, 'content/glossary.jsonl'), 'utf8'));
+  const cut = termCutter(glossary);
   const seen = new Map<string, Set<Term>>();
   return defineMdastPlugin({
     name: 'terms',
@@ -30,7 +31,7 @@ export function terms(root: string) {
       const children = node.children.flatMap((child): Node[] =>
         child.type !== 'text'
           ? [child]
-          : pieces(child.value, glossary, known).map(({ text, term }) =>
+          : cut(child.value, known).map(({ text, term }) =>
               term ? link(text, term) : { type: 'text', value: text },
             ),
       );

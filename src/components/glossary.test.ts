@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/astro.ts';
 import { readPages } from '../../scripts/pages/page.ts';
-import { parseGlossary, pieces, type Term, termId } from './glossary.ts';
+import { parseGlossary, type Term, termCutter, termId } from './glossary.ts';
 
 const terms = parseGlossary(readFileSync(join(ROOT, 'content/glossary.jsonl'), 'utf8'));
 const named = (term: string, also?: string[]): Term => ({ term, also, meaning: '', page: '' });
@@ -39,7 +39,7 @@ test('a text is cut at its terms, each once, the longest first', () => {
   const [queue, dlq] = [named('queue'), named('dead-letter queue', ['DLQ'])];
   const seen = new Set<Term>();
   const cut = (text: string) =>
-    pieces(text, [queue, dlq], seen).map(({ text: part, term }) => (term ? `[${part}]` : part));
+    termCutter([queue, dlq])(text, seen).map(({ text: part, term }) => (term ? `[${part}]` : part));
   expect(cut('A Dead-letter queue is a queue, and a queue.')).toEqual([
     'A ',
     '[Dead-letter queue]',
@@ -52,7 +52,7 @@ test('a text is cut at its terms, each once, the longest first', () => {
 
 test('a part of a word is no term, nor is a word that is too common', () => {
   const cut = (text: string, common?: boolean) =>
-    pieces(text, [{ ...named('saga'), common }], new Set()).filter(({ term }) => term);
+    termCutter([{ ...named('saga'), common }])(text, new Set()).filter(({ term }) => term);
   expect(cut('message sagacious non-saga')).toEqual([]);
   expect(cut('a saga', true)).toEqual([]);
   expect(cut('a saga')).toHaveLength(1);

@@ -33,26 +33,29 @@ export interface Piece {
 }
 
 /**
- * Cuts a text at the terms that it has and that are not among `seen`, which grows by them. The longest term wins where
+ * What cuts a text at the terms that it has and that are not among `seen`, which grows by them. The longest term wins where
  * two begin at one place.
  */
-export function pieces(text: string, terms: readonly Term[], seen: Set<Term>): Piece[] {
-  const forms = terms
-    .filter((term) => !term.common && !seen.has(term))
-    .flatMap((term) => [term.term, ...(term.also ?? [])].map((form) => ({ form, term })))
-    .sort((a, b) => b.form.length - a.form.length);
-  if (forms.length === 0) return [{ text }];
-  const any = forms.map(({ form }) => form.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
-  const match = new RegExp(`(?<![\\w-])(?:${any})(?![\\w-])`, 'i').exec(text);
-  if (!match) return [{ text }];
-  const [found] = match;
-  const { term } = forms.find(({ form }) => form.toLowerCase() === found.toLowerCase())!;
-  seen.add(term);
-  const before = text.slice(0, match.index);
-  const after = text.slice(match.index + found.length);
-  return [
-    ...(before ? [{ text: before }] : []),
-    { text: found, term },
-    ...(after ? pieces(after, terms, seen) : []),
-  ];
+export function termCutter(terms: readonly Term[]): (text: string, seen: Set<Term>) => Piece[] {
+  const forms = new Map<string, Term>();
+  for (const term of terms)
+    if (!term.common)
+      for (const form of [term.term, ...(term.also ?? [])]) forms.set(form.toLowerCase(), term);
+  const longestFirst = [...forms.keys()].sort((a, b) => b.length - a.length);
+  const any = longestFirst.map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
+  const expression = new RegExp(`(?<![\\w-])(?:${any})(?![\\w-])`, 'gi');
+  return (text, seen) => {
+    const pieces: Piece[] = [];
+    let from = 0;
+    for (const { 0: found, index } of forms.size > 0 ? text.matchAll(expression) : []) {
+      const term = forms.get(found.toLowerCase())!;
+      if (seen.has(term)) continue;
+      seen.add(term);
+      if (index > from) pieces.push({ text: text.slice(from, index) });
+      pieces.push({ text: found, term });
+      from = index + found.length;
+    }
+    if (from < text.length || from === 0) pieces.push({ text: text.slice(from) });
+    return pieces;
+  };
 }
