@@ -95,12 +95,13 @@ class Refuter {
     const found: Promise<[Statement, string | undefined][]>[] = [];
     for (const [breakage, group] of Map.groupBy(claims, (claim) => claim.breakage)) {
       const { edit } = this.#breakages.get(breakage)!;
+      const byFile = Map.groupBy(group, (claim) => claim.file);
       const touched = new Set<string>();
-      for (const { file } of group)
+      for (const file of byFile.keys())
         for (const one of await servicesOf(this.#read(file), whole)) touched.add(one);
       // One is bundled at a time, which uses all cores, and no more of it than the examples touch.
       const library = await loadLibrary(undefined, edit, withNeeds([...touched], whole.services));
-      for (const [file, some] of Map.groupBy(group, (claim) => claim.file))
+      for (const [file, some] of byFile)
         found.push(this.#example(file, some, library, () => loadLibrary(undefined, edit)));
     }
     return (await Promise.all(found)).flat();

@@ -1,5 +1,5 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import type * as Library from '../../src/sim/index.ts';
@@ -134,10 +134,8 @@ async function bundle(
 ): Promise<Output[]> {
   // Other than in a browser, no public name comes by itself: the core is all that these reach.
   let core = edition === 'browser' ? await coreModules(source) : undefined;
-  const folders = globSync('services/*/index.ts', { cwd: source })
-    .map((file) => dirname(file))
-    .filter((folder) => !only || only.includes(basename(folder)))
-    .map((folder) => `${folder}/index`);
+  const wanted = only?.map((name) => `services/${name}/index.ts`) ?? 'services/*/index.ts';
+  const folders = globSync(wanted, { cwd: source }).map((file) => file.replace(/\.ts$/, ''));
   const small = edition === 'browser';
   const whole = edition === 'esm' || edition === 'cjs';
   const entries = !whole ? folders : [...folders, 'services/index'];
