@@ -13,9 +13,7 @@ export function table(
   rows: readonly Record<string, Cell>[] | { columns: Column[]; rows: readonly (readonly Cell[])[] },
 ): void {
   const { columns, cells } =
-    'columns' in rows
-      ? { columns: rows.columns, cells: rows.rows.map((row) => [...row]) }
-      : fromRecords(rows);
+    'columns' in rows ? { columns: rows.columns, cells: rows.rows } : fromRecords(rows);
   const entry: TableEntry = {
     type: 'table',
     title,
@@ -42,7 +40,7 @@ function writable(cell: Cell): Cell {
   return typeof cell === 'number' && !Number.isFinite(cell) ? formatNumber(cell) : cell;
 }
 
-function fromRecords(rows: readonly Record<string, Cell>[]): { columns: string[]; cells: Cell[][] } {
+function fromRecords(rows: readonly Record<string, Cell>[]) {
   const columns = Object.keys(rows[0] ?? {});
   return { columns, cells: rows.map((row) => columns.map((column) => row[column] ?? null)) };
 }
