@@ -10,8 +10,6 @@ export interface DeploymentBounds {
 
 /** A replica service's. A daemon's minimum is 0 by the API and 50 in the console, its maximum 100. */
 export const REPLICA_PERCENTS = { minimumHealthyPercent: 100, maximumPercent: 200 };
-/** A daemon service's, by the API. */
-export const DAEMON_PERCENTS = { minimumHealthyPercent: 0, maximumPercent: 100 };
 
 /**
  * The room that a rolling deployment has.

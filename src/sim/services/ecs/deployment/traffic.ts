@@ -82,21 +82,3 @@ function requireTenths(name: string, percent: number, low: number): number {
   if (percent >= low && percent <= 100 && Math.abs(percent * 10 - tenths) < 1e-6) return tenths;
   throw invalidParameter(`${name} must be a multiple of 0.1 from ${low} to 100.`);
 }
-
-/**
- * The stages of a blue/green, linear or canary deployment, in order, and those that a hook may be set for.
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html
- */
-export const LIFECYCLE_STAGES = [
-  { stage: 'RECONCILE_SERVICE', hook: true },
-  { stage: 'PRE_SCALE_UP', hook: true },
-  { stage: 'SCALE_UP', hook: false },
-  { stage: 'POST_SCALE_UP', hook: true },
-  { stage: 'TEST_TRAFFIC_SHIFT', hook: true },
-  { stage: 'POST_TEST_TRAFFIC_SHIFT', hook: true },
-  { stage: 'PRE_PRODUCTION_TRAFFIC_SHIFT', hook: true },
-  { stage: 'PRODUCTION_TRAFFIC_SHIFT', hook: true },
-  { stage: 'POST_PRODUCTION_TRAFFIC_SHIFT', hook: true },
-  { stage: 'BAKE_TIME', hook: false },
-  { stage: 'CLEAN_UP', hook: false },
-] as const;
