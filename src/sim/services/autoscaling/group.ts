@@ -8,7 +8,7 @@ import type { GroupTag, RefreshRun } from './group-state.ts';
 import { HealthChecks } from './health-checks.ts';
 import type { Hook } from './hook.ts';
 import { launchPlanOf, type LaunchPlan } from './launch-plan.ts';
-import { Load, type LoadOptions } from './load.ts';
+import { FlowingLoad, type LoadOptions } from '../../cloud/load/flowing-load.ts';
 import type { Member } from './member.ts';
 import { ask, instanceOf, type RunningInstance } from './other-services.ts';
 import { becauseOf } from './plan/activity-cause.ts';
@@ -146,9 +146,10 @@ export class AutoScalingGroup {
    *
    *     web.load((t) => 300 + 200 * Math.sin(t / 14_000), { capacity: 100 });
    */
-  load(rate: number | ((seconds: number) => number), options: LoadOptions): Load {
-    const changing = typeof rate === 'number' ? () => rate : rate;
-    return new Load(this.#asg.region.world.simulation, this, changing, options);
+  load(rate: number | ((seconds: number) => number), options: LoadOptions): FlowingLoad {
+    // Those that answer: in service, and up.
+    const able = () => this.inService.filter(({ state, life }) => state === 'running' && life.ready);
+    return new FlowingLoad(this.#asg.region.world.simulation, able, rate, options);
   }
 
   /** @internal Seconds since 1970. */

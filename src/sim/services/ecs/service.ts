@@ -9,7 +9,7 @@ import { countsAsHealthy, planRolling, UNCHECKED_WAIT, type ServiceTask } from '
 import { advanceThrottle, startDelay, unableToStart } from './deployment/start-throttle.ts';
 import { balanceEvent, planZoneRebalancing } from './deployment/zone-rebalancing.ts';
 import { invalidParameter } from './errors.ts';
-import { ServiceLoad, type LoadOptions } from './load.ts';
+import { FlowingLoad, type LoadOptions } from '../../cloud/load/flowing-load.ts';
 import { ecsMetrics } from './metrics.ts';
 import { chooseTasksToStop } from './placement/scale-in.ts';
 import { unableToPlace } from './placement/shortage.ts';
@@ -136,13 +136,8 @@ export class EcsService implements ClusterService, TaskOwner {
   }
 
   /** Puts a load on its tasks: requests a second, by seconds from now. */
-  load(rate: number | ((seconds: number) => number), options: LoadOptions): ServiceLoad {
-    return new ServiceLoad(
-      this.#ground.region.world.simulation,
-      this,
-      typeof rate === 'number' ? () => rate : rate,
-      options,
-    );
+  load(rate: number | ((seconds: number) => number), options: LoadOptions): FlowingLoad {
+    return new FlowingLoad(this.#ground.region.world.simulation, () => this.running, rate, options);
   }
 
   /** Settles when it is in its steady state, or its newest deployment has ended one way or the other. */
