@@ -16,6 +16,7 @@ export {
 export type { Keys, Who } from './guard.ts';
 export type { RequestLatency } from './latency.ts';
 export { within, type Limit } from './limit.ts';
+export type { FlowingLoad, LoadOptions } from './load/flowing-load.ts';
 export { Meter, Usage, type BillLine, type BillOptions, type Lasting } from './meter.ts';
 export {
   Metric,

@@ -2,7 +2,6 @@
 export { AutoScaling, type GroupOptions } from './auto-scaling.ts';
 export { AutoScalingGroup, type InstanceView } from './group.ts';
 export { PROCESSES, type ScalingProcess } from './processes.ts';
-export { FlowingLoad, type LoadOptions } from '../../cloud/load/flowing-load.ts';
 export { groupMetrics, type GroupMetricName } from './group-metric-names.ts';
 export { autoScalingLimits } from './limits.ts';
 export type { AlarmPeriods, AutoScalingModel } from './model.ts';

@@ -7,7 +7,6 @@ export type { EcsInstance } from './instance.ts';
 export { explainExitCode } from './life/exit-code.ts';
 export { FARGATE_SIZES, type FargateSize } from './life/fargate-sizes.ts';
 export { ecsLimits } from './limits.ts';
-export type { FlowingLoad, LoadOptions } from '../../cloud/load/flowing-load.ts';
 export { ecsMetrics } from './metrics.ts';
 export type { EcsModel } from './model.ts';
 export { ecsPrices } from './prices.ts';
