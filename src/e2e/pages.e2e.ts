@@ -50,10 +50,18 @@ test.for(inject('paths'))('%s is sound, and says what it is', async (path, { tou
   expect(titles.get(title), 'the page of the same title').toBeUndefined();
   titles.set(title, path);
 
+  await page.waitForFunction(wideCodeTakesTheKeyboard);
   expect(await violations(page, { without: SLOW })).toEqual([]);
   expect(await lowContrast(page)).toEqual([]);
   expect(tour.takeProblems(), 'console errors and requests to other hosts').toEqual([]);
 });
+
+/** In the page: Expressive Code has seen what scrolls, which it looks for a quarter of a second after a change of size. */
+function wideCodeTakesTheKeyboard(): boolean {
+  return [...document.querySelectorAll('.expressive-code pre')].every(
+    (code) => code.scrollWidth <= code.clientWidth || code.hasAttribute('tabindex'),
+  );
+}
 
 /** In the page: what is wrong with its structure that axe does not look for. */
 function unsound(): string[] {
