@@ -12,6 +12,7 @@ import { questions } from './scripts/markdown/questions.ts';
 import { scrollTables } from './scripts/markdown/scroll-tables.ts';
 import { terms } from './scripts/markdown/terms.ts';
 import { twins } from './scripts/markdown/twins.ts';
+import { finish } from './scripts/site/finish.ts';
 import { examplesAsAsked } from './scripts/site/examples-as-asked.ts';
 import { sidebarItems } from './scripts/site/folders.ts';
 import { readFolders } from './scripts/site/read-folders.ts';
@@ -115,5 +116,7 @@ export default defineConfig({
         ...pages,
       ],
     }),
+    // Last: it looks at what the others have made.
+    finish(),
   ],
 });

@@ -1,11 +1,19 @@
 import { basename, dirname } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { asInline } from '../../src/sandbox/engines/instant/inline.ts';
 import { asset } from './asset.ts';
 
 /** What `?bundle=` may ask for: a classic script (for a Worker), or an ES module that keeps its exports. */
 type Kind = 'script' | 'module';
 
 const QUERY = /\?bundle=(script|module)(&inline)?$/;
+
+const inlined = new Set<string>();
+
+/** The scripts that were bundled to stand in markup, each as it stands there: a page's policy names them by their hashes. */
+export function inlinedScripts(): string[] {
+  return [...inlined].map(asInline);
+}
 
 /**
  * Bundles a file with all it imports into one text, for code that runs where the page's own modules can't go:
@@ -37,7 +45,10 @@ export function bundles(): Plugin {
       const file = id.slice(0, -query.length);
       const { text, inputs } = await bundle(file, kind as Kind);
       for (const input of inputs) this.addWatchFile(input);
-      if (inline) return `export default ${JSON.stringify(text)};`;
+      if (inline) {
+        if (kind === 'script') inlined.add(text);
+        return `export default ${JSON.stringify(text)};`;
+      }
       const { url, size } = asset(this, `${basename(dirname(file))}.js`, text, { serving });
       return `export default ${url};\nexport const size = ${size};`;
     },

@@ -28,7 +28,7 @@ export default async function setup(project: TestProject) {
   const folder = join(ROOT, 'dist');
   if (!existsSync(join(folder, 'index.html')))
     throw new Error('The browser tests need a built site: npm run build.');
-  const isolated = await serve({ folder, headers: siteHeaders() });
+  const isolated = await serve({ folder, headers: siteHeaders(join(folder, '_headers')) });
   const plain = await serve({ folder });
   const pages = builtPages(folder);
   project.provide('site', { url: isolated.url, plainUrl: plain.url });
