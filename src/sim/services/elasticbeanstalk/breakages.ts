@@ -52,9 +52,9 @@ export const breakages = {
     text: 'const PLATFORM = (name: string) => `64bit Amazon Linux 2023 running ${name}`;',
     instead: 'const PLATFORM = (name: string) => `64bit Amazon Linux 2023 running Python ${name.length}`;',
   },
-  'keeps its settings': {
-    file: 'options.ts',
-    text: "set.set(key(setting.namespace!, setting.optionName!), setting.value ?? '');",
-    instead: "set.set(key(setting.namespace!, ''), setting.value ?? '');",
+  'keeps its own interval': {
+    file: 'stack.ts',
+    text: "healthCheckIntervalSeconds: number('HealthCheckInterval'),",
+    instead: 'healthCheckIntervalSeconds: 15,',
   },
 } satisfies Breakages;

@@ -185,11 +185,11 @@ function* send(region: Region, QueueUrl: string, { name, url }: CronTask, at: nu
 
 /** The five fields of cron as schedules: two where both a day of the month and one of the week are named. Throws RangeError. */
 export function schedulesOf(text: string): Schedule[] {
-  const [minute, hour, day = '*', month, weekday = '*', ...more] = text.trim().split(/\s+/);
+  const [minute = '', hour = '', day = '', month = '', weekday, ...more] = text.trim().split(/\s+/);
   // Days of the week count from 0 here, and from 1 there.
-  const days = weekday.replace(/\d/g, (digit) => String((Number(digit) % 7) + 1));
+  const days = (weekday ?? '').replace(/\d/g, (digit) => String((Number(digit) % 7) + 1));
   const fields = weekday === '*' ? [`${day} ${month} ?`] : day === '*' ? [`? ${month} ${days}`] : [`${day} ${month} ?`, `? ${month} ${days}`]; // prettier-ignore
   const found = fields.map((rest) => readRuleSchedule(`cron(${minute} ${hour} ${rest} *)`));
-  if (more.length > 0 || month === undefined || found.includes(undefined)) throw new RangeError(`'${text.slice(0, 100)}' is no schedule of five fields.`); // prettier-ignore
+  if (more.length > 0 || weekday === undefined || found.includes(undefined)) throw new RangeError(`'${text.slice(0, 100)}' is no schedule of five fields.`); // prettier-ignore
   return found as Schedule[];
 }

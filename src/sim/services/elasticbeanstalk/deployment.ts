@@ -98,7 +98,7 @@ export class Deployment {
     try {
       if (additional) {
         event(`Rolling with Additional Batch deployment policy enabled. Launching a new batch of ${size} additional instance(s).`); // prettier-ignore
-        extra = yield* this.#additional(old, size, maxSize);
+        extra = yield* this.#launchBatch(old, size, maxSize);
         yield* this.#pass(extra);
       }
       event('Deploying new version to instance(s).');
@@ -115,7 +115,7 @@ export class Deployment {
   }
 
   /** Launches a batch of instances with the new version; answers them. */
-  *#additional(old: readonly string[], size: number, maxSize: number): Steps<string[]> {
+  *#launchBatch(old: readonly string[], size: number, maxSize: number): Steps<string[]> {
     const fleet = this.#stack.fleet!;
     const wanted = old.length + size;
     fleet.version = this.#to;
