@@ -34,6 +34,7 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { ElasticBeanstalk } from './elasticbeanstalk/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -110,4 +111,6 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** AWS Elastic Beanstalk. */
+  elasticbeanstalk: ElasticBeanstalk,
 } as const satisfies Record<string, ServiceClass>;
