@@ -1,7 +1,9 @@
+import { aliasTargets } from './alias-targets.ts';
 import { apiKinds } from './api-kinds.ts';
 import { deliveryPhases } from './delivery-phases.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
+import { healthCheckKinds } from './health-check-kinds.ts';
 import { instanceActions } from './instance-actions.ts';
 import { burstableSizes, instanceFamilies } from './instance-families.ts';
 import { instanceStates } from './instance-states.ts';
@@ -10,17 +12,21 @@ import { polling } from './polling.ts';
 import { purchaseOptions } from './purchase-options.ts';
 import { queueOrStream } from './queue-or-stream.ts';
 import { queueTypes } from './queue-types.ts';
+import { routingPolicies } from './routing-policies.ts';
 import { snsProtocols } from './sns-protocols.ts';
+import { ttlRules } from './ttl-rules.ts';
 import { whichWay } from './which-way.ts';
 import { volumeTypes } from './volume-types.ts';
 import { workflowTypes } from './workflow-types.ts';
 
 /** What pages compare, by the names that they ask for. */
 export const comparisons = {
+  aliasTargets,
   apiKinds,
   queueOrStream,
   queueTypes,
   fifoThroughput,
+  healthCheckKinds,
   burstableSizes,
   instanceActions,
   instanceFamilies,
@@ -30,7 +36,9 @@ export const comparisons = {
   purchaseOptions,
   deliveryPhases,
   eventPatterns,
+  routingPolicies,
   snsProtocols,
+  ttlRules,
   whichWay,
   volumeTypes,
   workflowTypes,
