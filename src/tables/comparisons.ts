@@ -2,6 +2,7 @@ import { apiKinds } from './api-kinds.ts';
 import { deliveryPhases } from './delivery-phases.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
+import { firehoseDestinations } from './firehose-destinations.ts';
 import { instanceActions } from './instance-actions.ts';
 import { burstableSizes, instanceFamilies } from './instance-families.ts';
 import { instanceStates } from './instance-states.ts';
@@ -11,6 +12,7 @@ import { purchaseOptions } from './purchase-options.ts';
 import { queueOrStream } from './queue-or-stream.ts';
 import { queueTypes } from './queue-types.ts';
 import { snsProtocols } from './sns-protocols.ts';
+import { streamConsumers } from './stream-consumers.ts';
 import { whichWay } from './which-way.ts';
 import { volumeTypes } from './volume-types.ts';
 import { workflowTypes } from './workflow-types.ts';
@@ -21,6 +23,7 @@ export const comparisons = {
   queueOrStream,
   queueTypes,
   fifoThroughput,
+  firehoseDestinations,
   burstableSizes,
   instanceActions,
   instanceFamilies,
@@ -31,6 +34,7 @@ export const comparisons = {
   deliveryPhases,
   eventPatterns,
   snsProtocols,
+  streamConsumers,
   whichWay,
   volumeTypes,
   workflowTypes,
