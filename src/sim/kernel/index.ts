@@ -1,6 +1,12 @@
 /** A discrete-event simulation kernel: virtual time, processes, random streams, statistics. It knows no AWS. */
 export { batchMeans, confidenceInterval, replications, type ConfidenceInterval } from './confidence.ts';
-export { ForeignAwaitError, Interrupt, NothingScheduledError, SameInstantError } from './errors.ts';
+export {
+  ForeignAwaitError,
+  Interrupt,
+  NothingScheduledError,
+  RealTimerError,
+  SameInstantError,
+} from './errors.ts';
 export { Process, type Body, type Yieldable } from './process.ts';
 export { Reply } from './reply.ts';
 export { Resource } from './resource.ts';
