@@ -148,6 +148,15 @@ test('a longer retention keeps what was put before it was set', async () => {
   expect(stream.reader(FIRST).next().records).toHaveLength(1);
 });
 
+// https://github.com/floci-io/floci/issues/342
+test('a retention that is what it was already is no error', () => {
+  const { cloud, streamName } = open();
+  cloud.kinesis.increaseStreamRetentionPeriod({ streamName, retentionPeriodHours: 24 });
+  expect(
+    cloud.kinesis.describeStreamSummary({ streamName }).streamDescriptionSummary.retentionPeriodHours,
+  ).toBe(24);
+});
+
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
 test('one call doubles the shards at most, and halves them at least', () => {
   const cloud = new Cloud(still);
