@@ -36,7 +36,7 @@ test('what several producers put, each of several consumers reads', async () => 
 test('a record has 1 MiB at most with its key, unless the stream is set to take up to 10 MiB', async () => {
   const { cloud, stream, streamName } = open();
   stream.putRecord('k', new Uint8Array(KiB * KiB - 1));
-  expect(() => stream.putRecord('k', new Uint8Array(KiB * KiB))).toThrow();
+  expect(() => stream.putRecord('k', new Uint8Array(KiB * KiB))).toThrow(refusal('ValidationException'));
   const { streamARN } = cloud.kinesis.describeStreamSummary({ streamName }).streamDescriptionSummary;
   cloud.kinesis.updateMaxRecordSize({ streamARN, maxRecordSizeInKiB: 10 * KiB });
   await cloud.run(60);
