@@ -4,6 +4,7 @@ import { deliveryPhases } from './delivery-phases.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
 import { healthCheckKinds } from './health-check-kinds.ts';
+import { firehoseDestinations } from './firehose-destinations.ts';
 import { instanceActions } from './instance-actions.ts';
 import { burstableSizes, instanceFamilies } from './instance-families.ts';
 import { instanceStates } from './instance-states.ts';
@@ -15,6 +16,7 @@ import { queueTypes } from './queue-types.ts';
 import { routingPolicies } from './routing-policies.ts';
 import { snsProtocols } from './sns-protocols.ts';
 import { ttlRules } from './ttl-rules.ts';
+import { streamConsumers } from './stream-consumers.ts';
 import { whichWay } from './which-way.ts';
 import { volumeTypes } from './volume-types.ts';
 import { workflowTypes } from './workflow-types.ts';
@@ -27,6 +29,7 @@ export const comparisons = {
   queueTypes,
   fifoThroughput,
   healthCheckKinds,
+  firehoseDestinations,
   burstableSizes,
   instanceActions,
   instanceFamilies,
@@ -39,6 +42,7 @@ export const comparisons = {
   routingPolicies,
   snsProtocols,
   ttlRules,
+  streamConsumers,
   whichWay,
   volumeTypes,
   workflowTypes,
