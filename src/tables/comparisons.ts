@@ -1,14 +1,19 @@
 import { aliasTargets } from './alias-targets.ts';
 import { apiKinds } from './api-kinds.ts';
+import { computeKinds } from './compute-kinds.ts';
 import { deliveryPhases } from './delivery-phases.ts';
+import { deployments } from './deployment-bounds.ts';
 import { eventPatterns } from './event-patterns.ts';
+import { fargateSizes } from './fargate-sizes.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
 import { healthCheckKinds } from './health-check-kinds.ts';
 import { firehoseDestinations } from './firehose-destinations.ts';
 import { instanceActions } from './instance-actions.ts';
 import { burstableSizes, instanceFamilies } from './instance-families.ts';
 import { instanceStates } from './instance-states.ts';
+import { launchTypes } from './launch-types.ts';
 import { missingData } from './missing-data.ts';
+import { placement } from './placement.ts';
 import { polling } from './polling.ts';
 import { purchaseOptions } from './purchase-options.ts';
 import { queueOrStream } from './queue-or-stream.ts';
@@ -27,6 +32,7 @@ export const comparisons = {
   apiKinds,
   queueOrStream,
   queueTypes,
+  fargateSizes,
   fifoThroughput,
   healthCheckKinds,
   firehoseDestinations,
@@ -34,10 +40,14 @@ export const comparisons = {
   instanceActions,
   instanceFamilies,
   instanceStates,
+  launchTypes,
   missingData,
+  placement,
   polling,
   purchaseOptions,
+  computeKinds,
   deliveryPhases,
+  deployments,
   eventPatterns,
   routingPolicies,
   snsProtocols,
