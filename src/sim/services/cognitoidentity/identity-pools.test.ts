@@ -48,7 +48,7 @@ test('a token becomes credentials of a role, for the user’s own folder, for an
   await expect(pool.credentials(accessToken)).rejects.toThrow('Incorrect token audience');
   const keys = await pool.credentials(idToken);
   expect(keys.expiration.getTime() - cloud.simulation.epochMillis).toBe(3_600_000);
-  const put = (folder: string) => cloud.as(keys).send('s3', 'PutObject', { Bucket: 'files', Key: `user/${folder}/a`, Body: 'x' }); // prettier-ignore
+  const put = (folder: string) => cloud.as(keys).send('s3', 'PutObject', { Bucket: 'files', Key: `user/${folder}/a`, Body: new Uint8Array(1) }); // prettier-ignore
   expect(await put(keys.identityId)).toBeDefined();
   await expect(put('somebody')).rejects.toMatchObject({ name: 'AccessDenied' });
   await cloud.run(hours(1));
@@ -118,7 +118,7 @@ test('the role has to trust the pool, and tags need a permission', async () => {
   other.iam.updateAssumeRolePolicy({ roleName: 'user', policyDocument: trust('authenticated', ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']) }); // prettier-ignore
   other.iam.putRolePolicy({ roleName: 'user', policyName: 'files', policyDocument: statement({ Action: 's3:PutObject', Resource: 'arn:aws:s3:::files/${aws:PrincipalTag/department}/*' }) }); // prettier-ignore
   const keys = await app.credentials(token);
-  const put = (Key: string) => other.as(keys).send('s3', 'PutObject', { Bucket: 'files', Key, Body: 'x' });
+  const put = (Key: string) => other.as(keys).send('s3', 'PutObject', { Bucket: 'files', Key, Body: new Uint8Array(1) });
   expect(await put('Sales/a')).toBeDefined();
   await expect(put('IT/a')).rejects.toMatchObject({ name: 'AccessDenied' });
   expect(cloud).not.toBe(other);

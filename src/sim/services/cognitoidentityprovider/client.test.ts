@@ -15,7 +15,7 @@ test('the real client signs up, confirms and signs in', async () => {
   await expect(client.send(new SignUpCommand(signUp))).rejects.toBeInstanceOf(UsernameExistsException);
   const signIn = (PASSWORD: string) => client.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'ana', PASSWORD } })); // prettier-ignore
   await expect(signIn('Passw0rd!')).rejects.toBeInstanceOf(UserNotConfirmedException);
-  const [{ code }] = cloud.cognitoidentityprovider.inbox('ana@example.com') as [{ code: string }];
+  const { code } = cloud.cognitoidentityprovider.inbox('ana@example.com')[0]!;
   await client.send(new ConfirmSignUpCommand({ ClientId, Username: 'ana', ConfirmationCode: code }));
   await expect(signIn('wrong')).rejects.toBeInstanceOf(NotAuthorizedException);
   const { AuthenticationResult } = await signIn('Passw0rd!');

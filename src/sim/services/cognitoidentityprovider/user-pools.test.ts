@@ -34,7 +34,7 @@ describe('signing up', () => {
     const signedUp = await idp.signUp({ clientId, username, password: PASSWORD });
     expect(signedUp).toMatchObject({ userConfirmed: false, codeDeliveryDetails: { destination: 'b***@e***', deliveryMedium: 'EMAIL' } }); // prettier-ignore
     await expect(idp.initiateAuth(signingIn(clientId, PASSWORD, username))).rejects.toMatchObject({ name: 'UserNotConfirmedException' }); // prettier-ignore
-    const [{ code }] = idp.inbox(username) as [{ code: string }];
+    const { code } = idp.inbox(username)[0]!;
     const confirm = (confirmationCode: string) => idp.confirmSignUp({ clientId, username, confirmationCode });
     await expect(confirm('wrong')).rejects.toMatchObject({ name: 'CodeMismatchException' });
     await cloud.run(hours(24));
@@ -99,7 +99,7 @@ describe('signing in', () => {
 
   test('five wrong passwords lock for a second, each further one twice as long', async () => {
     const { cloud, pool } = await withAna();
-    const attempt = async (password: string) => pool.signIn('ana', password).then(() => 'in', ({ message }: Error) => message); // prettier-ignore
+    const attempt = async (password: string) => pool.signIn('ana', password).then(() => 'in', (error) => (error as Error).message); // prettier-ignore
     const wrong = 'Incorrect username or password.';
     const locked = 'Password attempts exceeded';
     for (let n = 0; n < 5; n++) expect(await attempt('x')).toBe(wrong);
@@ -168,7 +168,7 @@ describe('signing in', () => {
     const { idp, pool } = await withAna();
     const other = idp.build('other');
     await other.addUser('ana', PASSWORD);
-    const all = Array.from({ length: 121 }, (_, n) => (n % 2 ? pool : other).signIn('ana', PASSWORD).then(() => 'in', ({ name }: Error) => name)); // prettier-ignore
+    const all = Array.from({ length: 121 }, (_, n) => (n % 2 ? pool : other).signIn('ana', PASSWORD).then(() => 'in', (error) => (error as Error).name)); // prettier-ignore
     const outcomes = await Promise.all(all);
     expect(outcomes.filter((each) => each === 'in')).toHaveLength(120);
     expect(outcomes).toContain('TooManyRequestsException');

@@ -5,7 +5,8 @@ export const breakages = {
   'takes every key': {
     file: 'identify.ts',
     text: 'const found = arn === undefined ? byKeys(region, who as Keys) : byArn(region, arn);',
-    instead: 'const found = arn === undefined ? rootOf(accountIn(region, region.account)) : byArn(region, arn);',
+    instead:
+      'const found = arn === undefined ? rootOf(accountIn(region, region.account)) : byArn(region, arn);',
   },
   'ends no session': {
     file: 'identify.ts',
