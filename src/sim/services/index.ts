@@ -35,6 +35,8 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { CognitoIdentityProvider } from './cognitoidentityprovider/index.ts';
+import { CognitoIdentity } from './cognitoidentity/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -113,4 +115,8 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon Cognito user pools. */
+  cognitoidentityprovider: CognitoIdentityProvider,
+  /** Amazon Cognito identity pools. */
+  cognitoidentity: CognitoIdentity,
 } as const satisfies Record<string, ServiceClass>;
