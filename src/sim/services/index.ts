@@ -7,6 +7,8 @@ import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { CloudWatchLogs } from './cloudwatchlogs/index.ts';
+import { CognitoIdentity } from './cognitoidentity/index.ts';
+import { CognitoIdentityProvider } from './cognitoidentityprovider/index.ts';
 import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { Ecr } from './ecr/index.ts';
@@ -35,8 +37,6 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { CognitoIdentityProvider } from './cognitoidentityprovider/index.ts';
-import { CognitoIdentity } from './cognitoidentity/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -59,6 +59,10 @@ export const services = {
   cloudwatch: CloudWatch,
   /** Amazon CloudWatch Logs. */
   cloudwatchlogs: CloudWatchLogs,
+  /** Amazon Cognito identity pools. */
+  cognitoidentity: CognitoIdentity,
+  /** Amazon Cognito user pools. */
+  cognitoidentityprovider: CognitoIdentityProvider,
   /** Amazon DynamoDB. */
   dynamodb: DynamoDB,
   /** Amazon EC2. */
@@ -115,8 +119,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon Cognito user pools. */
-  cognitoidentityprovider: CognitoIdentityProvider,
-  /** Amazon Cognito identity pools. */
-  cognitoidentity: CognitoIdentity,
 } as const satisfies Record<string, ServiceClass>;
