@@ -31,7 +31,7 @@ const policies: readonly Policy[] = [
     async routing({ route53 }) {
       const { collection } = await route53.createCidrCollection({ name: 'offices', callerReference: 'a' });
       const id = collection!.id!;
-      const london = { locationName: 'london', action: 'PUT', cidrList: ['203.0.113.0/24'] } as const;
+      const london = { locationName: 'london', action: 'PUT' as const, cidrList: ['203.0.113.0/24'] };
       await route53.changeCidrCollection({ id, changes: [london] });
       return ['london', '*'].map((locationName) => ({
         cidrRoutingConfig: { collectionId: id, locationName },

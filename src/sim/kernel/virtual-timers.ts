@@ -2,6 +2,16 @@ import type { CodeTimer } from './code-timer.ts';
 import { VIRTUAL } from './refuse-timers.ts';
 import type { Simulation } from './simulation.ts';
 
+declare global {
+  // What TypeScript's library has since ES2025; declared alike, so that older settings know it.
+  interface SymbolConstructor {
+    readonly dispose: unique symbol;
+  }
+  interface Disposable {
+    [Symbol.dispose](): void;
+  }
+}
+
 /** A timer that somebody set, as Node.js shows it. */
 interface Handle {
   readonly id: number;
@@ -135,7 +145,7 @@ export function replaceTime({ clock, timers }: TimeOf): () => void {
     const controller = new AbortController();
     const late = () =>
       controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
-    (chosen.setTimeout as unknown as typeof setTimeout)(late, delay).unref();
+    (chosen.setTimeout(late, delay) as unknown as Handle).unref();
     return controller.signal;
   });
   replaceModules(chosen, replace, undo);
@@ -167,10 +177,10 @@ function replaceModules(
       signal?.addEventListener('abort', () => (chosen.clearTimeout(handle), refuse()), { once: true });
     });
   const sleep = (delay?: number, value?: unknown, options?: Options) =>
-    wait((done) => (chosen.setTimeout as unknown as typeof setTimeout)(done, delay), value, options);
+    wait((done) => chosen.setTimeout(done as Callback, delay), value, options);
   replace(promises, 'setTimeout', sleep);
   replace(promises, 'setImmediate', (value?: unknown, options?: Options) =>
-    wait((done) => (chosen.setImmediate as unknown as typeof setImmediate)(done), value, options),
+    wait((done) => chosen.setImmediate(done), value, options),
   );
   replace(promises, 'setInterval', async function* (delay?: number, value?: unknown, options?: Options) {
     for (;;) yield await sleep(delay, value, options);

@@ -129,7 +129,7 @@ describe('reports', () => {
       .version('v2', { respond: () => ({ status: 200 + 0 * seen.v2++ }) });
     web.deploy('v2');
     await cloud.waitUntil(() => web.story.some((text) => text.startsWith('Test instance passed')), {
-      within: 3600,
+      timeout: 3600,
     });
     const [v1, v2] = [seen.v1, seen.v2];
     await cloud.run(20);

@@ -21,7 +21,7 @@ export async function ready(
     version: 'v1',
     options: { ...options, 'aws:autoscaling:asg': { MinSize: size, MaxSize: size } },
   });
-  await cloud.waitUntil(() => web.status === 'Ready', { within: 3600 });
+  await cloud.waitUntil(() => web.status === 'Ready', { timeout: 3600 });
   return web;
 }
 
@@ -30,7 +30,7 @@ export async function deploy(cloud: Cloud, web: Environment, v2: Bundle = {}): P
   cloud.elasticbeanstalk.application('shop').version('v2', v2);
   const begun = cloud.now;
   web.deploy('v2');
-  await cloud.waitUntil(() => web.status === 'Ready', { within: 7200 });
+  await cloud.waitUntil(() => web.status === 'Ready', { timeout: 7200 });
   return cloud.now - begun;
 }
 
