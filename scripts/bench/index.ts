@@ -87,6 +87,13 @@ const benches: Record<string, () => Promise<void>> = {
       console.log(`  ${language}: ${count(perSecond)}`);
   },
 
+  async containers() {
+    const { containers } = await import('./containers.ts');
+    console.log('ECS: placements a second on 1,000 instances, ten tasks a call; no aim');
+    for (const [strategy, perSecond] of Object.entries(await containers()))
+      console.log(`  ${strategy}: ${count(perSecond)}`);
+  },
+
   async 'front-door'() {
     const { frontDoor } = await import('./front-door.ts');
     console.log('API Gateway: requests a second through the pipeline, one after the other');
