@@ -87,6 +87,12 @@ const benches: Record<string, () => Promise<void>> = {
       console.log(`  ${language}: ${count(perSecond)}`);
   },
 
+  async 'front-door'() {
+    const { frontDoor } = await import('./front-door.ts');
+    console.log('API Gateway: requests a second through the pipeline, one after the other');
+    for (const [way, perSecond] of Object.entries(await frontDoor())) console.log(`  ${way}: ${count(perSecond)}`);
+  },
+
   async run() {
     const { measureRun } = await import('./run.ts');
     console.log('Run to first output, in the Instant engine; aims: cold < 150 ms, warm < 50 ms');
