@@ -5,7 +5,7 @@ import { readMembers, type Refusals, type Shape } from '../../src/sim/tongue/sha
 import { commandModel } from './client.ts';
 
 /** Services whose commands nobody checks: the SDK's clients of these are not among the devDependencies. */
-const UNCHECKED = new Set('arc-zonal-shift backup budgets ce cloudformation fis health kinesis-video-archived-media route53domains support'.split(' ')); // prettier-ignore
+const UNCHECKED = new Set('arc-zonal-shift backup budgets ce cloudformation fis health kinesis-video-archived-media pricing route53domains support'.split(' ')); // prettier-ignore
 
 /** Commands that the AWS CLI has beside AWS's operations: what follows them is not checked. */
 const CUSTOM = new Set([

@@ -37,6 +37,8 @@ test.each([
   ['InstanceIds', 'instance-ids'],
   ['launchType', 'launch-type'],
   ['KMSKeyId', 'kms-key-id'],
+  ['SwapEnvironmentCNAMEs', 'swap-environment-cnames'],
+  ['ListARNs', 'list-arns'],
 ])('%s is %s', (name, expected) => {
   expect(kebab(name)).toBe(expected);
 });
