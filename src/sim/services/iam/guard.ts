@@ -17,6 +17,7 @@ import { accountIn } from './account.ts';
 import { codeAt } from './devices.ts';
 import type { Use } from './entity.ts';
 import { accountNamed, identify, isUser, type Identified } from './identify.ts';
+import { resourceKeys } from './resource-tags.ts';
 import { actionOf, requestKeys, resourcesOf, rolesPassed } from './requested.ts';
 
 /** A question to the evaluator, with its answer and AWS's sentence about it. */
@@ -161,7 +162,12 @@ export class Doorkeeper implements Guard {
       action,
       resource,
       resourceAccount: owner,
-      context: { ...this.#keys(region), ...who.context, ...more },
+      context: {
+        ...this.#keys(region),
+        ...who.context,
+        ...resourceKeys(region, accountIn(region, owner), resource, policies),
+        ...more,
+      },
     };
     const decision = evaluate(request, policies);
     const nameThePolicy = owner === who.account.id;
