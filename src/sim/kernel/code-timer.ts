@@ -7,7 +7,7 @@ import type { Timer } from './timer.ts';
 interface Owner extends Active {
   readonly isAsync: boolean;
   sets(timer: CodeTimer): void;
-  unsets(timer: CodeTimer): void;
+  drops(timer: CodeTimer): void;
 }
 
 /** What code outside any process waits for. */
@@ -72,7 +72,7 @@ export class CodeTimer implements OutsideWait {
   starve(): void {}
 
   #leave(): void {
-    this.#owner?.unsets(this);
+    this.#owner?.drops(this);
     this.#world.outsideWaits.delete(this);
   }
 

@@ -12,7 +12,7 @@ export { Reply } from './reply.ts';
 export { Resource } from './resource.ts';
 export { Sample } from './sample.ts';
 export { Signal } from './signal.ts';
-export { Simulation, type SimulationOptions } from './simulation.ts';
+export { drivenSimulation, Simulation, type SimulationOptions } from './simulation.ts';
 export { Store } from './store.ts';
 export { Tally } from './tally.ts';
 export { days, hours, minutes, ms, seconds } from './time.ts';

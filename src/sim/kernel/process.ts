@@ -218,7 +218,7 @@ export class Process<T> extends Reply<T> {
   }
 
   /** @internal A timer of its has fired, or has been called off. */
-  unsets(timer: CodeTimer): void {
+  drops(timer: CodeTimer): void {
     this.#timers!.delete(timer);
   }
 

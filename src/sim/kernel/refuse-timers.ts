@@ -1,7 +1,7 @@
 const REAL = ['setTimeout', 'setInterval'] as const;
 
-/** Marks timers that are no real ones: those of virtual time. */
-export const VIRTUAL = Symbol('virtual');
+/** Marks timers that are no real ones: those of virtual time, of whatever copy of the library. */
+export const VIRTUAL = Symbol.for('desired-capacity.virtual');
 
 /**
  * Until what it answers is called, code that sets a real timer gets an error: virtual time would not wait for it, and code

@@ -28,8 +28,9 @@ test('timers and dates are those of the simulation until they are given back', a
     see(performance.now());
     see(new Date(0) instanceof Date);
     see(typeof Date());
+    see(new Date().constructor === Date);
   });
-  expect(seen).toEqual([1.5, '2026-01-01T00:00:01.500Z', 1500, 1500, true, 'string']);
+  expect(seen).toEqual([1.5, '2026-01-01T00:00:01.500Z', 1500, 1500, true, 'string', true]);
   expect({ setTimeout, setInterval, setImmediate, Date, performance, timeout: AbortSignal.timeout }).toEqual(
     real,
   );

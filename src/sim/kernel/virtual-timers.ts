@@ -48,6 +48,18 @@ export function useVirtualTime(
   return Object.assign(back, { [Symbol.dispose]: back });
 }
 
+/**
+ * @internal For hosts that run examples: timers set while a run is under way are those of its simulation, and dates are by
+ * the clock that moved last. Returns what takes it away again.
+ */
+export function followRuns(driven: () => Simulation | undefined): () => void {
+  const running = () => {
+    const simulation = driven();
+    return simulation?.running ? simulation : undefined;
+  };
+  return replaceTime({ clock: driven, timers: running });
+}
+
 /** @internal Puts virtual time in place wherever `of` names a simulation. Returns what takes it away again. */
 export function replaceTime({ clock, timers }: TimeOf): () => void {
   const virtual = new VirtualTimers();
@@ -99,7 +111,10 @@ export function replaceTime({ clock, timers }: TimeOf): () => void {
     ]),
   ) as Record<(typeof TIMERS)[number], Callback>;
   for (const name of TIMERS) if (real[name]) replace(world, name, chosen[name]);
-  replace(world, 'Date', virtualDate(clock));
+  const { prototype } = Date;
+  const Virtual = virtualDate(clock);
+  replace(world, 'Date', Virtual);
+  replace(prototype as unknown as Record<string, unknown>, 'constructor', Virtual);
   const { performance } = globalThis;
   replace(
     world,

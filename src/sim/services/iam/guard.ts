@@ -25,12 +25,18 @@ export interface Explanation extends Decision {
   readonly message: string | undefined;
 }
 
-/** Permissions that nobody needs: everybody may ask who they are. */
-const FREE = new Set(['sts:GetCallerIdentity', 'sts:GetSessionToken']);
+/** Permissions that nobody needs: everybody may ask who they are, and the people whom Cognito knows have no AWS credentials. */
+const FREE = new RegExp(
+  '^sts:(GetCallerIdentity|GetSessionToken|AssumeRoleWithWebIdentity)$|' +
+    '^cognito-identity:(GetId|GetCredentialsForIdentity|GetOpenIdToken|UnlinkIdentity)$|' +
+    '^cognito-idp:(SignUp|ConfirmSignUp|ResendConfirmationCode|(Confirm)?ForgotPassword|ChangePassword|InitiateAuth|' +
+    'RespondToAuthChallenge|GetTokensFromRefreshToken|RevokeToken|GlobalSignOut|GetUser|UpdateUserAttributes|DeleteUser|' +
+    'AssociateSoftwareToken|VerifySoftwareToken|SetUserMFAPreference)$',
+);
 
 /** What an operation needs: who passes tags or a source identity to a session needs a permission for these too. */
 function permissions(action: string, input: object): string[] {
-  if (FREE.has(action)) return [];
+  if (FREE.test(action)) return [];
   const { Tags: tags, SourceIdentity: identity } = input as { Tags?: unknown[]; SourceIdentity?: string };
   if (action !== 'sts:AssumeRole') return [action];
   const more = [...(tags?.length ? ['sts:TagSession'] : []), ...(identity ? ['sts:SetSourceIdentity'] : [])];
