@@ -1,4 +1,4 @@
-import { arrivals, Cloud, HttpClient, minutes, Rate, type Rate as Rates } from 'desired-capacity'; // prettier-ignore
+import { arrivals, Cloud, HttpClient, minutes, Rate } from 'desired-capacity'; // prettier-ignore
 import type { Application } from 'desired-capacity/ec2';
 
 /** How a shop stands: what its owner decides. */
@@ -97,7 +97,7 @@ export async function sale(design: Design, trouble: Trouble = { name: 'nothing' 
   const wait = (n: number) => 2 ** n;
   const client = new HttpClient(cloud, { connectTimeout: 2, readTimeout: 30, maxPerHost: 2000, maxIdlePerHost: 0, retries: { maxAttempts: design.attempts, wait } });
   const shape: [number, number][] = [[0, 0.3], [60, 0.3], [90, peak * crowd], [600, peak * crowd], [900, 0.5]];
-  const rate: Rates = new Rate(shape);
+  const rate = new Rate(shape);
   arrivals(cloud, { rate, lasting: 900 }, () => client.request({ host: web.dnsName }));
   const points = cloud.record(() => fleet.inService.filter(({ serving }) => serving).length, { every: 10 });
   let hours = 0;

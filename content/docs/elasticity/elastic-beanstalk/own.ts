@@ -1,6 +1,6 @@
 import { check, Cloud, table } from 'desired-capacity';
 
-const check_interval = 10; // knob seconds between health checks: 5..60 step 5
+const checkInterval = 10; // knob seconds between health checks: 5..60 step 5
 
 // What Elastic Beanstalk makes stays in sight, and open to its options.
 const cloud = new Cloud();
@@ -10,7 +10,7 @@ const web = shop.environment('shop-web', {
     'aws:ec2:instances': { InstanceTypes: 't3.small' },
     'aws:autoscaling:asg': { MinSize: 2, MaxSize: 6 },
     'aws:elasticbeanstalk:environment:process:default': {
-      HealthCheckInterval: check_interval,
+      HealthCheckInterval: checkInterval,
       DeregistrationDelay: 60,
     },
   },
@@ -44,5 +44,5 @@ web.configure({ 'aws:autoscaling:asg': { MaxSize: 10 } });
 await web.until('Ready');
 
 check('options reach the instances', type === 't3.small');
-check('options reach the load balancer', target!.healthCheckIntervalSeconds === check_interval); // prettier-ignore
+check('options reach the load balancer', target!.healthCheckIntervalSeconds === checkInterval); // prettier-ignore
 check('a change of an option reaches the group', group!.maxSize === 10);

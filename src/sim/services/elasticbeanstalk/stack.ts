@@ -38,7 +38,7 @@ interface Group {
 /**
  * The resources of an environment: a load balancer with a target group, an Auto Scaling group, security groups, alarms; of a
  * single instance an Elastic IP address, of a worker environment a queue.
- * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/concepts.concepts.design.html
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/concepts.html
  */
 export class Stack {
   /** The load balancer; undefined for a single instance or a worker environment. */

@@ -1,4 +1,4 @@
-import type { Design } from '../tier.ts';
+import type { Design } from './tier.ts';
 
 /** Servers ahead, in three zones, and checks that find out soon. */
 export const design: Design = {

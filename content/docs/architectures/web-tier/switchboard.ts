@@ -1,5 +1,5 @@
 import { check, table } from 'desired-capacity';
-import { sale, STRONG, TROUBLES } from '../tier.ts';
+import { sale, STRONG, TROUBLES } from './tier.ts';
 
 const attempts = 2; // knob attempts of a browser: 1..4
 

@@ -1,5 +1,5 @@
 import { check, table } from 'desired-capacity';
-import { sale, STRONG, type Design, type Trouble } from '../tier.ts';
+import { sale, STRONG, type Design, type Trouble } from './tier.ts';
 
 const lasting = 10; // knob minutes that the zone is away: 1..20
 

@@ -1,4 +1,4 @@
-import type { Design } from '../tier.ts';
+import type { Design } from './tier.ts';
 
 /** Your turn: keep what is promised, whatever of the list goes wrong. */
 export const design: Design = {

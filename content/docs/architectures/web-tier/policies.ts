@@ -1,5 +1,5 @@
 import { check, plot, table } from 'desired-capacity';
-import { sale, STRONG, type Design } from '../tier.ts';
+import { sale, STRONG, type Design } from './tier.ts';
 
 const peak = 3; // knob orders a second at the sale: 1..5
 

@@ -1,5 +1,5 @@
 import { check, table } from 'desired-capacity';
-import { sale, TROUBLES } from '../tier.ts';
+import { sale, TROUBLES } from './tier.ts';
 import { design } from './design.starter.ts';
 
 const days = ['nothing', 'a server hangs', 'a server fails fast', 'a zone is lost']; // prettier-ignore
