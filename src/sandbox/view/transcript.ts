@@ -1,6 +1,7 @@
 import type { CheckEntry, ConsoleEntry, Entry, ErrorEntry } from '../../sim/report/transcript.ts';
 import type { Files } from '../engine.ts';
 import { type Markup, markup } from './markup.ts';
+import { playbackMarkup } from './playback/playback.ts';
 import { plotMarkup } from './plot.ts';
 import { tableMarkup } from './table.ts';
 import { timelineMarkup } from './timeline.ts';
@@ -53,6 +54,8 @@ function draw(entry: Entry, options: ViewOptions): Markup {
       return tableMarkup(entry);
     case 'timeline':
       return timelineMarkup(entry);
+    case 'playback':
+      return playbackMarkup(entry);
     case 'end':
       return markup``;
   }

@@ -2,7 +2,9 @@
 export { check } from './check.ts';
 export { format } from './format.ts';
 export { formatNumber } from './number.ts';
+export { playback, type PlaybackOptions } from './playback.ts';
 export { plot, type PlotOptions } from './plot.ts';
+export * from './record/index.ts';
 export { captureConsole, setSink, show } from './sink.ts';
 export { table, type Column } from './table.ts';
 export { cellText, toText } from './text.ts';
