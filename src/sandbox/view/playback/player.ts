@@ -21,7 +21,7 @@ addStyle(own);
 const PLAYING = 20;
 /** Real seconds that each moment is shown, to a reader who asks for less motion. */
 const PAUSE = 1.5;
-/** Milliseconds between two tellings while it plays. */
+/** Milliseconds between two texts while it plays. */
 const TELL = 250;
 
 /** Plays scenes: draws the instant that it is given, whichever way it came to it. */

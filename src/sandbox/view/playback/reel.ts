@@ -1,6 +1,6 @@
 import type { Look, Scene, Thing } from '../../../sim/report/scene.ts';
 
-/** Where a thing stands in a scene's picture: the row of its place, and the how manieth in it. */
+/** Where a thing stands in a scene's picture: the row of its place, and its place in that row. */
 export interface Slot {
   thing: Thing;
   /** An index of places. */

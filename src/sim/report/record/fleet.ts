@@ -89,7 +89,7 @@ function lookOf(state: string): Look {
   if (/warming up/.test(state)) return 'warms';
   if (state === 'InService') return 'serves';
   if (/^(Warmed:)?Pending|^EnteringStandby/.test(state)) return 'comes';
-  return /Terminat|Detach/.test(state) ? 'leaves' : 'rests';
+  return /Terminating|Detach/.test(state) ? 'leaves' : 'rests';
 }
 
 /** `AlarmHigh` of `TargetTracking-web-AlarmHigh-7d1c…`. */

@@ -54,9 +54,8 @@ interface Present {
   looks: number;
 }
 
-const MILLI = 1000;
 /** Times to the millisecond: more would only be longer. */
-export const rounded = (seconds: number): number => Math.round(seconds * MILLI) / MILLI;
+export const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 /** Looks at things now and then, and keeps what changes. Looking changes nothing in the run. */
 export class Recorder implements Recorded {
