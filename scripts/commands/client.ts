@@ -93,6 +93,8 @@ function shapeOf(model: Model, type: Type): Shape {
       });
       return { type: 'structure', name, union, members: lazy };
     }
+    case 'none':
+      return { type: 'document' };
     default:
       return { type: type.kind };
   }

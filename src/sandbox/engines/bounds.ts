@@ -1,4 +1,4 @@
-import type { Entry } from '../../sim/report/transcript.ts';
+import type { Entry, Scene } from '../../sim/report/transcript.ts';
 
 /** How much a run may show before it ends with reason `limit`. */
 export const BOUNDS = {
@@ -109,6 +109,18 @@ export class EntryReader {
             kind: this.#text(way['kind']),
           })),
         };
+      case 'playback':
+        return {
+          type: 'playback',
+          title: this.#text(entry['title']),
+          description: this.#text(entry['description']),
+          at: this.#number(entry['at']),
+          scenes: this.#list(entry['scenes'], (scene) => this.#scene(scene)),
+          ...this.#maybe('fromHere', entry['fromHere'], (value) => {
+            const { at, what } = this.#object(value);
+            return { at: this.#text(at), what: this.#text(what) };
+          }),
+        };
       case 'error':
         return {
           type: 'error',
@@ -121,6 +133,60 @@ export class EntryReader {
       default:
         throw new TypeError(`an entry of type ${String(entry['type'])}`);
     }
+  }
+
+  #scene(scene: Plain): Scene {
+    const load = this.#object(scene['load']);
+    const line = (one: Plain) => ({
+      name: this.#text(one['name']),
+      steps: this.#array(one['steps'], this.#point),
+    });
+    const numbers = (value: unknown) => this.#array(value, this.#number);
+    return {
+      kind: oneOf(SCENES, scene['kind']),
+      name: this.#text(scene['name']),
+      start: this.#number(scene['start']),
+      end: this.#number(scene['end']),
+      every: this.#number(scene['every']),
+      load: {
+        name: this.#text(load['name']),
+        unit: this.#text(load['unit']),
+        full: this.#number(load['full']),
+      },
+      states: this.#list(scene['states'], (state) => ({
+        name: this.#text(state['name']),
+        look: oneOf(LOOKS, state['look']),
+      })),
+      things: this.#list(scene['things'], (thing) => {
+        const { from, values } = this.#object(thing['load']);
+        return {
+          name: this.#text(thing['name']),
+          id: this.#text(thing['id']),
+          place: this.#text(thing['place']),
+          states: this.#array(thing['states'], this.#point),
+          load: {
+            from: this.#number(from),
+            values: this.#array(values, (value) => (value === null ? null : this.#number(value))),
+          },
+        };
+      }),
+      lines: this.#list(scene['lines'], line),
+      lamps: this.#list(scene['lamps'], line),
+      ...this.#maybe('requests', scene['requests'], (value) => {
+        const { each, tick, at, took, node, thing, failed, nodes, ended } = this.#object(value);
+        return {
+          each: this.#number(each),
+          tick: this.#number(tick),
+          at: numbers(at),
+          took: numbers(took),
+          node: numbers(node),
+          thing: numbers(thing),
+          failed: numbers(failed),
+          nodes: this.#array(nodes, this.#text),
+          ended: this.#array(ended, this.#point),
+        };
+      }),
+    };
   }
 
   #weigh(bytes: number): void {
@@ -184,6 +250,8 @@ const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const;
 const STYLES = ['line', 'step', 'points', 'bars'] as const;
 const ROLES = ['region', 'edge', 'user'] as const;
 const ALIGNS = ['left', 'right'] as const;
+const SCENES = ['fleet', 'tier'] as const;
+const LOOKS = ['comes', 'warms', 'serves', 'ill', 'leaves', 'rests'] as const;
 
 function oneOf<T extends string>(words: readonly T[], value: unknown): T {
   const word = words.find((known) => known === value);

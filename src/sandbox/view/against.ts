@@ -1,8 +1,9 @@
 import type { CheckEntry, Entry, TableEntry } from '../../sim/report/transcript.ts';
-import { measureAlike, overlaid } from './comparison.ts';
+import { bothFutures, measureAlike, overlaid } from './comparison.ts';
 import { type Markup, markup } from './markup.ts';
 import { count, outcome } from './outcome.ts';
 import { type Pair, pairUp } from './pairs.ts';
+import { playbackMarkup } from './playback/playback.ts';
 import { plotMarkup } from './plot.ts';
 import { cellText, headMarkup } from './table.ts';
 import { entryMarkup, type ViewOptions } from './transcript.ts';
@@ -14,6 +15,7 @@ import { entryMarkup, type ViewOptions } from './transcript.ts';
 export function againstMarkup(original: Entry[], mine: Entry[], options: ViewOptions): Markup[] {
   const pairs = pairUp(original, mine);
   const [checks, plots, tables] = [pairs.checks.values(), pairs.plots.values(), pairs.tables.values()];
+  const playbacks = pairs.playbacks.values();
   // A pair stands in its list where its own entry stands among those of its type.
   return mine.map((entry) => {
     if (entry.type === 'check' && next(checks).original?.ok && !entry.ok) return noLonger(entry);
@@ -21,6 +23,11 @@ export function againstMarkup(original: Entry[], mine: Entry[], options: ViewOpt
       const pair = next(plots);
       if (pair.original && !pair.same && measureAlike(pair.original, entry))
         return plotMarkup({ ...overlaid(pair.original, entry, 'before'), description: entry.description });
+    }
+    if (entry.type === 'playback') {
+      const pair = next(playbacks);
+      if (pair.original && !pair.same)
+        return playbackMarkup(bothFutures(pair.original, entry, 'before', 'now'));
     }
     if (entry.type === 'table') {
       const pair = next(tables);

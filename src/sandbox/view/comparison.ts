@@ -2,6 +2,7 @@ import type {
   CheckEntry,
   Entry,
   MapEntry,
+  PlaybackEntry,
   PlotEntry,
   TableEntry,
   TimelineEntry,
@@ -10,6 +11,7 @@ import { mapMarkup } from './map.ts';
 import { type Markup, markup } from './markup.ts';
 import { outcome } from './outcome.ts';
 import type { Pair, Pairs } from './pairs.ts';
+import { playbackMarkup } from './playback/playback.ts';
 import { type DrawnSeries, plotMarkup } from './plot.ts';
 import { cellText, headMarkup, tableMarkup } from './table.ts';
 import { timelineMarkup } from './timeline.ts';
@@ -31,7 +33,7 @@ export function comparisonMarkup({ original, yours, pairs, seeds, shown }: Compa
   return markup`<dl><dt>Original${under}</dt><dd>${outcome(original, shown)}</dd>
 <dt>Yours${first !== second && ` (seed ${second})`}</dt><dd>${outcome(yours, shown)}</dd></dl>${
     pairs.checks.length > 0 && checksMarkup(pairs.checks)
-  }${pairs.plots.map(plotsMarkup)}${pairs.timelines.map(timelinesMarkup)}${pairs.maps.map(mapsMarkup)}${pairs.tables.map(tablesMarkup)}${linesMarkup(pairs.lines)}`;
+  }${pairs.plots.map(plotsMarkup)}${pairs.timelines.map(timelinesMarkup)}${pairs.maps.map(mapsMarkup)}${pairs.playbacks.map(playbacksMarkup)}${pairs.tables.map(tablesMarkup)}${linesMarkup(pairs.lines)}`;
 }
 
 function verdict(check: CheckEntry | undefined): Markup {
@@ -111,6 +113,28 @@ function mapsMarkup(pair: Pair<MapEntry>): Markup {
   if (!original || !yours) return alone('map', pair);
   if (same) return unchanged('map', yours.title);
   return markup`${mapMarkup({ ...original, title: `${original.title}: original` })}${mapMarkup({ ...yours, title: `${yours.title}: yours` })}`;
+}
+
+function playbacksMarkup(pair: Pair<PlaybackEntry>): Markup {
+  const { original, yours, same } = pair;
+  if (!original || !yours) return alone('playback', pair);
+  if (same) return unchanged('playback', yours.title);
+  return playbackMarkup(bothFutures(original, yours, 'original', 'yours'));
+}
+
+/** Two runs' scenes beside each other, on one clock. */
+export function bothFutures(
+  original: PlaybackEntry,
+  yours: PlaybackEntry,
+  was: string,
+  is: string,
+): PlaybackEntry {
+  const named = ({ scenes }: PlaybackEntry, whose: string) =>
+    scenes.map((scene) => ({ ...scene, name: scene.name ? `${scene.name}, ${whose}` : whose }));
+  const before = named(original, was);
+  const now = named(yours, is);
+  const scenes = now.flatMap((scene, i) => (before[i] ? [before[i], scene] : [scene]));
+  return { ...yours, scenes: [...scenes, ...before.slice(now.length)] };
 }
 
 function tablesMarkup(pair: Pair<TableEntry>): Markup {

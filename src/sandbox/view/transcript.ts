@@ -2,6 +2,7 @@ import type { CheckEntry, ConsoleEntry, Entry, ErrorEntry } from '../../sim/repo
 import type { Files } from '../engine.ts';
 import { mapMarkup } from './map.ts';
 import { type Markup, markup } from './markup.ts';
+import { playbackMarkup } from './playback/playback.ts';
 import { plotMarkup } from './plot.ts';
 import { tableMarkup } from './table.ts';
 import { timelineMarkup } from './timeline.ts';
@@ -56,6 +57,8 @@ function draw(entry: Entry, options: ViewOptions): Markup {
       return timelineMarkup(entry);
     case 'map':
       return mapMarkup(entry);
+    case 'playback':
+      return playbackMarkup(entry);
     case 'end':
       return markup``;
   }

@@ -207,8 +207,8 @@ describe('who may', () => {
       const call = cloud.as(ana).send(service as never, operation as never, input as never);
       return call.then(
         () => true,
-        (error: Error) => {
-          expect(error.message).toContain('not authorized');
+        (error: unknown) => {
+          expect(String(error)).toContain('not authorized');
           return false;
         },
       );
@@ -221,7 +221,12 @@ describe('who may', () => {
     expect(await may('sqs', 'ReceiveMessage', receive)).toBe(true);
 
     const TagSpecifications = [{ ResourceType: 'instance', Tags: [{ Key: 'team', Value: 'red' }] }] as never;
-    const launch = { ImageId: cloud.ec2.image(), InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 } as const;
+    const launch = {
+      ImageId: cloud.ec2.image(),
+      InstanceType: 't3.micro',
+      MinCount: 1,
+      MaxCount: 1,
+    } as const;
     const { Instances: [red] = [] } = await cloud.send('ec2', 'RunInstances', {
       ...launch,
       TagSpecifications,
