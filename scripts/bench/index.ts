@@ -53,6 +53,13 @@ const benches: Record<string, () => Promise<void>> = {
       console.log(`  ${what}: ${count(perSecond)}`);
   },
 
+  async edge() {
+    const { edge } = await import('./edge.ts');
+    console.log('The edge: answers and cache look-ups a second, of processor time');
+    for (const [what, perSecond] of Object.entries(await edge()))
+      console.log(`  ${what}: ${count(perSecond)}`);
+  },
+
   async patterns() {
     const { patterns } = await import('./patterns.ts');
     console.log(

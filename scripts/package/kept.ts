@@ -24,14 +24,30 @@ export function hashOf(files: readonly string[], ...more: string[]): string {
  * @param make fills the folder
  * @returns the folder's absolute path
  */
-export async function kept(
+export function kept(
   kind: string,
   key: string,
   make: (folder: string) => void | Promise<void>,
 ): Promise<string> {
   const all = join(ROOT, '.cache', kind);
   const folder = join(all, key);
-  if (existsSync(folder)) return folder;
+  if (existsSync(folder)) return Promise.resolve(folder);
+  let made = making.get(folder);
+  if (!made) {
+    made = makeIn(all, folder, make).finally(() => making.delete(folder));
+    making.set(folder, made);
+  }
+  return made;
+}
+
+/** What this process is at by now: a hundred pages that want the same must not make it a hundred times. */
+const making = new Map<string, Promise<string>>();
+
+async function makeIn(
+  all: string,
+  folder: string,
+  make: (folder: string) => void | Promise<void>,
+): Promise<string> {
   for (const name of globSync('*', { cwd: all })) {
     const path = join(all, name);
     if (statSync(path).mtimeMs < Date.now() - DAY) rmSync(path, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import type { Entry } from '../sim/report/transcript.ts';
 import type { Markup } from './view/markup.ts';
+import { readyFor } from './view/map.ts';
 import { entryMarkup, type ViewOptions } from './view/transcript.ts';
 
 /** Milliseconds between two drawings of a run that shows much. */
@@ -30,6 +31,7 @@ export class Result {
     try {
       for await (const entry of run) {
         entries.push(entry);
+        await readyFor([entry]);
         waiting += entryMarkup(entry, this.#options).text;
         if (entries.length > 1) timer ??= setTimeout(flush, FRAME);
         else {

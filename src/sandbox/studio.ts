@@ -11,6 +11,7 @@ import { Panel } from './panel.ts';
 import { Result } from './result.ts';
 import style from './studio.css?inline';
 import { againstMarkup, againstOutcome } from './view/against.ts';
+import { readyFor } from './view/map.ts';
 import { outcome } from './view/outcome.ts';
 import { seedIsPinned } from './view/seed.ts';
 
@@ -182,6 +183,7 @@ export class Studio {
         this.#original = { seed, entries };
       }
       const entries = await all(play(files, seed));
+      await readyFor(entries);
       const { data } = host;
       const original = against ? this.#original!.entries : entries;
       this.#result.put(againstMarkup(original, entries, data));

@@ -89,6 +89,26 @@ export class EntryReader {
             })),
           })),
         };
+      case 'map':
+        return {
+          type: 'map',
+          title: this.#text(entry['title']),
+          description: this.#text(entry['description']),
+          legend: this.#text(entry['legend']),
+          places: this.#list(entry['places'], (place) => ({
+            name: this.#text(place['name']),
+            latitude: this.#number(place['latitude']),
+            longitude: this.#number(place['longitude']),
+            role: oneOf(ROLES, place['role']),
+            kind: this.#text(place['kind']),
+            ...this.#maybe('note', place['note'], this.#text),
+          })),
+          ways: this.#list(entry['ways'], (way) => ({
+            from: this.#text(way['from']),
+            to: this.#text(way['to']),
+            kind: this.#text(way['kind']),
+          })),
+        };
       case 'error':
         return {
           type: 'error',
@@ -162,6 +182,7 @@ export class EntryReader {
 
 const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const;
 const STYLES = ['line', 'step', 'points', 'bars'] as const;
+const ROLES = ['region', 'edge', 'user'] as const;
 const ALIGNS = ['left', 'right'] as const;
 
 function oneOf<T extends string>(words: readonly T[], value: unknown): T {

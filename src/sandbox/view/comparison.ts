@@ -1,4 +1,12 @@
-import type { CheckEntry, Entry, PlotEntry, TableEntry, TimelineEntry } from '../../sim/report/transcript.ts';
+import type {
+  CheckEntry,
+  Entry,
+  MapEntry,
+  PlotEntry,
+  TableEntry,
+  TimelineEntry,
+} from '../../sim/report/transcript.ts';
+import { mapMarkup } from './map.ts';
 import { type Markup, markup } from './markup.ts';
 import { outcome } from './outcome.ts';
 import type { Pair, Pairs } from './pairs.ts';
@@ -23,7 +31,7 @@ export function comparisonMarkup({ original, yours, pairs, seeds, shown }: Compa
   return markup`<dl><dt>Original${under}</dt><dd>${outcome(original, shown)}</dd>
 <dt>Yours${first !== second && ` (seed ${second})`}</dt><dd>${outcome(yours, shown)}</dd></dl>${
     pairs.checks.length > 0 && checksMarkup(pairs.checks)
-  }${pairs.plots.map(plotsMarkup)}${pairs.timelines.map(timelinesMarkup)}${pairs.tables.map(tablesMarkup)}${linesMarkup(pairs.lines)}`;
+  }${pairs.plots.map(plotsMarkup)}${pairs.timelines.map(timelinesMarkup)}${pairs.maps.map(mapsMarkup)}${pairs.tables.map(tablesMarkup)}${linesMarkup(pairs.lines)}`;
 }
 
 function verdict(check: CheckEntry | undefined): Markup {
@@ -96,6 +104,13 @@ function timelinesMarkup(pair: Pair<TimelineEntry>): Markup {
   if (!original || !yours) return alone('timeline', pair);
   if (same) return unchanged('timeline', yours.title);
   return markup`${timelineMarkup({ ...original, title: `${original.title}: original` })}${timelineMarkup({ ...yours, title: `${yours.title}: yours` })}`;
+}
+
+function mapsMarkup(pair: Pair<MapEntry>): Markup {
+  const { original, yours, same } = pair;
+  if (!original || !yours) return alone('map', pair);
+  if (same) return unchanged('map', yours.title);
+  return markup`${mapMarkup({ ...original, title: `${original.title}: original` })}${mapMarkup({ ...yours, title: `${yours.title}: yours` })}`;
 }
 
 function tablesMarkup(pair: Pair<TableEntry>): Markup {

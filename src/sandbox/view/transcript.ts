@@ -1,5 +1,6 @@
 import type { CheckEntry, ConsoleEntry, Entry, ErrorEntry } from '../../sim/report/transcript.ts';
 import type { Files } from '../engine.ts';
+import { mapMarkup } from './map.ts';
 import { type Markup, markup } from './markup.ts';
 import { plotMarkup } from './plot.ts';
 import { tableMarkup } from './table.ts';
@@ -53,6 +54,8 @@ function draw(entry: Entry, options: ViewOptions): Markup {
       return tableMarkup(entry);
     case 'timeline':
       return timelineMarkup(entry);
+    case 'map':
+      return mapMarkup(entry);
     case 'end':
       return markup``;
   }

@@ -1,6 +1,7 @@
-/** What a run shows: checks, plots, tables and timelines, as plain data in one transcript. */
+/** What a run shows: checks, plots, tables, timelines and maps, as plain data in one transcript. */
 export { check } from './check.ts';
 export { format } from './format.ts';
+export { worldMap, type MapOptions } from './map.ts';
 export { formatNumber } from './number.ts';
 export { plot, type PlotOptions } from './plot.ts';
 export { captureConsole, setSink, show } from './sink.ts';

@@ -1,3 +1,4 @@
+import { mapTable } from './map-table.ts';
 import { formatNumber } from './number.ts';
 import type { Axis, Cell, Entry, PlotEntry, TableEntry, TimelineEntry } from './transcript.ts';
 
@@ -24,6 +25,8 @@ export function toText(entry: Entry): string[] {
       return tableText(entry);
     case 'timeline':
       return timelineText(entry);
+    case 'map':
+      return tableText(mapTable(entry));
     case 'error':
       return [
         `${entry.name}: ${entry.message}${entry.line === undefined ? '' : ` (${entry.file ?? 'line'}:${entry.line})`}`,

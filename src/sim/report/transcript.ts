@@ -102,6 +102,32 @@ export interface TimelineEntry {
   }[];
 }
 
+/** What stands at a place of a map. */
+export type PlaceRole = 'region' | 'edge' | 'user';
+
+/** Places on the world, and ways between them. */
+export interface MapEntry {
+  type: 'map';
+  /** Stands above the picture. */
+  title: string;
+  /** What the picture shows, in a sentence, for a reader who can't see it. */
+  description: string;
+  /** What kinds say of a place. */
+  legend: string;
+  /** In the order of the table. Degrees north and east; `kind` groups places of one meaning. */
+  places: {
+    name: string;
+    latitude: number;
+    longitude: number;
+    role: PlaceRole;
+    kind: string;
+    /** What else is to be said of it. */
+    note?: string;
+  }[];
+  /** From place to place, by their names. */
+  ways: { from: string; to: string; kind: string }[];
+}
+
 /** The run ended in an error that nobody caught. */
 export interface ErrorEntry {
   type: 'error';
@@ -126,7 +152,7 @@ export interface EndEntry {
 
 /** One thing that a run shows. */
 export type Entry =
-  ConsoleEntry | CheckEntry | PlotEntry | TableEntry | TimelineEntry | ErrorEntry | EndEntry;
+  ConsoleEntry | CheckEntry | PlotEntry | TableEntry | TimelineEntry | MapEntry | ErrorEntry | EndEntry;
 
 /** A whole run. */
 export interface Transcript {
