@@ -14,7 +14,8 @@ while (cloud.now < hours(24)) {
   await pool
     .signIn('ana', `guess ${tried}`)
     .then(undefined, (error) => {
-      if ((error as Error).message !== 'Password attempts exceeded') looked += 1;
+      if ((error as Error).message !== 'Password attempts exceeded')
+        looked += 1;
     });
   await cloud.run(seconds(pause));
   points.push([cloud.now / 3600, looked]);
