@@ -97,7 +97,8 @@ const benches: Record<string, () => Promise<void>> = {
   async 'front-door'() {
     const { frontDoor } = await import('./front-door.ts');
     console.log('API Gateway: requests a second through the pipeline, one after the other');
-    for (const [way, perSecond] of Object.entries(await frontDoor())) console.log(`  ${way}: ${count(perSecond)}`);
+    for (const [way, perSecond] of Object.entries(await frontDoor()))
+      console.log(`  ${way}: ${count(perSecond)}`);
   },
 
   async run() {

@@ -118,7 +118,7 @@ test('the role has to trust the pool, and tags need a permission', async () => {
   other.iam.updateAssumeRolePolicy({ roleName: 'user', policyDocument: trust('authenticated', ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']) }); // prettier-ignore
   other.iam.putRolePolicy({ roleName: 'user', policyName: 'files', policyDocument: statement({ Action: 's3:PutObject', Resource: 'arn:aws:s3:::files/${aws:PrincipalTag/department}/*' }) }); // prettier-ignore
   const keys = await app.credentials(token);
-  const put = (Key: string) => other.as(keys).send('s3', 'PutObject', { Bucket: 'files', Key, Body: new Uint8Array(1) });
+  const put = (Key: string) => other.as(keys).send('s3', 'PutObject', { Bucket: 'files', Key, Body: new Uint8Array(1) }); // prettier-ignore
   expect(await put('Sales/a')).toBeDefined();
   await expect(put('IT/a')).rejects.toMatchObject({ name: 'AccessDenied' });
   expect(cloud).not.toBe(other);
