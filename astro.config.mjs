@@ -15,6 +15,7 @@ import { twins } from './scripts/markdown/twins.ts';
 import { examplesAsAsked } from './scripts/site/examples-as-asked.ts';
 import { sidebarItems } from './scripts/site/folders.ts';
 import { readFolders } from './scripts/site/read-folders.ts';
+import { RANKING } from './scripts/site/search.ts';
 import { watchFolders } from './scripts/site/watch-folders.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom, underBase } from './src/components/site.ts';
@@ -78,8 +79,7 @@ export default defineConfig({
       social: [{ icon: 'github', label: 'Source', href: repository }],
       editLink: { baseUrl: `${repository}/edit/${branch}/` },
       lastUpdated: true,
-      // Pagefind's own weights: by Starlight's, which favour short pages, the reference comes after all that name a method.
-      pagefind: { ranking: { pageLength: 0.75, termFrequency: 1, termSaturation: 1.4, termSimilarity: 1 } },
+      pagefind: { ranking: RANKING },
       disable404Route: true,
       customCss: [
         '@fontsource-variable/source-sans-3/wght.css',

@@ -35,7 +35,13 @@ export function headersFor(rules: HeaderRule[], pathname: string): Record<string
   return Object.assign({}, ...matching.map(({ headers }) => headers)) as Record<string, string>;
 }
 
-/** The site's own rules, as `public/_headers` states them. */
-export function siteHeaders(): HeaderRule[] {
-  return parseHeaders(readFileSync(new URL('../public/_headers', import.meta.url), 'utf8'));
+/**
+ * The site's own rules, as `public/_headers` states them.
+ *
+ * @param file a built site's own, which have its policy too
+ */
+export function siteHeaders(
+  file: URL | string = new URL('../public/_headers', import.meta.url),
+): HeaderRule[] {
+  return parseHeaders(readFileSync(file, 'utf8'));
 }

@@ -127,6 +127,26 @@ const benches: Record<string, () => Promise<void>> = {
     console.log(`  beyond the page without: ${a.script + a.style - b.script - b.style} of script and style`);
   },
 
+  async reader() {
+    const { reader } = await import('./reader.ts');
+    const { visits, runs, heap, gaps } = await reader();
+    console.log(
+      'What a reader meets; aims at 4 × slower: layout shift 0.02, largest 1,200 ms, blocking 200 ms, HTML 200,000 bytes',
+    );
+    for (const { path, slower, shift, largest, blocking, html, bytes, requests } of visits) {
+      console.log(
+        `  ${path} at ${slower} ×: shift ${shift.toFixed(3)}, largest ${millis(largest)}, blocking ${millis(blocking)}, ` +
+          `HTML ${count(html)} of ${count(bytes)} bytes in ${requests} requests`,
+      );
+    }
+    console.log('Run to result; aims at 4 × slower: cold 400 ms, warm 150 ms');
+    for (const { slower, cold, warm } of runs)
+      console.log(`  at ${slower} ×: cold ${millis(cold)}, warm ${millis(warm)}`);
+    console.log(`The page's heap: ${count(heap[0])} bytes after a run, ${count(heap[1])} after 50`);
+    console.log('The page stands still while a large run is drawn; aim: 100 ms');
+    for (const [name, most] of gaps) console.log(`  ${name}: ${millis(most)}`);
+  },
+
   async build() {
     const { buildTimes } = await import('./build.ts');
     const { cold, warm, copies } = buildTimes();

@@ -10,7 +10,7 @@ const RUNNER = [
   'scripts/examples/{host,run}.ts',
   'src/sandbox/node/*.ts',
   'src/sandbox/engines/bounds.ts',
-  'src/sandbox/worker/{check-place,pin}.ts',
+  'src/sandbox/worker/{check-place,pin,place}.ts',
 ];
 
 /** The library as examples run on it: in chunks, of which a run loads the core and the services that it touches. */

@@ -8,6 +8,8 @@ type Entry = StarlightRouteData['sidebar'][number];
  */
 export const onRequest = defineRouteMiddleware(({ locals }) => {
   const { starlightRoute } = locals;
+  // Without it, the home page would have no menu on a phone.
+  if (starlightRoute.entry.data.hero) starlightRoute.hasSidebar = true;
   starlightRoute.sidebar = starlightRoute.sidebar.map(fold);
 });
 

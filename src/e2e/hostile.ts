@@ -210,6 +210,24 @@ const tampering: Hostile[] = [
     ends: ['error', 'deadline'],
   },
   {
+    name: 'lists of any length in the place of what a method gives',
+    code: `
+      import { show, table } from 'desired-capacity';
+      const vast = () => new Array(2 ** 32 - 1) as never;
+      for (const name of ['map', 'filter', 'slice', 'flatMap', 'concat', 'toSorted']) (Array.prototype as any)[name] = vast;
+      show({ type: 'table', title: 't', columns: [{ name: 'c', align: 'left' }], rows: [[1]] });
+      table('t', [{ a: 1 }]);`,
+    ends: ['done', 'error', 'limit', 'deadline'],
+  },
+  {
+    name: 'a list that is made longer as it is filled',
+    code: `
+      import { show } from 'desired-capacity';
+      Object.defineProperty(Array.prototype, '0', { configurable: true, set() { this.length = 2 ** 32 - 1; } });
+      show({ type: 'table', title: 't', columns: [{ name: 'c', align: 'left' }], rows: [[1]] });`,
+    ends: ['done', 'error', 'limit'],
+  },
+  {
     name: 'indices with setters',
     code: `
       const caught: unknown[] = [];
@@ -243,6 +261,14 @@ const tampering: Hostile[] = [
     ends: ['error', 'deadline'],
   },
   {
+    name: 'every object a thenable, and no constructor of promises',
+    code: `
+      console.log('before');
+      Object.defineProperty(Promise.prototype, 'constructor', { get() { throw new Error('tampered'); } });
+      (Object.prototype as any).then = (resolve: () => void) => resolve();`,
+    ends: ['done', 'error', 'deadline'],
+  },
+  {
     name: 'stack traces turned against their readers',
     code: `
       (Error as any).prepareStackTrace = () => { throw new Error('tampered'); };
@@ -263,8 +289,7 @@ const tampering: Hostile[] = [
     name: 'a sink of its own',
     code: `
       import { setSink } from 'desired-capacity';
-      setSink(undefined);
-      console.log('to nobody');`,
+      try { setSink(undefined); console.log('ESCAPED'); } catch { console.log('refused'); }`,
     ends: ['done'],
   },
   {

@@ -209,6 +209,55 @@ describe('a run', () => {
     expect(lines(entries)).toEqual(['true true Date string 5 1767225600000', 'true true']);
   });
 
+  test('sees no real time, zone or language', async () => {
+    const { entries } = await run(`
+      const date = new Date();
+      console.log(new Event('x').timeStamp, new CustomEvent('y').timeStamp);
+      console.log(new Intl.DateTimeFormat('en', { dateStyle: 'short', timeStyle: 'medium' }).format());
+      console.log(Intl.DateTimeFormat().formatToParts().map((part) => part.value).join(''), Intl.DateTimeFormat().resolvedOptions().timeZone);
+      console.log(String(date), date.getTimezoneOffset(), date.getHours(), new Date(2026, 0, 1).getTime() === date.getTime());
+      console.log(date.toLocaleString(), (1234.5).toLocaleString(), 'i'.toLocaleUpperCase(), ['b', 'A'].sort((a, b) => a.localeCompare(b)).join());
+      console.log(new Date('2026-07-01T12:00').toISOString(), Date.parse('2026-07-01') === Date.UTC(2026, 6, 1), new Date('Jan 2, 2026 03:04').toISOString());
+      console.log(new Intl.NumberFormat('de').format(1234.5), new Intl.DateTimeFormat('en', { timeZone: 'Asia/Tokyo', timeStyle: 'short' }).format(0));
+      console.log(date instanceof Date, new Intl.NumberFormat() instanceof Intl.NumberFormat);`);
+    expect(lines(entries).map((line) => line.replaceAll('\u202f', ' '))).toEqual([
+      '0 0',
+      '1/1/26, 12:00:00 AM',
+      '1/1/2026 UTC',
+      'Thu Jan 01 2026 00:00:00 GMT+0000 (Coordinated Universal Time) 0 0 true',
+      '1/1/2026, 12:00:00 AM 1,234.5 I A,b',
+      '2026-07-01T12:00:00.000Z true 2026-01-02T03:04:00.000Z',
+      '1.234,5 9:00 AM',
+      'true true',
+    ]);
+  });
+
+  test('waits for AbortSignal.timeout as for any timer', async () => {
+    const { entries } = await run(`
+      const signal = AbortSignal.timeout(30);
+      signal.addEventListener('abort', () => console.log(signal.reason.name, signal.aborted));`);
+    expect(lines(entries)).toEqual(['TimeoutError true']);
+    expect(ending(entries)).toBe('done');
+  });
+
+  test('that breaks what it stands on has an error of its own', async () => {
+    const { entries, failure } = await run(`
+      console.log('first');
+      Object.defineProperty(Promise.prototype, 'constructor', { get() { throw new Error('broken'); } });
+      Object.defineProperty(Object.prototype, 'then', { configurable: true, get() { throw new Error('broken'); } });
+      await null;`);
+    expect(failure).toBeUndefined();
+    expect(lines(entries)).toEqual(['first']);
+    expect(['error', 'done']).toContain(ending(entries));
+  });
+
+  test('can not turn away what it shows', async () => {
+    await expectError(`import { check, setSink } from 'desired-capacity';\nsetSink(() => {});`, {
+      message: /setSink does not work in the sandbox/,
+      line: 2,
+    } as object);
+  });
+
   test('goes on while a timer is due, and no longer', async () => {
     const { entries } = await run(`
       setTimeout(() => { console.log('late'); setImmediate(() => console.log('last')); }, 40);

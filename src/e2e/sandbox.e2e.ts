@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe } from 'vitest';
 import prettier from '../../.prettierrc.json' with { type: 'json' };
 import { SandboxOnPage } from './sandbox.ts';
@@ -161,6 +162,26 @@ describe('edit and run', () => {
   });
 });
 
+describe.each(LOOKS)('while one edits, %s, %i px', (theme, width) => {
+  test('Run is in reach, and the cursor in sight', async ({ visit }) => {
+    const page = await visit('/messaging/sqs/visibility-timeout/', { theme, width });
+    const sandbox = new SandboxOnPage(page);
+    await sandbox.type('console.log(1);\n'.repeat(120));
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.insertText('// first');
+    const seen = (part: Locator) =>
+      part.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+    await expect.poll(() => seen(sandbox.button('Run'))).toBe(true);
+    await expect.poll(() => seen(sandbox.root.locator('.cm-activeLine'))).toBe(true);
+    await page.keyboard.press('Control+End');
+    await expect.poll(() => seen(sandbox.root.locator('.cm-activeLine').last())).toBe(true);
+    expect(await seen(sandbox.button('Run'))).toBe(true);
+  });
+});
+
 describe('a run under way', () => {
   test('can be stopped, and only then; what it showed stays', async ({ visit }) => {
     const page = await visit('/');
@@ -258,17 +279,55 @@ describe("the reader's text", () => {
     expect(await sandbox.editor.count()).toBe(0);
   });
 
+  test('is kept as it is typed, whether it has run or not', async ({ visit }) => {
+    const page = await visit('/');
+    const sandbox = new SandboxOnPage(page);
+    const stored = () => page.evaluate(() => Object.values({ ...localStorage }).join());
+    await sandbox.type(`console.log('typed');`);
+    await expect.poll(stored).toContain('typed');
+    await page.reload();
+    await sandbox.saying(/Your code from before is back/);
+    expect(await sandbox.editor.innerText()).toBe(`console.log('typed');`);
+
+    // Who leaves at once loses nothing either.
+    await sandbox.type(`console.log('and left');`);
+    await page.goto(new URL('/glossary/', page.url()).href);
+    await page.goBack();
+    await expect.poll(() => sandbox.editor.innerText()).toBe(`console.log('and left');`);
+  });
+
+  test('is kept by Ctrl+S, and by whoever opens a link meanwhile', async ({ visit }) => {
+    const page = await visit('/');
+    const sandbox = new SandboxOnPage(page);
+    await sandbox.type(`console.log('saved');`);
+    await page.keyboard.press('Control+s');
+    await sandbox.saying('Your code is kept in this browser.');
+    await sandbox.type(`console.log('typed before the link');`);
+    await page.evaluate(() => (location.hash = '#sandbox=coffee&code=AAAA'));
+    await sandbox.saying(/could not be opened/);
+    await page.goto(new URL('/', page.url()).href);
+    await page.reload();
+    await sandbox.saying(/Your code from before is back/);
+    expect(await sandbox.editor.innerText()).toBe(`console.log('typed before the link');`);
+  });
+
   test('runs as well where the browser refuses storage', async ({ visit }) => {
-    // Starlight's own script for the theme does not expect it.
-    const page = await visit('/', { allow: /SecurityError: refused|StarlightThemeProvider/ });
+    const page = await visit('/', { theme: 'light' });
     await page.addInitScript(() => {
-      Object.defineProperty(window, 'localStorage', {
-        get() {
-          throw new DOMException('refused', 'SecurityError');
-        },
-      });
+      for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, {
+          configurable: true,
+          get() {
+            throw new DOMException('refused', 'SecurityError');
+          },
+        });
     });
     await page.reload();
+    // The theme follows the reader, by preference and by choice.
+    const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
+    expect(await theme()).toBe('light');
+    await page.locator('starlight-theme-select select:visible').first().selectOption('dark');
+    expect(await theme()).toBe('dark');
     const sandbox = new SandboxOnPage(page);
     await sandbox.typeAndRun(`console.log('no storage');`);
     expect(await sandbox.result.innerText()).toBe('no storage');

@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
+import { RANKING } from '../../scripts/site/search.ts';
+import { QUERIES } from './queries.ts';
 import { search } from './search.ts';
 import { expect, inject, test } from './site.ts';
 
+const EXERCISE = '/messaging/sqs/dead-letter-queues/';
 const paths = inject('paths').filter((path) => path !== '/');
 
 /** The first word that the page has in its code and not in its prose, and that is nowhere `elsewhere`. */
@@ -47,6 +50,70 @@ test('the search finds a page by a word that only its code has', async ({ visit 
     return;
   }
   expect.unreachable('no page has code with a word of its own');
+});
+
+interface Found {
+  results: { data(): Promise<{ url: string; excerpt: string; sub_results: { excerpt: string }[] }> }[];
+}
+
+/** What the search finds first, by the very index and ranking of the page's field, which takes a second for each query. */
+async function firstFound(page: Page, queries: readonly string[], most: number) {
+  return page.evaluate(
+    async ([queries, most, ranking]) => {
+      const address = new URL('pagefind/pagefind.js', document.baseURI).href;
+      const pagefind = (await import(address)) as {
+        options(given: object): Promise<void>;
+        search(words: string): Promise<Found>;
+      };
+      await pagefind.options({ ranking });
+      const found = [];
+      for (const words of queries) {
+        const { results } = await pagefind.search(words);
+        found.push(await Promise.all(results.slice(0, most).map((one) => one.data())));
+      }
+      return found.map((pages) =>
+        pages.map(({ url, excerpt, sub_results }) => ({
+          path: new URL(url, location.origin).pathname,
+          excerpts: [excerpt, ...sub_results.map((one) => one.excerpt)],
+        })),
+      );
+    },
+    [queries, most, RANKING] as const,
+  );
+}
+
+test('the search has each page among the first three that its readers look for', async ({ visit }) => {
+  const page = await visit('/');
+  const found = await firstFound(
+    page,
+    QUERIES.map(([query]) => query),
+    3,
+  );
+  const missed = QUERIES.flatMap(([query, path], i) => {
+    const paths = found[i]!.map((one) => one.path);
+    return paths.includes(path) ? [] : [`${query}: ${path} is not among ${paths.join(' ')}`];
+  });
+  expect(missed).toEqual([]);
+});
+
+test('the search does not give a solution away', async ({ visit }) => {
+  const page = await visit(EXERCISE);
+  const lines = await page.evaluate(() => {
+    const code = (selector: string) =>
+      [...document.querySelectorAll(`x-exercise ${selector} .ec-line`)].map((line) =>
+        line.textContent.trim(),
+      );
+    const known = new Set(code(':scope > x-sandbox'));
+    return code('details:not(.hint) > x-sandbox').filter((line) => line.length > 20 && !known.has(line));
+  });
+  expect(lines.length).toBeGreaterThan(0);
+  const found = await firstFound(page, lines, 3);
+  const text = (excerpt: string) => excerpt.replaceAll(/<[^>]*>/g, '');
+  const told = found
+    .flat()
+    .filter(({ path }) => path === EXERCISE)
+    .flatMap(({ excerpts }) => excerpts.map(text));
+  for (const line of lines) for (const excerpt of told) expect(excerpt).not.toContain(line);
 });
 
 test('a search without results says so', async ({ visit }) => {

@@ -100,11 +100,15 @@ describe('a link', () => {
       `#sandbox=coffee&code=${packed({ version: 1, seed: 1, files: { 'coffee.ts': 'a'.repeat(2_000_000) } })}`,
       /unpacks to more than 200000 bytes/,
     ],
-    ['to an example that is gone', '#sandbox=tea&code=AAAA', /no example 'tea'/],
+    [
+      'to an example that is gone',
+      '#sandbox=tea&code=AAAA',
+      /does not have the example that the link is for/,
+    ],
     [
       'with a file that is not there',
       `#sandbox=coffee&code=${packed({ version: 1, seed: 1, files: { '__proto__.ts': '' } })}`,
-      /'__proto__\.ts', which is no file/,
+      /a file that can’t be changed here/,
     ],
   ])('%s says what is wrong, and leaves the example as it is', async ([, fragment, said], { visit }) => {
     const page = await visit(`/${fragment}`);
@@ -114,6 +118,39 @@ describe('a link', () => {
     expect(await sandbox.editor.count()).toBe(0);
     await sandbox.run();
     expect(await sandbox.status.innerText()).toMatch(/passed/);
+  });
+
+  test('says who wrote its code where it is downloaded, and before a WebContainer runs it', async ({
+    visit,
+  }) => {
+    const page = await visit(link({ 'coffee.ts': THEIRS }));
+    const sandbox = new SandboxOnPage(page);
+    await sandbox.saying(/It has not run/);
+    await sandbox.more();
+    const saving = page.waitForEvent('download');
+    await sandbox.button('Download').click();
+    await saving;
+    await sandbox.saying(/Somebody else wrote its code: read it before you run it/);
+
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void dialog.dismiss();
+    });
+    // Nothing is fetched from elsewhere before the reader says so.
+    await page.route('https://**', (route) => route.abort());
+    await sandbox.root.getByLabel('Engine').evaluate((field: HTMLSelectElement) => {
+      field.value = 'webcontainer';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await sandbox.saying(/Nothing has run: somebody else wrote this code/);
+    expect(asked).toEqual([expect.stringContaining('Somebody else wrote this code')]);
+  });
+
+  test('with nothing changed in it says so', async ({ visit }) => {
+    const sandbox = new SandboxOnPage(await visit(link({}, 7)));
+    await sandbox.saying('The link has the original, with seed 7. It has not run.');
+    expect(await sandbox.root.locator('.notice').count()).toBe(0);
   });
 
   test('with markup in it stays text', async ({ visit }) => {

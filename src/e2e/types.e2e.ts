@@ -55,6 +55,18 @@ function fetched(page: Page): Promise<string[]> {
   );
 }
 
+test('code that TypeScript can not look at says so, and the next code is looked at', async ({ visit }) => {
+  const sandbox = new TypedSandbox(await visit('/'));
+  await sandbox.button('Edit').click();
+  await sandbox.toggle.click();
+  await sandbox.told(/type error/);
+  const deep = `declare function f(value?: unknown): unknown;\n${'f('.repeat(9000)}${')'.repeat(9000)};`;
+  await sandbox.type(deep.replaceAll('f(f(', 'f(\nf('));
+  await sandbox.told(/can not say|type error/);
+  await sandbox.type('const a: string = 1;');
+  await sandbox.told(/^1 type error\.$/);
+});
+
 test('nothing of the types is fetched before they are asked for, and its size is told', async ({ visit }) => {
   const page = await visit('/');
   const sandbox = new TypedSandbox(page);

@@ -33,6 +33,10 @@ export class Choice {
   async choose(name = this.#field.value as EngineName): Promise<void> {
     if (name === this.#name) return;
     const { host } = this.#studio;
+    if (name === 'webcontainer' && !this.#studio.trusts()) {
+      this.#field.value = this.#name;
+      return;
+    }
     this.#studio.stop();
     if (this.#name !== 'instant') leaveEngine(this.#name, this.#studio);
     this.#name = name;

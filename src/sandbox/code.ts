@@ -19,13 +19,19 @@ export interface Problem {
 export class Code {
   readonly #host: SandboxElement;
   readonly #onChange: () => void;
+  readonly #onTyped: () => void;
   readonly #editors = new Map<string, Promise<Editor>>();
   /** What stands in the page where there is no editor: the original, with its knobs as they are. */
   readonly #painted: Files;
 
-  constructor(host: SandboxElement, onChange: () => void) {
+  /**
+   * @param onChange called when a file has another text, whoever gave it one
+   * @param onTyped called when it is the editor that did
+   */
+  constructor(host: SandboxElement, onChange: () => void, onTyped: () => void) {
     this.#host = host;
     this.#onChange = onChange;
+    this.#onTyped = onTyped;
     this.#painted = { ...host.data.files };
   }
 
@@ -141,6 +147,7 @@ export class Code {
       return new Editor(panel.querySelector('pre')!, source, (text) => {
         this.#host.files[file] = text;
         this.#changed();
+        this.#onTyped();
       });
     });
     this.#editors.set(file, editor);

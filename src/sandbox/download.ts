@@ -9,7 +9,7 @@ import type { Studio } from './studio.ts';
 import { libraryOf } from './table.ts';
 
 /** Gives the reader the code as it stands as a whole Node project, packed, to run at home. */
-export async function download({ host, seed, title }: Studio): Promise<void> {
+export async function download({ host, seed, title, strange }: Studio): Promise<void> {
   let library: Files;
   try {
     library = await libraryOf(new Chunks(index, fetchText), touched(host.files, index.services));
@@ -24,9 +24,14 @@ export async function download({ host, seed, title }: Studio): Promise<void> {
     files: host.files,
     seed,
     library,
+    strange,
   });
   const { name } = JSON.parse(project['package.json']!) as { name: string };
   const entries = Object.entries(project).map(([path, text]) => [`${name}/${path}`, strToU8(text)]);
   saveFile(`${name}.zip`, zipSync(Object.fromEntries(entries)), 'application/zip');
-  host.say('The project is saved as a zip file: unpack it, and npm start runs it.');
+  host.say(
+    strange
+      ? 'The project is saved as a zip file. Somebody else wrote its code: read it before you run it, for outside the browser it may do whatever you may.'
+      : 'The project is saved as a zip file: unpack it, and npm start runs it.',
+  );
 }

@@ -34,9 +34,15 @@ const theme = EditorView.theme({
     background: 'var(--ec-codeBg)',
     border: 'var(--ec-brdWd) solid var(--ec-brdCol)',
     fontSize: 'var(--ec-codeFontSize)',
+    // What the code makes, and how to run it, is never screens away.
+    maxHeight: 'max(16rem, 70svh)',
   },
   '&.cm-focused': { outline: '2px solid var(--sl-color-text-accent)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: 'var(--__sl-font-mono)', lineHeight: 'var(--ec-codeLineHt)' },
+  '.cm-scroller': {
+    overflow: 'auto',
+    fontFamily: 'var(--__sl-font-mono)',
+    lineHeight: 'var(--ec-codeLineHt)',
+  },
   '.cm-content': { padding: 'var(--ec-codePadBlk) 0', caretColor: 'currentColor' },
   '.cm-cursor': { borderLeftColor: 'currentColor' },
   '.cm-gutters': { background: 'none', border: '0', color: 'var(--sl-color-gray-2)' },

@@ -84,19 +84,21 @@ export class SandboxElement extends HTMLElement {
     if (film) void import('./view/playback/player.ts').then(({ playFilm }) => playFilm(film));
     // Into the code: not where a reader has selected some of it.
     const intoCode = target.closest('.ec-line') && document.getSelection()?.isCollapsed;
-    if (intoCode || target.closest('[role=tab], [data-do], [data-by], [data-line]'))
+    if (intoCode || target.closest('[role=tab], [data-do], [data-by], [data-save], [data-line]'))
       void this.with((studio) => studio.press(target));
   }
 
   #key(event: KeyboardEvent): void {
     const { key } = event;
-    const run = key === 'Enter' && (event.ctrlKey || event.metaKey);
+    const control = event.ctrlKey || event.metaKey;
+    const run = key === 'Enter' && control;
+    const save = key === 's' && control && !event.shiftKey && !event.altKey;
     const turn =
       /^(ArrowLeft|ArrowRight|Home|End)$/.test(key) && (event.target as Element).matches('[role=tab]');
-    if (!run && !turn) return;
+    if (!run && !turn && !save) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.with((studio) => (run ? studio.do('run') : studio.code.turn(key)));
+    void this.with((studio) => (run ? studio.do('run') : save ? studio.save() : studio.code.turn(key)));
   }
 }
 
@@ -109,9 +111,11 @@ function readChart(event: Event): void {
   reading.catch(() => undefined);
 }
 
-/** The sandbox that the page's address carries code for, by its id. */
+/** The sandbox that the page's address carries code for, by its id; of a long address, what is certainly none. */
 function linkedSandbox(): string | null {
-  return new URLSearchParams(location.hash.slice(1)).get('sandbox');
+  const { hash } = location;
+  if (hash.length > 9000) return hash.startsWith('#sandbox=') ? '' : null;
+  return new URLSearchParams(hash.slice(1)).get('sandbox');
 }
 
 function openLink(): void {

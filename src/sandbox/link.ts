@@ -1,4 +1,5 @@
 import type { Files } from './engine.ts';
+import { tooHeavy } from './heavy.ts';
 
 /**
  * A reader's code in the fragment of an address: packed, never sent to any server, and read as what it is, a
@@ -7,8 +8,12 @@ import type { Files } from './engine.ts';
 
 /** Characters that the code may take in a link: what mail programs and chats still carry whole. */
 export const MOST_CHARACTERS = 8000;
+/** Characters of an address's fragment that is looked at: what stands beside the code is short. */
+export const MOST_FRAGMENT = 9000;
 /** Bytes that it may unpack to: a link of the size above could hold a thousand times its own length. */
 const MOST_BYTES = 200_000;
+/** Files that it may change. */
+const MOST_FILES = 20;
 const VERSION = 1;
 const MOST_SEED = 2 ** 32 - 1;
 
@@ -23,8 +28,10 @@ export class LinkError extends Error {
   override name = 'LinkError';
 }
 
-/** The code of a link. Throws LinkError where it would be longer than MOST_CHARACTERS. */
+/** The code of a link. Throws LinkError where it would be longer than MOST_CHARACTERS, or where no editor would show it. */
 export async function packCode({ seed, files }: Shared): Promise<string> {
+  const why = tooHeavy(files);
+  if (why) throw new LinkError(`A link can’t carry this code: ${why}. Use Copy or Download to pass it on.`);
   const bytes = new TextEncoder().encode(JSON.stringify({ version: VERSION, seed, files }));
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const code = toBase64Url(new Uint8Array(await new Response(packed).arrayBuffer()));
@@ -54,6 +61,8 @@ export async function unpackCode(code: string): Promise<Shared> {
     throw new LinkError('This link was made by a newer version of the course: reload the page.');
   const known = version === VERSION && isSeed(seed) && isFiles(files);
   if (!known) throw new LinkError('The code in this link is nothing that this course has made.');
+  const why = tooHeavy(files);
+  if (why) throw new LinkError(`The code in this link was left alone: ${why}.`);
   return { seed, files };
 }
 
@@ -84,6 +93,7 @@ function isFiles(value: unknown): value is Files {
     typeof value === 'object' &&
     value !== null &&
     !Array.isArray(value) &&
+    Object.keys(value).length <= MOST_FILES &&
     Object.values(value).every((text) => typeof text === 'string')
   );
 }

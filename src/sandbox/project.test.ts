@@ -43,6 +43,17 @@ function project(files: Files, entry = 'example.ts', seed = 1, own = library) {
 const IMPORT = `import { check, Cloud } from 'desired-capacity';\n`;
 
 describe('a project', () => {
+  test('of a stranger’s code says so first of all, and runs', () => {
+    const files = { 'example.ts': `${IMPORT}check('one', true);` };
+    const written = projectFiles({ title: 'A', entry: 'example.ts', files, seed: 1, library, strange: true });
+    const warning = /^(\/\/ |\*\*)Somebody else wrote this code: it came with a link/;
+    for (const file of ['README.md', 'main.ts', 'example.ts']) expect(written[file]).toMatch(warning);
+    expect(written['README.md']).not.toContain('An example of Desired Capacity');
+    expect(projectFiles({ title: 'A', entry: 'example.ts', files, seed: 1, library })['example.ts']).toBe(
+      files['example.ts'],
+    );
+  });
+
   test('starts as its package.json says, the seed set', () => {
     const code = `${IMPORT}const seed: number = 0;\nconsole.log(new Cloud().random('a').next() + seed);`;
     const shown = [1, 2, 1].map((seed) => {

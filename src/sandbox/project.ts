@@ -14,13 +14,27 @@ export interface ProjectParts {
   seed: number;
   /** The library as a built package: its package.json, code and types, by their paths in it. */
   library: Files;
+  /** Somebody else than the course and the reader wrote the code: it came with a link. */
+  strange?: boolean;
 }
+
+/** Said where the code of a project came with a link. */
+export const STRANGE =
+  'Somebody else wrote this code: it came with a link, and is not part of the course. Read it before you run it: it can do whatever you can.';
 
 /**
  * A whole Node project for an example, by path: `npm start` runs it, `npm test` says which of its checks hold. It runs
  * as it is, without an installation; `npm install` leaves the library where it is.
  */
-export function projectFiles({ title, page, entry, files, seed, library }: ProjectParts): Files {
+export function projectFiles({
+  title,
+  page,
+  entry,
+  files,
+  seed,
+  library,
+  strange = false,
+}: ProjectParts): Files {
   const { version, engines } = JSON.parse(library['package.json']!) as {
     version: string;
     engines: { node: string };
@@ -42,13 +56,14 @@ export function projectFiles({ title, page, entry, files, seed, library }: Proje
     dependencies: { 'desired-capacity': version },
     bundleDependencies: ['desired-capacity'],
   };
+  const warned = (code: string) => (strange ? `// ${STRANGE}\n${code}` : code);
   return {
     'package.json': json(manifest),
-    'README.md': readme({ title, page, entry, start, node: engines.node }),
+    'README.md': readme({ title, page, entry, start, node: engines.node, strange }),
     'test.js': test(start, extension === '.ts' ? engines.node : undefined),
     ...(extension === '.ts' && { 'tsconfig.json': json(TSCONFIG) }),
-    ...(start === main && { [main]: runner(entry, seed) }),
-    ...files,
+    ...(start === main && { [main]: warned(runner(entry, seed)) }),
+    ...Object.fromEntries(Object.entries(files).map(([name, text]) => [name, warned(text)])),
     ...Object.fromEntries(
       Object.entries(library).map(([path, text]) => [`node_modules/desired-capacity/${path}`, text]),
     ),
@@ -122,12 +137,13 @@ interface Words {
   entry: string;
   start: string;
   node: string;
+  strange: boolean;
 }
 
-function readme({ title, page, entry, start, node }: Words): string {
-  return `# ${title}
+function readme({ title, page, entry, start, node, strange }: Words): string {
+  return `${strange ? `**${STRANGE}**\n\n` : ''}# ${title}
 
-An example of Desired Capacity, a course on AWS that runs${page ? `: <${page}>` : ''}. It needs Node ${node.replace('>=', '')} or later,
+${strange ? 'Changed from an' : 'An'} example of Desired Capacity, a course on AWS that runs${page ? `: <${page}>` : ''}. It needs Node ${node.replace('>=', '')} or later,
 and nothing to be installed: the simulator, \`desired-capacity\`, is in \`node_modules\` with its types.
 
     npm start   # runs it: node ${start}

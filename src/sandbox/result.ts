@@ -1,16 +1,20 @@
 import type { Entry } from '../sim/report/transcript.ts';
-import type { Markup } from './view/markup.ts';
 import { readyFor } from './view/map.ts';
+import { Slices } from './slices.ts';
+import { type Markup, markup } from './view/markup.ts';
+import { Ration, saveMarkup } from './view/ration.ts';
 import { entryMarkup, type ViewOptions } from './view/transcript.ts';
-
-/** Milliseconds between two drawings of a run that shows much. */
-const FRAME = 50;
 
 /** What a run shows, in the place where the built result stands. */
 export class Result {
   readonly #element: HTMLElement;
   readonly #options: ViewOptions;
   readonly #built: string;
+  /** All that the run shown has shown, drawn or not. */
+  entries: readonly Entry[] = [];
+  /** Counts drawings, so that one which was superseded or stopped knows. */
+  #drawings = 0;
+  #slices: Slices | undefined;
 
   constructor(element: HTMLElement, options: ViewOptions) {
     this.#element = element;
@@ -21,34 +25,30 @@ export class Result {
   /** Draws a run as it comes, in the place of what was shown, and gives all that it showed. */
   async draw(run: AsyncIterable<Entry>): Promise<Entry[]> {
     const entries: Entry[] = [];
-    let waiting = '';
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const flush = () => {
-      timer = undefined;
-      this.#element.insertAdjacentHTML('beforeend', waiting);
-      waiting = '';
-    };
-    try {
-      for await (const entry of run) {
-        entries.push(entry);
-        await readyFor([entry]);
-        waiting += entryMarkup(entry, this.#options).text;
-        if (entries.length > 1) timer ??= setTimeout(flush, FRAME);
-        else {
-          this.#element.replaceChildren();
-          flush();
-        }
-      }
-      flush();
-      return entries;
-    } finally {
-      clearTimeout(timer);
+    const [slices, ration] = this.#begin(entries);
+    for await (const entry of run) {
+      const at = entries.push(entry) - 1;
+      await readyFor([entry]);
+      const draw = () => markup`${entryMarkup(entry, this.#options)}${saveMarkup(entry, at)}`;
+      await slices.add(() => ration.take(entry, draw));
     }
+    await slices.add(() => ration.rest());
+    slices.flush();
+    return entries;
   }
 
-  /** Shows something that is complete, in the place of what was shown. */
-  put(drawn: Markup[]): void {
-    this.#element.innerHTML = drawn.map(({ text }) => text).join('');
+  /** Shows a run that is over, as `draw` draws each entry by its place, in the place of what was shown. */
+  async put(entries: Entry[], draw: (at: number) => Markup): Promise<void> {
+    const [slices, ration] = this.#begin(entries);
+    for (const [at, entry] of entries.entries()) await slices.add(() => ration.take(entry, () => draw(at)));
+    await slices.add(() => ration.rest());
+    slices.flush();
+  }
+
+  /** What is not drawn yet is not drawn any more. */
+  stop(): void {
+    this.#slices?.flush();
+    this.#drawings++;
   }
 
   /** What stands below must not jump up and down while a run begins. */
@@ -59,6 +59,15 @@ export class Result {
 
   /** The result as it was built. */
   reset(): void {
+    this.stop();
+    this.entries = [];
     this.#element.innerHTML = this.#built;
+  }
+
+  #begin(entries: Entry[]): [Slices, Ration] {
+    const drawing = ++this.#drawings;
+    this.entries = entries;
+    this.#slices = new Slices(this.#element, () => drawing === this.#drawings);
+    return [this.#slices, new Ration()];
   }
 }

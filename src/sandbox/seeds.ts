@@ -4,6 +4,7 @@ import { engines } from './engines.ts';
 import { cut, manyRuns } from './many.ts';
 import { all, DEADLINE, type Studio, wasStopped } from './studio.ts';
 import { Bands } from './view/bands.ts';
+import { shorten } from './view/bounded.ts';
 import { markup } from './view/markup.ts';
 import { type SeedRun, seedsMarkup, seedsOutcome } from './view/seeds.ts';
 
@@ -17,6 +18,16 @@ const DRAWING = 300;
 /** Runs the code under 20 seeds, on all cores, and shows under which of them each check holds, and how far results spread. */
 export async function seeds(studio: Studio): Promise<void> {
   await new Seeds(studio).upTo(STEPS[0]!);
+}
+
+/** Of one run, so many checks are told. */
+const MOST_CHECKS = 500;
+
+/** What is told of a run: its checks and its end. */
+function toldOf(entries: Entry[]): Entry[] {
+  const checks = entries.filter((entry) => entry.type === 'check').slice(0, MOST_CHECKS);
+  const told = checks.map(({ label, ok }): Entry => ({ type: 'check', label: shorten(label), ok }));
+  return [...told, ...entries.filter(({ type }) => type === 'end')];
 }
 
 class Seeds {
@@ -50,8 +61,7 @@ class Seeds {
       const take = (seed: number, entries: Entry[]) => {
         this.#bands.add(entries);
         // What is drawn is in the bands: five hundred plots would fill the memory.
-        const told = entries.filter(({ type }) => type === 'check' || type === 'end');
-        this.#runs.push({ seed, entries: told });
+        this.#runs.push({ seed, entries: toldOf(entries) });
         bar.value = this.#runs.length;
         if (performance.now() - drawn < DRAWING) return;
         drawn = performance.now();

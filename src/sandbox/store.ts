@@ -12,6 +12,8 @@ const memory = new Map<string, string | undefined>();
  */
 export function keep(key: string, value: string | undefined, place: Place = 'localStorage'): boolean {
   try {
+    // A page's stand-in for storage that is refused forgets with the page.
+    if ('forgets' in globalThis[place]) throw new TypeError('no storage');
     if (value === undefined) globalThis[place].removeItem(name(key));
     else globalThis[place].setItem(name(key), value);
     memory.delete(key);

@@ -11,6 +11,7 @@ import { Panel } from './panel.ts';
 import { Result } from './result.ts';
 import style from './studio.css?inline';
 import { againstMarkup, againstOutcome } from './view/against.ts';
+import { shorten } from './view/bounded.ts';
 import { readyFor } from './view/map.ts';
 import { outcome } from './view/outcome.ts';
 import { seedIsPinned } from './view/seed.ts';
@@ -26,7 +27,9 @@ const features = {
   share: async (studio: Studio) => (await import('./share.ts')).share(studio),
   seeds: async (studio: Studio) => (await import('./seeds.ts')).seeds(studio),
   compare: async (studio: Studio) => (await import('./compare.ts')).compare(studio),
-  terminal: async (studio: Studio) => (await import('./terminal.ts')).toggleTerminal(studio),
+  save: async (studio: Studio, which = 'all') => (await import('./save-data.ts')).saveData(studio, which),
+  terminal: async (studio: Studio) =>
+    studio.trusts() && (await import('./terminal.ts')).toggleTerminal(studio),
 };
 
 /** What a sandbox's buttons ask for: their `data-do`. */
@@ -68,6 +71,8 @@ export class Studio {
   /** Engines beside the reader's own, as long as a task needs them: Stop stops them too. */
   readonly others = new Set<Engine>();
   #draft: Draft;
+  /** The reader lets the code of the link run wherever it likes. */
+  #trusted = false;
   readonly #result: Result;
   readonly #seed: HTMLInputElement;
   readonly #compare: HTMLElement;
@@ -82,7 +87,11 @@ export class Studio {
 
   constructor(host: SandboxElement) {
     this.host = host;
-    this.code = new Code(host, () => this.#changed());
+    this.code = new Code(
+      host,
+      () => this.#changed(),
+      () => this.#draft.keepSoon(),
+    );
     this.panel = new Panel(host);
     this.#draft = new Draft(host);
     this.#result = new Result(host.querySelector('.transcript')!, host.data);
@@ -113,6 +122,8 @@ export class Studio {
     if (action) return this.do(action as Action);
     const step = target.closest<HTMLElement>('[data-by]');
     if (step) return this.knobs.step(step);
+    const saved = target.closest<HTMLElement>('[data-save]')?.dataset['save'];
+    if (saved) return features.save(this, saved);
     const place = target.closest<HTMLElement>('[data-line]')?.dataset;
     if (place) return this.code.edit(place['file']!, Number(place['line']));
     const line = target.closest('.ec-line')!;
@@ -186,7 +197,7 @@ export class Studio {
       await readyFor(entries);
       const { data } = host;
       const original = against ? this.#original!.entries : entries;
-      this.#result.put(againstMarkup(original, entries, data));
+      await this.#result.put(entries, againstMarkup(original, entries, data));
       return () => {
         this.#compare.hidden = !this.#edited;
         // A check that holds no longer is what the knob shows, and no mistake in the code.
@@ -209,6 +220,7 @@ export class Studio {
   /** Ends what is under way. */
   stop(): void {
     if (!this.#running) return;
+    this.#result.stop();
     for (const other of this.others) other.stop();
     const engine = this.choice.opened;
     if (engine) return engine.stop();
@@ -229,6 +241,11 @@ export class Studio {
       this.host.say(
         'The original is back. Your own code is still kept, and returns when the page is loaded anew.',
       );
+  }
+
+  /** All that the run shown has shown, drawn or not. */
+  get entries(): readonly Entry[] {
+    return this.#result.entries;
   }
 
   get title(): string {
@@ -253,8 +270,7 @@ export class Studio {
    */
   async open(code: string, { seed, files }: Shared): Promise<void> {
     const unknown = Object.keys(files).find((file) => !this.host.data.editable.includes(file));
-    if (unknown !== undefined)
-      throw new LinkError(`The link changes '${unknown}', which is no file that can be changed here.`);
+    if (unknown !== undefined) throw new LinkError('The link changes a file that can’t be changed here.');
     await this.#showOriginal();
     this.host.unfold();
     const own = this.#draft.read() && !this.#draft.linked;
@@ -266,6 +282,10 @@ export class Studio {
       // The author's code within the author's bounds, whoever turned it: it may run.
       this.notice(`The link turns what can be turned here: ${this.knobs.said}. Reset brings the original.`);
       return this.run();
+    }
+    if (!this.strange) {
+      this.host.say(`The link has the original, with seed ${this.seed}. It has not run.`);
+      return;
     }
     this.notice(
       `Somebody else wrote this code: it came with the link. It runs when you press Run, not before; Reset brings the original.${
@@ -287,9 +307,33 @@ export class Studio {
     this.host.querySelector('.caption')!.after(notice);
   }
 
-  /** Keeps what the reader wrote. */
-  keep(): void {
-    this.#draft.keep();
+  /** Keeps what the reader wrote. Says whether it will last. */
+  keep(): boolean {
+    return this.#draft.keep();
+  }
+
+  /** Keeps what the reader wrote, and says so. */
+  save(): void {
+    this.host.say(
+      this.keep()
+        ? 'Your code is kept in this browser.'
+        : 'This browser does not let your code be kept: use Download, under More.',
+    );
+  }
+
+  /** Whether somebody else wrote the code: it came with a link, and turns more than knobs. */
+  get strange(): boolean {
+    return this.#draft.linked && Object.keys(changed(this.host)).length > 0 && !this.knobs.turnedOnly;
+  }
+
+  /** Asks, once for each link, whether a stranger's code may run where it has more than a sandbox gives it. */
+  trusts(): boolean {
+    if (!this.strange || this.#trusted) return true;
+    this.#trusted = confirm(
+      'Somebody else wrote this code: it came with a link. In a WebContainer it has a network of its own. Run it there all the same?',
+    );
+    if (!this.#trusted) this.host.say('Nothing has run: somebody else wrote this code.');
+    return this.#trusted;
   }
 
   /**
@@ -299,6 +343,7 @@ export class Studio {
    * @param doing what is said meanwhile; nothing if it is empty
    */
   async task(doing: string, work: (play: Play) => Promise<() => void>): Promise<void> {
+    if (this.choice.name === 'webcontainer' && !this.trusts()) return;
     const task = ++this.#tasks;
     const current = () => task === this.#tasks;
     const play: Play = async function* (
@@ -353,6 +398,7 @@ export class Studio {
   }
 
   async #showOriginal(): Promise<void> {
+    this.#draft.flush();
     this.stop();
     this.#supersede();
     await this.code.close();
@@ -365,6 +411,7 @@ export class Studio {
   }
 
   #useDraft(draft: Draft): void {
+    this.#trusted = false;
     this.#draft.close();
     this.#draft = draft;
   }
@@ -415,11 +462,20 @@ export async function all(run: AsyncIterable<Entry>): Promise<Entry[]> {
   return entries;
 }
 
+/** So many problems are marked in the code. */
+const MOST_PROBLEMS = 100;
+
 /** Where the code is wrong, by what its run showed. */
 function problems(entries: Entry[], entry: string): Problem[] {
-  return entries.flatMap((one) => {
-    if ((one.type !== 'error' && one.type !== 'check') || one.line === undefined) return [];
+  const found: Problem[] = [];
+  for (const one of entries) {
+    if ((one.type !== 'error' && one.type !== 'check') || one.line === undefined) continue;
     const message = one.type === 'error' ? `${one.name}: ${one.message}` : `Failed: ${one.label}`;
-    return [{ file: one.file ?? entry, line: one.line, message }];
-  });
+    if (
+      found.push({ file: one.file ?? entry, line: one.line, message: shorten(message, 500) }) ===
+      MOST_PROBLEMS
+    )
+      break;
+  }
+  return found;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Entry } from '../../sim/report/transcript.ts';
-import { BOUNDS, EntryReader, OutOfBounds } from './bounds.ts';
+import { BOUNDS, EntryReader, OutOfBounds, packPoints } from './bounds.ts';
 
 const ENTRIES: Entry[] = [
   { type: 'console', level: 'warn', text: 'a' },
@@ -55,6 +55,66 @@ const read = (value: unknown) => new EntryReader().read(value);
 
 test('an entry comes through as it is', () => {
   for (const entry of ENTRIES) expect(read(entry)).toStrictEqual(entry);
+});
+
+test('an entry comes through packed', () => {
+  for (const entry of ENTRIES) expect(read(packPoints(entry))).toStrictEqual(entry);
+});
+
+test('what is packed weighs what it did before', () => {
+  const points = Array.from({ length: 200_000 }, (_, x): [number, number] => [x, 0]);
+  const entry = { ...ENTRIES[3], series: [{ name: 's', style: 'line', points }] } as Entry;
+  // A hundred curves of two thousand points are honest work.
+  expect(read(packPoints(entry))).toStrictEqual(read(entry));
+});
+
+test('a list is weighed by its length before it is read', () => {
+  const [, , , plot, table, timeline] = ENTRIES as unknown as Record<string, unknown>[];
+  const vast = new Array(2 ** 32 - 1) as unknown[];
+  const holes = new Array(1000) as unknown[];
+  const asked: PropertyKey[] = [];
+  const lists: [Record<string, unknown>, (list: unknown) => object][] = [
+    [table!, (rows) => ({ rows })],
+    [table!, (row) => ({ rows: [row] })],
+    [table!, (columns) => ({ columns })],
+    [plot!, (series) => ({ series })],
+    [plot!, (marks) => ({ marks })],
+    [plot!, (points) => ({ series: [{ name: 's', style: 'line', points }] })],
+    [timeline!, (lanes) => ({ lanes })],
+    [timeline!, (spans) => ({ lanes: [{ name: 'l', spans, events: [] }] })],
+    [timeline!, (events) => ({ lanes: [{ name: 'l', spans: [], events }] })],
+  ];
+  for (const [entry, holding] of lists) {
+    expect(() => read({ ...entry, ...holding(vast) })).toThrow(OutOfBounds);
+    expect(() => read({ ...entry, ...holding(holes) })).toThrow(TypeError);
+    const watched = new Proxy(vast, {
+      get(list, key) {
+        asked.push(key);
+        return Reflect.get(list, key) as unknown;
+      },
+    });
+    expect(() => read({ ...entry, ...holding(watched) })).toThrow(OutOfBounds);
+  }
+  expect(new Set(asked)).toEqual(new Set(['length']));
+});
+
+test('no value of an unknown type is made into text', () => {
+  const asked = () => expect.unreachable('made into text');
+  const trap = { toString: asked, valueOf: asked, [Symbol.toPrimitive]: asked, toJSON: asked };
+  const sparse = new Array(2 ** 32 - 1) as unknown[];
+  for (const value of [trap, sparse]) {
+    expect(() => read({ type: value })).toThrow('an entry of no known type');
+    expect(() => read({ type: 'console', level: value, text: '' })).toThrow(TypeError);
+    expect(() => read({ type: 'console', level: 'log', text: value })).toThrow(TypeError);
+    expect(() => read({ type: 'check', label: 'a', ok: value })).toThrow(TypeError);
+  }
+});
+
+test('a line and a column are whole numbers from 1 on', () => {
+  for (const wrong of [0, -1, 1.5, 1e300]) {
+    expect(() => read({ type: 'check', label: 'a', ok: false, line: wrong })).toThrow(TypeError);
+    expect(() => read({ type: 'error', name: 'a', message: 'b', line: 1, column: wrong })).toThrow(TypeError);
+  }
 });
 
 test('what an entry does not hold stays behind', () => {

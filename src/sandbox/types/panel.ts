@@ -18,6 +18,9 @@ export interface Source {
 const HELP =
   ' Ctrl+Space (⌥+I on a Mac) suggests, F2 explains what stands at the cursor, Ctrl+Shift+Space shows the parameters of a call, F8 goes to the next problem.';
 
+/** So many type errors are listed. */
+const MOST = 50;
+
 // One for the page: every editor asks the same worker, and all have types or none has.
 let types: Types | undefined;
 let on = kept('types') === 'on';
@@ -101,10 +104,17 @@ export class TypesPanel {
     }
   }
 
-  #show(problems: TypeProblem[]): void {
+  #show(all: TypeProblem[] | undefined): void {
     const { doc } = this.#view.state;
+    const problems = (all ?? [])
+      .slice(0, MOST)
+      .map((one) => ({ ...one, message: one.message.slice(0, 2000) }));
     mark(this.#view, 'Types', problems);
-    const count = problems.length;
+    if (!all) {
+      this.#list.replaceChildren();
+      return this.#say('TypeScript can not say anything of this code: most likely it is nested too deep.');
+    }
+    const count = all.length;
     this.#say(count === 0 ? 'No type errors.' : `${count} type error${count === 1 ? '' : 's'}.`);
     this.#list.replaceChildren(
       ...problems.map(({ from, message }) => {

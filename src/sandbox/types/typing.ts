@@ -29,16 +29,23 @@ const ICONS: Record<string, string> = {
   alias: 'namespace',
 };
 
-/** What an editor does when TypeScript is there: problems, explanations, suggestions, signatures. */
+/** In the place of an answer that there is not. */
+const noAnswer = (): undefined => undefined;
+
+/**
+ * What an editor does when TypeScript is there: problems, explanations, suggestions, signatures.
+ *
+ * @param show told what is wrong; nothing where TypeScript can't say
+ */
 export function typing(
   types: Types,
   { file, files }: Source,
-  show: (problems: TypeProblem[]) => void,
+  show: (problems: TypeProblem[] | undefined) => void,
 ): Extension {
-  /** An answer, or nothing where the code has changed before it came. */
+  /** An answer, or nothing where there is none or where the code has changed before it came. */
   async function current<T>(view: EditorView, answer: Promise<T>): Promise<T | undefined> {
     const { doc } = view.state;
-    const given = await answer;
+    const given = await answer.catch(noAnswer);
     return view.state.doc === doc ? given : undefined;
   }
 
@@ -46,8 +53,9 @@ export function typing(
     let timer: ReturnType<typeof setTimeout> | undefined;
     let alive = true;
     const look = async () => {
-      const problems = await current(view, types.ask('problems', files(), file));
-      if (alive && problems) show(problems);
+      const { doc } = view.state;
+      const problems = await types.ask('problems', files(), file).catch(noAnswer);
+      if (alive && view.state.doc === doc) show(problems);
     };
     const soon = (pause: number) => {
       clearTimeout(timer);
@@ -122,7 +130,7 @@ export function typing(
   }
 
   function completion(item: Suggestion, at: number): Completion {
-    const details = () => types.ask('details', files(), file, at, item);
+    const details = () => types.ask('details', files(), file, at, item).catch(noAnswer);
     return {
       label: item.name,
       type: ICONS[item.kind] ?? item.kind,
@@ -149,7 +157,7 @@ export function typing(
     item: Suggestion,
   ): Promise<void> {
     const { doc } = view.state;
-    const found = await types.ask('details', files(), file, to, item);
+    const found = await types.ask('details', files(), file, to, item).catch(noAnswer);
     if (view.state.doc !== doc) return;
     const changes = view.state.changes([
       { from, to, insert: item.insert ?? item.name },

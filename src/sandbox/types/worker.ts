@@ -9,7 +9,8 @@ export type Question = 'problems' | 'explain' | 'suggest' | 'details' | 'signatu
 /** The first word to the worker says where the types are; each further one is a question. */
 export type Word = { index: ChunkIndex } | { id: number; question: Question; values: unknown[] };
 
-export type Answer = { ready: true } | { id: number; answer: unknown } | { failed: string };
+export type Answer =
+  { ready: true } | { id: number; answer: unknown } | { id: number; error: string } | { failed: string };
 
 const answer = (word: Answer) => postMessage(word);
 
@@ -40,12 +41,12 @@ async function meet(files: Files): Promise<void> {
   }
 }
 
-/** One question after the other: each may have to wait for types. */
+/** One question after the other, the first once the service is there: each may have to wait for types. */
 let last: Promise<unknown> = Promise.resolve();
 
 onmessage = ({ data }: MessageEvent<Word>) => {
   if ('index' in data) {
-    open(data.index).catch((error: unknown) => answer({ failed: String(error) }));
+    last = open(data.index).catch((error: unknown) => answer({ failed: String(error) }));
     return;
   }
   const { id, question, values } = data;
@@ -54,5 +55,6 @@ onmessage = ({ data }: MessageEvent<Word>) => {
     const ask = service[question] as (...values: unknown[]) => unknown;
     answer({ id, answer: ask.apply(service, values) });
   });
-  last = asked.catch(reportError);
+  // Code may be such that TypeScript itself fails: whoever asked hears of it.
+  last = asked.catch((error: unknown) => answer({ id, error: String(error) }));
 };

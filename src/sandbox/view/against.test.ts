@@ -23,7 +23,7 @@ const table = (cell: number): TableEntry => ({
 const check = (ok: boolean): Entry => ({ type: 'check', label: 'it grows', ok });
 const END: Entry = { type: 'end', reason: 'done' };
 const draw = (original: Entry[], mine: Entry[]) =>
-  againstMarkup(original, mine, { entry: 'x.ts' }).map(({ text }) => text);
+  mine.map((_, at) => againstMarkup(original, mine, { entry: 'x.ts' })(at).text);
 
 test('a plot has the original behind it, pale, under a name that says so', () => {
   const [text] = draw([plot([[0, 1], [1, 2]])], [plot([[0, 1], [1, 9]])]); // prettier-ignore

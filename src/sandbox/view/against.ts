@@ -1,51 +1,47 @@
 import type { CheckEntry, Entry, TableEntry } from '../../sim/report/transcript.ts';
 import { bothFutures, measureAlike, overlaid } from './comparison.ts';
+import { boundLine, boundTable, leftOut } from './bounded.ts';
 import { type Markup, markup } from './markup.ts';
 import { count, outcome } from './outcome.ts';
 import { type Pair, pairUp } from './pairs.ts';
 import { playbackMarkup } from './playback/playback.ts';
 import { plotMarkup } from './plot.ts';
-import { cellText, headMarkup } from './table.ts';
+import { cellText, headMarkup, leftMarkup } from './table.ts';
 import { entryMarkup, type ViewOptions } from './transcript.ts';
 
 /**
- * What a run shows, with the original's behind it, entry by entry: plots have the original's curves, pale; a table says
+ * Draws what a run shows, with the original's behind it, an entry by its place: plots have the original's curves, pale; a table says
  * what a cell was; a check that held says that it does no longer.
  */
-export function againstMarkup(original: Entry[], mine: Entry[], options: ViewOptions): Markup[] {
+export function againstMarkup(
+  original: Entry[],
+  mine: Entry[],
+  options: ViewOptions,
+): (at: number) => Markup {
   const pairs = pairUp(original, mine);
-  const [checks, plots, tables] = [pairs.checks.values(), pairs.plots.values(), pairs.tables.values()];
-  const playbacks = pairs.playbacks.values();
-  // A pair stands in its list where its own entry stands among those of its type.
-  return mine.map((entry) => {
-    if (entry.type === 'check' && next(checks).original?.ok && !entry.ok) return noLonger(entry);
-    if (entry.type === 'plot') {
-      const pair = next(plots);
-      if (pair.original && !pair.same && measureAlike(pair.original, entry))
-        return plotMarkup({ ...overlaid(pair.original, entry, 'before'), description: entry.description });
-    }
-    if (entry.type === 'playback') {
-      const pair = next(playbacks);
-      if (pair.original && !pair.same)
-        return playbackMarkup(bothFutures(pair.original, entry, 'before', 'now'));
-    }
-    if (entry.type === 'table') {
-      const pair = next(tables);
-      if (pair.original && !pair.same) return tableAgainst(pair.original, entry);
-    }
+  const pairOf = new Map<Entry, Pair<Entry>>();
+  for (const pair of [...pairs.checks, ...pairs.plots, ...pairs.tables, ...pairs.playbacks])
+    if (pair.yours) pairOf.set(pair.yours, pair);
+  return (at) => {
+    const entry = mine[at]!;
+    const { original: before, same } = pairOf.get(entry) ?? { same: true };
+    if (entry.type === 'check' && before?.type === 'check' && before.ok && !entry.ok) return noLonger(entry);
+    if (entry.type === 'plot' && before?.type === 'plot' && !same && measureAlike(before, entry))
+      return plotMarkup({ ...overlaid(before, entry, 'before'), description: entry.description });
+    if (entry.type === 'playback' && before?.type === 'playback' && !same)
+      return playbackMarkup(bothFutures(before, entry, 'before', 'now'));
+    if (entry.type === 'table' && before?.type === 'table' && !same) return tableAgainst(before, entry);
     return entryMarkup(entry, options);
-  });
+  };
 }
 
-function next<T extends Entry>(pairs: Iterator<Pair<T>>): Pair<T> {
-  return pairs.next().value as Pair<T>;
-}
-
-function noLonger({ label, detail }: CheckEntry): Markup {
+function noLonger(check: CheckEntry): Markup {
+  const { label, detail } = boundLine(check);
   return markup`<p class="check failed"><span aria-hidden="true">✗</span><b>No longer:</b> ${label}${detail && `. Found: ${detail}`}</p>`;
 }
 
-function tableAgainst(original: TableEntry, mine: TableEntry): Markup {
+function tableAgainst(before: TableEntry, now: TableEntry): Markup {
+  const [original, mine] = [boundTable(before), boundTable(now)];
   const end = mine.columns.map((column) => column.align === 'right' && markup` class="num"`);
   const was = (row: number, column: number, now: string) => {
     const before = original.rows[row]?.[column];
@@ -60,7 +56,7 @@ function tableAgainst(original: TableEntry, mine: TableEntry): Markup {
       row,
     ) => markup`<tr>${cells.map((cell, i) => markup`<td${end[i]}>${was(row, i, cellText(cell))}</td>`)}</tr>
 `,
-  )}</tbody></table></div>`;
+  )}</tbody></table></div>${leftMarkup(leftOut(now))}`;
 }
 
 /** What a run came to beside the original, in a sentence. */

@@ -1,11 +1,17 @@
 import { formatNumber } from '../../sim/report/number.ts';
 import type { Entry, PlotEntry, TableEntry } from '../../sim/report/transcript.ts';
+import { boundPlot, boundTable } from './bounded.ts';
 import { type Markup, markup } from './markup.ts';
 import { type DrawnSeries, plotMarkup } from './plot.ts';
+import { extent } from './scale.ts';
 import { cellText, headMarkup } from './table.ts';
 
 /** The shares of the runs at which a band has its edges and its middle. */
 const SHARES = [0.05, 0.5, 0.95] as const;
+/** So many plots, and so many tables, are laid over each other. */
+const MOST = 10;
+/** So many points and cells of all runs are kept: what comes after is not in the picture. */
+const KEPT = 4_000_000;
 /** Places across at which curves are compared that do not have theirs in common. */
 const PLACES = 100;
 
@@ -27,12 +33,15 @@ interface Shown<T> {
 export class Bands {
   readonly #plots = new Map<string, Shown<PlotEntry>>();
   readonly #tables = new Map<string, Shown<TableEntry>>();
+  #kept = 0;
 
   /** Takes what a run has shown. */
   add(entries: Entry[]): void {
-    for (const entry of entries) {
-      if (entry.type === 'plot') take(this.#plots, entry, shapeOfPlot);
-      if (entry.type === 'table') take(this.#tables, entry, shapeOfTable);
+    const pictures = entries.filter((entry) => entry.type === 'plot' || entry.type === 'table');
+    for (const entry of pictures.slice(0, 2 * MOST)) {
+      if (this.#kept > KEPT) return;
+      if (entry.type === 'plot') this.#kept += take(this.#plots, boundPlot(entry), shapeOfPlot, pointsOf);
+      else this.#kept += take(this.#tables, boundTable(entry), shapeOfTable, cellsOf);
     }
   }
 
@@ -49,14 +58,23 @@ const shapeOfPlot = ({ x, y, series }: PlotEntry): string =>
   JSON.stringify([x, y, series.map(({ name }) => name)]);
 const shapeOfTable = ({ columns, rows }: TableEntry): string => JSON.stringify([columns, rows.length]);
 
+const pointsOf = ({ series }: PlotEntry): number =>
+  series.reduce((sum, { points }) => sum + points.length, 0);
+const cellsOf = ({ columns, rows }: TableEntry): number => columns.length * rows.length;
+
+/** Keeps an entry with those that are like it, and gives what it weighs; nothing where it is not kept. */
 function take<T extends PlotEntry | TableEntry>(
   known: Map<string, Shown<T>>,
   entry: T,
   shapeOf: (entry: T) => string,
-): void {
+  weightOf: (entry: T) => number,
+): number {
   const shown = known.get(entry.title);
+  if (!shown && known.size >= MOST) return 0;
   if (!shown) known.set(entry.title, { first: entry, all: [entry] });
-  else if (shapeOf(shown.first) === shapeOf(entry)) shown.all.push(entry);
+  else if (shapeOf(shown.first) !== shapeOf(entry)) return 0;
+  else shown.all.push(entry);
+  return weightOf(entry);
 }
 
 /** The value below which a share of the values lie, by nearest rank. */
@@ -72,8 +90,8 @@ function placesOf(curves: Point[][]): number[] {
     (points) => points.length === first.length && points.every(([x], i) => x === first[i]![0]),
   );
   if (same) return first.map(([x]) => x);
-  const from = Math.min(...curves.flatMap((points) => points[0]?.[0] ?? []));
-  const to = Math.max(...curves.flatMap((points) => points.at(-1)?.[0] ?? []));
+  const from = extent(curves.flatMap((points) => points[0]?.[0] ?? []))[0];
+  const to = extent(curves.flatMap((points) => points.at(-1)?.[0] ?? []))[1];
   return Array.from({ length: PLACES + 1 }, (_, i) => from + ((to - from) * i) / PLACES);
 }
 

@@ -1,7 +1,7 @@
 import type { TableEntry } from '../../sim/report/transcript.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Scale } from './scale.ts';
-import { tableMarkup } from './table.ts';
+import { leftMarkup, wholeTable } from './table.ts';
 
 /**
  * What plots and timelines share. A chart is an SVG without a `viewBox`: places across are percentages of its width,
@@ -71,6 +71,8 @@ export interface Chart {
   data: Omit<TableEntry, 'type' | 'title'>;
   /** Why the table or the picture is not the whole, if it isn't. */
   note?: string;
+  /** What of it is not in the picture, each in a few words. */
+  leftOut: string[];
   /** How many rows the whole table has, where the one shown leaves out rows or digits. */
   wholeRows?: number;
 }
@@ -99,5 +101,5 @@ export function chartMarkup(chart: Chart): Markup {
 <details data-pagefind-ignore><summary>Data</summary><p>${description}</p>${
     (note || wholeRows) &&
     markup`<p class="note">${note}${wholeRows && markup` <button type="button" class="place">All ${wholeRows} rows, unrounded</button>`}</p>`
-  }${tableMarkup({ title, ...data })}</details></figure>`;
+  }${wholeTable({ title, ...data })}</details>${leftMarkup(chart.leftOut)}</figure>`;
 }

@@ -26,13 +26,17 @@ const table = (title: string, rows: TableEntry['rows'], second = 'Messages'): Ta
 const end: Entry = { type: 'end', reason: 'done' };
 
 const compared = (original: Entry[], yours: Entry[]): string =>
-  comparisonMarkup({
-    original: [...original, end],
-    yours: [...yours, end],
-    pairs: pairUp(original, yours),
-    seeds: [1, 1],
-    shown: 'main.ts',
-  }).text;
+  [
+    ...comparisonMarkup({
+      original: [...original, end],
+      yours: [...yours, end],
+      pairs: pairUp(original, yours),
+      seeds: [1, 1],
+      shown: 'main.ts',
+    }),
+  ]
+    .map(({ text }) => text)
+    .join('');
 
 describe('what belongs together', () => {
   test('is what has the same name, or else the same place among the rest', () => {

@@ -8,6 +8,7 @@ import type {
   TimelineEntry,
 } from '../../sim/report/transcript.ts';
 import { mapMarkup } from './map.ts';
+import { boundLine, boundTable, shorten } from './bounded.ts';
 import { type Markup, markup } from './markup.ts';
 import { outcome } from './outcome.ts';
 import type { Pair, Pairs } from './pairs.ts';
@@ -26,37 +27,65 @@ export interface Comparison {
   shown: string;
 }
 
-/** Two runs as one: the checks with both verdicts, plots over each other, tables with what was and what is. */
-export function comparisonMarkup({ original, yours, pairs, seeds, shown }: Comparison): Markup {
-  const [first, second] = seeds;
-  const under = first === second ? '' : ` (seed ${first})`;
-  return markup`<dl><dt>Original${under}</dt><dd>${outcome(original, shown)}</dd>
-<dt>Yours${first !== second && ` (seed ${second})`}</dt><dd>${outcome(yours, shown)}</dd></dl>${
-    pairs.checks.length > 0 && checksMarkup(pairs.checks)
-  }${pairs.plots.map(plotsMarkup)}${pairs.timelines.map(timelinesMarkup)}${pairs.maps.map(mapsMarkup)}${pairs.playbacks.map(playbacksMarkup)}${pairs.tables.map(tablesMarkup)}${linesMarkup(pairs.lines)}`;
+/** So many checks are told, and so many plots, timelines, maps, playbacks and tables each. */
+const MOST = { checks: 200, pictures: 10 };
+
+/** The first of several pairs, and how many there are besides. */
+function first<T>(pairs: T[], most: number, what: string, draw: (pair: T) => Markup): Markup[] {
+  const drawn = pairs.slice(0, most).map(draw);
+  if (pairs.length > most) drawn.push(markup`<p>And ${pairs.length - most} more ${what}.</p>`);
+  return drawn;
 }
 
-function verdict(check: CheckEntry | undefined): Markup {
-  if (!check) return markup`– not there`;
+/**
+ * Two runs as one: the checks with both verdicts, plots over each other, tables with what was and what is. In parts, so
+ * that each can be drawn in its turn.
+ */
+export function* comparisonMarkup(comparison: Comparison): Generator<Markup> {
+  const { plots, timelines, maps, playbacks, tables, lines } = comparison.pairs;
+  yield headMarkupOf(comparison);
+  yield* first(plots, MOST.pictures, 'plots', plotsMarkup);
+  yield* first(timelines, MOST.pictures, 'timelines', timelinesMarkup);
+  yield* first(maps, MOST.pictures, 'maps', mapsMarkup);
+  yield* first(playbacks, MOST.pictures, 'playbacks', playbacksMarkup);
+  yield* first(tables, MOST.pictures, 'tables', tablesMarkup);
+  const printed = linesMarkup(lines);
+  if (printed) yield printed;
+}
+
+function headMarkupOf({ original, yours, pairs, seeds, shown }: Comparison): Markup {
+  const [one, second] = seeds;
+  const under = one === second ? '' : ` (seed ${one})`;
+  return markup`<dl><dt>Original${under}</dt><dd>${outcome(original, shown)}</dd>
+<dt>Yours${one !== second && ` (seed ${second})`}</dt><dd>${outcome(yours, shown)}</dd></dl>${
+    pairs.checks.length > 0 && checksMarkup(pairs.checks)
+  }`;
+}
+
+function verdict(given: CheckEntry | undefined): Markup {
+  if (!given) return markup`– not there`;
+  const check = boundLine(given);
   return check.ok ? markup`✓ held` : markup`✗ failed${check.detail && `: ${check.detail}`}`;
 }
 
 function checksMarkup(checks: Pair<CheckEntry>[]): Markup {
   return markup`<div class="table" tabindex="0" role="group" aria-label="Checks of both runs"><table><caption>Checks</caption>
 <thead><tr><th scope="col">Check</th><th scope="col">Original</th><th scope="col">Yours</th></tr></thead>
-<tbody>${checks.map(
-    ({ original, yours, same }) =>
-      markup`<tr${!same && markup` class="changed"`}><th scope="row">${(yours ?? original)!.label}</th><td>${verdict(original)}</td><td>${verdict(yours)}</td></tr>`,
-  )}</tbody></table></div>`;
+<tbody>${checks
+    .slice(0, MOST.checks)
+    .map(
+      ({ original, yours, same }) =>
+        markup`<tr${!same && markup` class="changed"`}><th scope="row">${shorten((yours ?? original)!.label)}</th><td>${verdict(original)}</td><td>${verdict(yours)}</td></tr>`,
+    )}</tbody></table></div>${checks.length > MOST.checks && markup`<p>And ${checks.length - MOST.checks} more checks.</p>`}`;
 }
 
 /** Why something has no counterpart. */
 function alone(kind: string, { original, yours }: Pair<Entry & { title: string }>): Markup {
-  return markup`<p>The ${kind} “${(original ?? yours)!.title}” is only in ${original ? 'the original' : 'yours'}.</p>`;
+  return markup`<p>The ${kind} “${shorten((original ?? yours)!.title)}” is only in ${original ? 'the original' : 'yours'}.</p>`;
 }
 
 function unchanged(kind: string, title: string): Markup {
-  return markup`<p>The ${kind} “${title}” is the same in both.</p>`;
+  return markup`<p>The ${kind} “${shorten(title)}” is the same in both.</p>`;
 }
 
 function plotsMarkup(pair: Pair<PlotEntry>): Markup {
@@ -64,7 +93,7 @@ function plotsMarkup(pair: Pair<PlotEntry>): Markup {
   if (!original || !yours) return alone('plot', pair);
   if (same) return unchanged('plot', yours.title);
   if (!measureAlike(original, yours)) {
-    return markup`<p>The plots “${original.title}” and “${yours.title}” measure different things, so they are not laid over each other.</p>${plotMarkup(original)}${plotMarkup(yours)}`;
+    return markup`<p>The plots “${shorten(original.title)}” and “${shorten(yours.title)}” measure different things, so they are not laid over each other.</p>${plotMarkup(original)}${plotMarkup(yours)}`;
   }
   return plotMarkup(overlaid(original, yours, 'original', 'yours'));
 }
@@ -138,12 +167,12 @@ export function bothFutures(
 }
 
 function tablesMarkup(pair: Pair<TableEntry>): Markup {
-  const { original, yours, same } = pair;
-  if (!original || !yours) return alone('table', pair);
-  if (same) return unchanged('table', yours.title);
+  if (!pair.original || !pair.yours) return alone('table', pair);
+  if (pair.same) return unchanged('table', pair.yours.title);
+  const [original, yours] = [boundTable(pair.original), boundTable(pair.yours)];
   const names = ({ columns }: TableEntry) => JSON.stringify(columns.map(({ name, unit }) => [name, unit]));
   if (names(original) !== names(yours)) {
-    return markup`<p>The columns of “${yours.title}” differ, so both tables are shown.</p>${tableMarkup({ ...original, title: `${original.title}: original` })}${tableMarkup({ ...yours, title: `${yours.title}: yours` })}`;
+    return markup`<p>The columns of “${shorten(yours.title)}” differ, so both tables are shown.</p>${tableMarkup({ ...original, title: `${original.title}: original` })}${tableMarkup({ ...yours, title: `${yours.title}: yours` })}`;
   }
   const length = Math.max(original.rows.length, yours.rows.length);
   const label = `${yours.title}: original → yours`;
@@ -160,6 +189,8 @@ function tablesMarkup(pair: Pair<TableEntry>): Markup {
   })}</tbody></table></div>`;
 }
 
+/** Characters of a printed line that are shown beside another's. */
+const DRAWN_LINE = 500;
 /** Beyond this many lines on a side, what differs in what was printed is not worked out. */
 const MOST_LINES = 400;
 
@@ -168,13 +199,15 @@ function linesMarkup({ original, yours, same }: Pairs['lines']): Markup | false 
   if (original.length > MOST_LINES || yours.length > MOST_LINES) {
     return markup`<p>What was printed differs: ${original.length} lines in the original, ${yours.length} in yours.</p>`;
   }
-  return markup`<p><b>Printed</b></p>${lineDifferences(original, yours).map(([sign, text]) =>
-    sign === ' '
-      ? markup`<div class="line">  ${text}</div>`
-      : sign === '-'
-        ? markup`<div class="line"><del>− <span class="sr-only">original: </span>${text}</del></div>`
-        : markup`<div class="line"><ins>+ <span class="sr-only">yours: </span>${text}</ins></div>`,
-  )}`;
+  return markup`<p><b>Printed</b></p>${lineDifferences(original, yours)
+    .map(([sign, whole]) => [sign, shorten(whole, DRAWN_LINE)] as const)
+    .map(([sign, text]) =>
+      sign === ' '
+        ? markup`<div class="line">  ${text}</div>`
+        : sign === '-'
+          ? markup`<div class="line"><del>− <span class="sr-only">original: </span>${text}</del></div>`
+          : markup`<div class="line"><ins>+ <span class="sr-only">yours: </span>${text}</ins></div>`,
+    )}`;
 }
 
 /** The lines of two texts in one: ` ` in both, `-` only in the first, `+` only in the second. As few of these as can be. */

@@ -175,6 +175,7 @@ export function drawMap(map: MapEntry, land: string): Markup {
     summary: summaryOf(map, kinds),
     stops: drawn.length,
     data: { columns, rows },
+    leftOut: [],
     note:
       map.places.length > MOST || map.ways.length > MOST
         ? `Only the first ${MOST} of its places and ways are drawn.`

@@ -1,4 +1,5 @@
 import type { Entry } from '../../sim/report/transcript.ts';
+import { shorten } from './bounded.ts';
 
 /** So many of something, in words. */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
@@ -24,7 +25,7 @@ export function outcome(entries: Entry[], shown?: string): string {
   const reason = end?.type === 'end' ? end.reason : 'stopped';
   const ending =
     reason === 'error' && line !== undefined
-      ? `${endings.error} at line ${line}${file !== shown ? ` of ${file}` : ''}`
+      ? `${endings.error} at line ${line}${file !== undefined && file !== shown ? ` of ${shorten(file, 80)}` : ''}`
       : endings[reason];
   if (checks.length === 0) return `${ending}.`;
   return `${ending}: ${count(checks.length - failed, 'check')} passed${failed > 0 ? `, ${failed} failed` : ''}.`;

@@ -82,18 +82,37 @@ function pairs<T extends CheckEntry | PlotEntry | TableEntry | TimelineEntry | M
   type: T['type'],
   byPlace: boolean,
 ): Pair<T>[] {
-  const left = ofType<T>(originals, type);
+  const left = new Set(ofType<T>(originals, type));
+  const named = Map.groupBy(left, nameOf);
   const found = ofType<T>(yours, type).map((mine): Pair<T> => {
-    const at = left.findIndex((one) => nameOf(one) === nameOf(mine));
-    return { yours: mine, original: at < 0 ? undefined : left.splice(at, 1)[0], same: false };
+    const original = named.get(nameOf(mine))?.shift();
+    if (original) left.delete(original);
+    return { yours: mine, original, same: false };
   });
-  if (byPlace) for (const pair of found) pair.original ??= left.shift();
-  const all = [...found, ...left.map((original): Pair<T> => ({ original, same: false }))];
+  if (byPlace)
+    for (const pair of found) {
+      const [next] = pair.original ? [] : left;
+      if (!next) continue;
+      pair.original = next;
+      left.delete(next);
+    }
+  const all = [...found, ...[...left].map((original): Pair<T> => ({ original, same: false }))];
   for (const pair of all) pair.same = alike(pair.original, pair.yours);
   return all;
 }
 
 function alike(a: Entry | undefined, b: Entry | undefined): boolean {
   if (a?.type === 'check' && b?.type === 'check') return a.ok === b.ok && a.detail === b.detail;
-  return JSON.stringify(a) === JSON.stringify(b);
+  return same(a, b);
+}
+
+/** Whether two values of plain data are equal: no text is made of them, for they may be large. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a) as (keyof typeof a)[];
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
+  );
 }

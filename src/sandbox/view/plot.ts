@@ -1,5 +1,6 @@
 import { formatNumber } from '../../sim/report/number.ts';
 import type { Cell, PlotEntry, Series, SeriesStyle } from '../../sim/report/transcript.ts';
+import { boundPlot, DRAWN, leftOut } from './bounded.ts';
 import {
   axisHeight,
   chartMarkup,
@@ -119,23 +120,33 @@ function beside(heights: number[]): number[] | undefined {
   return placed;
 }
 
-/** The plot's values, a row for each x in order: first x, then a cell for each series. */
-function rowsOf(series: Series[]): Cell[][] {
-  const byX = new Map<number, Cell[]>();
-  series.forEach((one, column) => {
-    for (const [x, y] of one.points) {
-      const row = byX.get(x) ?? [x, ...series.map(() => null)];
-      row[column + 1] = y;
-      byX.set(x, row);
+/**
+ * The plot's values, a row for each x in order: first x, then a cell for each series. Where they are very many, of every
+ * so many places only the first has a row.
+ */
+function rowsOf(series: Series[]): { rows: Cell[][]; every: number } {
+  const all = Float64Array.from(new Set(series.flatMap((one) => one.points.map(([x]) => x)))).sort();
+  const every = Math.max(1, Math.ceil(all.length / Math.floor(DRAWN.readOff / (series.length + 1))));
+  const rows = Array.from(
+    all.filter((_, i) => i % every === 0),
+    (x): Cell[] => [x, ...series.map(() => null)],
+  );
+  const byX = new Map(rows.map((row) => [row[0] as number, row]));
+  series.forEach(({ style, points }, column) => {
+    for (const [x, y] of points) {
+      const row = byX.get(x);
+      if (row) row[column + 1] = y;
+    }
+    if (style !== 'step') return;
+    // A step holds its value until the next one.
+    const ascending = points.toSorted((a, b) => a[0] - b[0]);
+    let [at, held]: [number, Cell] = [0, null];
+    for (const row of rows) {
+      for (; at < ascending.length && ascending[at]![0] <= Number(row[0]); at++) held = ascending[at]![1];
+      row[column + 1] = held;
     }
   });
-  const rows = [...byX.values()].sort((a, b) => Number(a[0]) - Number(b[0]));
-  // A step holds its value until the next one.
-  series.forEach(({ style }, column) => {
-    let held: Cell = null;
-    for (const row of rows) if (style === 'step') held = row[column + 1] ??= held;
-  });
-  return rows;
+  return { rows, every };
 }
 
 /** Whether a cell's text is all there is to know of its value. */
@@ -143,8 +154,12 @@ const isExact = (cell: Cell): boolean =>
   typeof cell !== 'number' || Number(formatNumber(cell).replaceAll(',', '').replace('−', '-')) === cell;
 
 /** The table of the values, thinned evenly where they are many. */
-function table(plot: PlotEntry, series: Series[], rows: Cell[][]) {
+function table(plot: DrawnPlot, series: Series[], rows: Cell[][], thinned: number) {
   const every = Math.ceil(rows.length / tableRows);
+  const notes = [
+    every > 1 && `The table has one row in ${every * thinned}.`,
+    thinned > 1 && `One place in ${thinned} can be read off.`,
+  ].filter((note) => note !== false);
   return {
     data: {
       columns: [
@@ -153,13 +168,14 @@ function table(plot: PlotEntry, series: Series[], rows: Cell[][]) {
       ],
       rows: rows.filter((_, i) => i % every === 0),
     },
-    note: every > 1 ? `The table has one row in ${every}.` : undefined,
+    note: notes.length > 0 ? notes.join(' ') : undefined,
     wholeRows: every > 1 || !rows.flat().every(isExact) ? rows.length : undefined,
   };
 }
 
 /** A plot with both axes, a legend or labels at the lines' ends, its marks, and its data as a table. */
-export function plotMarkup(plot: DrawnPlot): Markup {
+export function plotMarkup(given: DrawnPlot): Markup {
+  const plot = boundPlot(given);
   const series = plot.series.map((one) => ({ ...one, points: one.points.filter(isFinitePoint) }));
   const bars = series.filter((one) => one.style === 'bars');
   const space = barSpace(bars);
@@ -216,7 +232,7 @@ export function plotMarkup(plot: DrawnPlot): Markup {
   });
 
   const left = Math.max(...y.ticks.map((tick) => textWidth(tick.text)), 10) + 10;
-  const rows = rowsOf(series);
+  const { rows, every } = rowsOf(series);
   const columns = ['x', ...series].map((_, i) => rows.map((row) => row[i] as number | null));
   return chartMarkup({
     title: plot.title,
@@ -260,6 +276,7 @@ export function plotMarkup(plot: DrawnPlot): Markup {
     summary: plotSummary(plot.x, plot.y, series),
     stops: rows.length,
     numbers: packColumns([[x.min, x.max, y.min, y.max], ...columns]),
-    ...table(plot, series, rows),
+    leftOut: leftOut(given),
+    ...table(plot, series, rows, every),
   });
 }

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../sim/report/number.ts';
 import { addStyle } from '../add-style.ts';
+import { Slices } from '../slices.ts';
 import { percent, styleClass } from './chart.ts';
 import { markup } from './markup.ts';
 import { type Column, unpackColumns } from './numbers.ts';
@@ -131,7 +132,9 @@ class Reader {
     if (svg.dataset['numbers']) {
       const plot = new PlotStops(svg, [...figure.querySelectorAll('th')]);
       this.#stops = plot;
-      figure.querySelector('.note button')?.addEventListener('click', () => showAll(figure, plot.rows()));
+      figure
+        .querySelector('.note button')
+        ?.addEventListener('click', () => void showAll(figure, plot.rows()));
     } else this.#stops = new TimelineStops(svg);
 
     for (const type of ['pointermove', 'pointerdown'] as const) svg.addEventListener(type, this.point);
@@ -187,12 +190,14 @@ class Reader {
 }
 
 /** Puts the whole table in the place of the rounded and thinned one. */
-function showAll(figure: HTMLElement, rows: string[][]): void {
-  figure.querySelector('tbody')!.innerHTML = rows
-    .map((row) => markup`<tr>${row.map((cell) => markup`<td class="num">${cell}</td>`)}</tr>`.text)
-    .join('');
+async function showAll(figure: HTMLElement, rows: string[][]): Promise<void> {
   figure.querySelector('.note')!.textContent = `All ${rows.length} rows, unrounded.`;
   figure.querySelector<HTMLElement>('.table')!.focus();
+  const body = figure.querySelector('tbody')!;
+  const slices = new Slices(body, () => body.isConnected);
+  for (const row of rows)
+    await slices.add(() => markup`<tr>${row.map((cell) => markup`<td class="num">${cell}</td>`)}</tr>`);
+  slices.flush();
 }
 
 const readers = new WeakMap<HTMLElement, Reader>();

@@ -1,4 +1,5 @@
 import type { EndEntry, Entry } from '../../sim/report/transcript.ts';
+import { shorten } from './bounded.ts';
 import { type Markup, markup } from './markup.ts';
 import { count } from './outcome.ts';
 
@@ -59,6 +60,8 @@ function reason({ entries }: SeedRun): EndEntry['reason'] {
   return end?.type === 'end' ? end.reason : 'stopped';
 }
 
+/** So many checks are told. */
+const MOST_CHECKS = 200;
 /** So many seeds are named. */
 const MOST = 20;
 
@@ -78,17 +81,20 @@ export function seedsMarkup(runs: SeedRun[]): Markup {
   const checks = tally(runs);
   const absent = checks.some((check) => check.absent.length > 0);
   const broken = runs.filter((run) => reason(run) !== 'done');
+  const more = checks.length - MOST_CHECKS;
   return markup`${
     checks.length > 0 &&
     markup`<div class="table" tabindex="0" role="group" aria-label="Checks under ${runs.length} seeds"><table>
 <thead><tr><th scope="col">Check</th><th scope="col">Held</th><th scope="col">Failed under seed</th>${
       absent && markup`<th scope="col">Did not come up under seed</th>`
     }</tr></thead>
-<tbody>${checks.map(
-      ({ label, held, failed, absent: not }) =>
-        markup`<tr><th scope="row">${label}</th><td>${held.length} of ${runs.length}</td><td>${seedButtons(failed)}</td>${
-          absent && markup`<td>${seedButtons(not)}</td>`
-        }</tr>`,
-    )}</tbody></table></div>`
-  }${broken.map((run) => markup`<p>The run under seed ${seedButtons([run.seed])} ended ${ENDS[reason(run)]}.</p>`)}`;
+<tbody>${checks
+      .slice(0, MOST_CHECKS)
+      .map(
+        ({ label, held, failed, absent: not }) =>
+          markup`<tr><th scope="row">${shorten(label)}</th><td>${held.length} of ${runs.length}</td><td>${seedButtons(failed)}</td>${
+            absent && markup`<td>${seedButtons(not)}</td>`
+          }</tr>`,
+      )}</tbody></table></div>${more > 0 && markup`<p>And ${more} more checks.</p>`}`
+  }${broken.slice(0, MOST).map((run) => markup`<p>The run under seed ${seedButtons([run.seed])} ended ${ENDS[reason(run)]}.</p>`)}`;
 }

@@ -1,4 +1,5 @@
 import type { Cell, TimelineEntry } from '../../sim/report/transcript.ts';
+import { boundTimeline, leftOut } from './bounded.ts';
 import {
   axisHeight,
   chartMarkup,
@@ -21,8 +22,6 @@ const eventHeight = 22;
 const laneGap = 10;
 /** What a wide chart has at least, in pixels: a label that fits only there is hidden where it is narrower. */
 const wide = 560;
-/** So many spans and events are drawn at most: more would show nothing and weigh much. */
-const most = 1000;
 
 /** One shape a kind, drawn about (0, 0): an event is told by its shape, not by its colour alone. */
 export const shapes = [
@@ -90,19 +89,13 @@ function laneMarkup(lane: Lane, kinds: string[], top: number, x: Scale): { body:
 }
 
 /** Lanes of spans and instants over virtual time, a legend of their kinds, and all of it as a table. */
-export function timelineMarkup(timeline: TimelineEntry): Markup {
-  let left = most;
-  const take = <T>(items: T[]): T[] => {
-    const taken = items.slice(0, left);
-    left -= taken.length;
-    return taken;
-  };
+export function timelineMarkup(given: TimelineEntry): Markup {
+  const timeline = boundTimeline(given);
   const lanes = timeline.lanes.map((lane) => ({
     name: lane.name,
-    spans: take(lane.spans.filter((span) => Number.isFinite(span.start) && Number.isFinite(span.end))),
-    events: take(lane.events.filter((event) => Number.isFinite(event.at))),
+    spans: lane.spans.filter((span) => Number.isFinite(span.start) && Number.isFinite(span.end)),
+    events: lane.events.filter((event) => Number.isFinite(event.at)),
   }));
-  const given = timeline.lanes.reduce((sum, lane) => sum + lane.spans.length + lane.events.length, 0);
   const kinds = [
     ...new Set(
       lanes.flatMap((lane) => [...lane.spans.map((s) => s.kind), ...lane.events.map((e) => e.kind)]),
@@ -165,6 +158,6 @@ export function timelineMarkup(timeline: TimelineEntry): Markup {
       ],
       rows,
     },
-    note: given > most - left ? 'Only the first of its spans and events are drawn.' : undefined,
+    leftOut: leftOut(given),
   });
 }

@@ -274,6 +274,6 @@ describe('a timeline', () => {
     const spans = Array.from({ length: 3000 }, (_, i) => ({ start: i, end: i + 1, label: 's', kind: 's' }));
     const text = draw({ ...timeline, lanes: [{ name: 'a', spans, events: [] }] });
     expect(count(text, 'class="span" x=')).toBe(1001); // One is the legend's.
-    expect(text).toContain('Only the first of its spans and events are drawn.');
+    expect(text).toContain('Drawn: the first 1,000 of');
   });
 });

@@ -1,10 +1,11 @@
 import type { CheckEntry, ConsoleEntry, Entry, ErrorEntry } from '../../sim/report/transcript.ts';
 import type { Files } from '../engine.ts';
+import { boundLine, leftOut } from './bounded.ts';
 import { mapMarkup } from './map.ts';
 import { type Markup, markup } from './markup.ts';
 import { playbackMarkup } from './playback/playback.ts';
 import { plotMarkup } from './plot.ts';
-import { tableMarkup } from './table.ts';
+import { leftMarkup, tableMarkup } from './table.ts';
 import { timelineMarkup } from './timeline.ts';
 
 export interface ViewOptions {
@@ -44,11 +45,11 @@ function errorMarkup(entry: ErrorEntry, options: ViewOptions): Markup {
 function draw(entry: Entry, options: ViewOptions): Markup {
   switch (entry.type) {
     case 'console':
-      return consoleMarkup(entry);
+      return markup`${consoleMarkup(boundLine(entry))}${leftMarkup(leftOut(entry))}`;
     case 'check':
-      return checkMarkup(entry, options);
+      return markup`${checkMarkup(boundLine(entry), options)}${leftMarkup(leftOut(entry))}`;
     case 'error':
-      return errorMarkup(entry, options);
+      return markup`${errorMarkup(boundLine(entry), options)}${leftMarkup(leftOut(entry))}`;
     case 'plot':
       return plotMarkup(entry);
     case 'table':

@@ -1,7 +1,7 @@
 import type * as Core from '../../sim/core.ts';
 import { followRuns } from '../../sim/kernel/virtual-timers.ts';
 import type { Entry } from '../../sim/report/transcript.ts';
-import { BOUNDS, EntryReader, OutOfBounds } from '../engines/bounds.ts';
+import { bareList, BOUNDS, EntryReader, OutOfBounds, packPoints } from '../engines/bounds.ts';
 import type { Job, LibraryPart, Opening, Word } from '../engines/instant/protocol.ts';
 import { nameCheckFile } from './check-place.ts';
 import { Compiler } from './compile.ts';
@@ -19,14 +19,18 @@ import { Timers } from './timers.ts';
 /** The date on which every simulated world begins. */
 const EPOCH = Date.UTC(2026, 0, 1);
 
-// Taken before a reader's code is there: it can't find the way to the frame, nor change what is sent.
+// Taken before a reader's code is there: it can't find the way to the frame. What is sent the page reads anew: code that
+// has changed the language's own methods may change what its run shows, and nothing beside it.
 const post = (globalThis.postMessage as (word: Word) => void).bind(globalThis);
 const reportError = globalThis.reportError.bind(globalThis);
+const asText = String;
 const listen = globalThis.addEventListener.bind(globalThis);
 
 type Reason = Extract<Word, { type: 'end' }>['reason'];
 
 let over = false;
+/** The reader's code has begun: what fails from now on, it has broken. */
+let begun = false;
 
 function end(reason: Reason): void {
   if (over) return;
@@ -34,20 +38,25 @@ function end(reason: Reason): void {
   post({ type: 'end', reason });
 }
 
-const reader = new EntryReader();
+const reader = new EntryReader(bareList);
 
 function show(entry: Entry): void {
   if (over) return;
   const tooLong = entry.type === 'console' && entry.text.length > BOUNDS.text;
   try {
     const shown = tooLong ? { ...entry, text: `${entry.text.slice(0, BOUNDS.text - 2)} …` } : entry;
-    post({ type: 'entry', entry: reader.read(shown) });
+    post({ type: 'entry', entry: packPoints(reader.read(shown), bareList) });
     if (tooLong) end('limit');
   } catch (error) {
     if (!(error instanceof OutOfBounds)) throw error;
     end('limit');
   }
 }
+
+/** What a run shows goes to the page: no code of the run turns it away. */
+const HELD = `export function setSink() {
+  throw new Error('setSink does not work in the sandbox: what a run shows goes to the page.');
+}`;
 
 /** The library with the services that are loaded. */
 class Library {
@@ -66,7 +75,7 @@ class Library {
   async load({ modules, services, names }: LibraryPart): Promise<void> {
     this.#modules.add(modules);
     const parts = names.map((name) => `parts/${name}.names.js`);
-    this.addresses['desired-capacity'] = this.#modules.all(['index.js', ...parts]);
+    this.addresses['desired-capacity'] = this.#modules.all(['index.js', ...parts], HELD);
     for (const [name, Class] of Object.entries(services)) {
       const address = this.#modules.address(`services/${name}/index.js`);
       this.addresses[`desired-capacity/${name}`] = address;
@@ -77,6 +86,7 @@ class Library {
 }
 
 async function run(job: Job, { core, addresses }: Library, timers: Timers): Promise<void> {
+  begun = true;
   const compiler = new Compiler(job.files, addresses);
   const fail = (error: unknown, event?: ErrorEvent) => {
     if (over) return;
@@ -147,4 +157,7 @@ function nextMessage<T>(): Promise<T> {
 
 const opening = nextMessage<Opening>();
 const job = opening.then(() => nextMessage<Job>());
-open(opening, job).catch((error: unknown) => post({ type: 'failed', message: String(error) }));
+open(opening, job).catch((error: unknown) => {
+  if (begun) post({ type: 'broken' });
+  else post({ type: 'failed', message: asText(error) });
+});

@@ -17,9 +17,14 @@ export class Modules {
     Object.assign(this.#texts, texts);
   }
 
-  /** The address of a module with the names of others. */
-  all(paths: string[]): string {
-    return addressOf(paths.map((path) => `export * from ${JSON.stringify(this.address(path))};`).join('\n'));
+  /**
+   * The address of a module with the names of others.
+   *
+   * @param own code that goes before theirs, name by name
+   */
+  all(paths: string[], own: string): string {
+    const lines = paths.map((path) => `export * from ${JSON.stringify(this.address(path))};`);
+    return addressOf([own, ...lines].join('\n'));
   }
 
   /** The address of a module, in which the addresses of those that it imports stand in the place of their paths. */

@@ -1,5 +1,13 @@
 /** Kept from the platform before a run can change them. */
-const { setTimeout, clearTimeout, setInterval, clearInterval, MessageChannel } = globalThis;
+const {
+  setTimeout,
+  clearTimeout,
+  setInterval,
+  clearInterval,
+  MessageChannel,
+  AbortController,
+  DOMException,
+} = globalThis;
 
 type Callback = (...values: unknown[]) => void;
 
@@ -47,6 +55,14 @@ export class Timers {
     for (const [name, value] of Object.entries(timers)) {
       Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
     }
+    // The platform's own is due by a clock that no run waits for.
+    const timeout = (delay: number): AbortSignal => {
+      const controller = new AbortController();
+      const late = () => controller.abort(new DOMException('The operation timed out.', 'TimeoutError'));
+      timers.setTimeout(late, delay);
+      return controller.signal;
+    };
+    Object.defineProperty(AbortSignal, 'timeout', { value: timeout, configurable: true, writable: true });
   }
 
   /** Resolves when nothing is due, and what the last callback left to do has been done. */

@@ -1,6 +1,7 @@
 /**
  * Formats values as a line of text, the same in every engine: Node's console and the browsers' all differ.
- * Strings stand bare at the top and quoted inside; objects are cut off at depth 4 and after 100 members.
+ * Strings stand bare at the top and quoted inside; objects are cut off at depth 4 and after 100 members. No getter of a
+ * member is called, and no value makes it throw: what can't be read says so.
  */
 export function format(...values: unknown[]): string {
   return values.map((value) => (typeof value === 'string' ? value : inspect(value, 0, []))).join(' ');
@@ -19,11 +20,17 @@ function inspect(value: unknown, depth: number, parents: object[]): string {
     case 'symbol':
       return value.toString();
     case 'function':
-      return `[Function: ${value.name || 'anonymous'}]`;
+      return `[Function: ${nameOf(value) || 'anonymous'}]`;
     case 'number':
       return Object.is(value, -0) ? '-0' : String(value);
     case 'object':
-      return value === null ? 'null' : inspectObject(value, depth, parents);
+      if (value === null) return 'null';
+      try {
+        return inspectObject(value, depth, parents);
+      } catch {
+        // A proxy, or an object that has changed what it is of.
+        return '[an object that can’t be read]';
+      }
     default:
       return String(value);
   }
@@ -31,14 +38,16 @@ function inspect(value: unknown, depth: number, parents: object[]): string {
 
 function inspectObject(value: object, depth: number, parents: object[]): string {
   if (parents.includes(value)) return '[Circular]';
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (value instanceof Error) return `${textOf(value, 'name')}: ${textOf(value, 'message')}`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (value instanceof RegExp) return String(value);
   const name = constructorName(value);
   if (depth >= MAX_DEPTH) return Array.isArray(value) ? '[…]' : `[${name || 'Object'}]`;
   const inside = [...parents, value];
   const show = (member: unknown) => inspect(member, depth + 1, inside);
-  if (Array.isArray(value)) return wrap('[', value, show, ']', value.length, depth);
+  const read = (key: PropertyKey) =>
+    accessor(value, key) ?? show((value as Record<PropertyKey, unknown>)[key]);
+  if (Array.isArray(value)) return wrap('[', indices(value.length), read, ']', value.length, depth);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
     const items = value as unknown as ArrayLike<unknown>;
     return wrap(`${name}(${items.length}) [`, take(items), show, ']', items.length, depth);
@@ -50,8 +59,7 @@ function inspectObject(value: object, depth: number, parents: object[]): string 
   if (value instanceof Set) return wrap(`Set(${value.size}) {`, value, show, '}', value.size, depth);
   if (value instanceof Promise) return 'Promise {}';
   const keys = Object.keys(value);
-  const member = (key: string) =>
-    `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key)}: ${show((value as Record<string, unknown>)[key])}`;
+  const member = (key: string) => `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key)}: ${read(key)}`;
   return wrap(name && name !== 'Object' ? `${name} {` : '{', keys, member, '}', keys.length, depth);
 }
 
@@ -85,14 +93,48 @@ function* take(items: ArrayLike<unknown>): Generator<unknown> {
   for (let i = 0; i < items.length; i++) yield items[i];
 }
 
+function* indices(length: number): Generator<number> {
+  for (let i = 0; i < length; i++) yield i;
+}
+
+/** What stands for a member whose value only a call would tell. */
+function accessor(holder: object, key: PropertyKey): string | undefined {
+  const { get, set } = Object.getOwnPropertyDescriptor(holder, key) ?? {};
+  if (get) return set ? '[Getter/Setter]' : '[Getter]';
+  return set && '[Setter]';
+}
+
+/** What an error is called, or says. Of the platform's own errors, getters tell it. */
+function textOf(error: Error, key: 'name' | 'message'): string {
+  try {
+    const text: unknown = error[key];
+    return typeof text === 'string' ? text : inspect(text, 1, []);
+  } catch {
+    return '[Getter]';
+  }
+}
+
+/** What a function is called, where that is text and no getter's. */
+function nameOf(value: object): string {
+  try {
+    const { value: name } = Object.getOwnPropertyDescriptor(value, 'name') ?? {};
+    return typeof name === 'string' ? name : '';
+  } catch {
+    return '';
+  }
+}
+
 function quote(text: string): string {
   const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${escaped}'`;
 }
 
 function constructorName(value: object): string {
-  const prototype = Object.getPrototypeOf(value) as { constructor?: { name?: unknown } } | null;
-  if (prototype === null) return '[null prototype]';
-  const name = prototype.constructor?.name;
-  return typeof name === 'string' ? name : '';
+  let at = Object.getPrototypeOf(value) as object | null;
+  if (at === null) return '[null prototype]';
+  for (; at; at = Object.getPrototypeOf(at) as object | null) {
+    const found = Object.getOwnPropertyDescriptor(at, 'constructor');
+    if (found) return typeof found.value === 'function' ? nameOf(found.value as object) : '';
+  }
+  return '';
 }

@@ -185,6 +185,40 @@ test('formatting never throws, whatever it is given', () => {
   );
 });
 
+test('formatting calls no getter of a member, and what can’t be read says so', () => {
+  const called = () => expect.unreachable('called');
+  const holder = {
+    get a() {
+      return called();
+    },
+    get b() {
+      return called();
+    },
+    set b(_: unknown) {
+      called();
+    },
+    set c(_: unknown) {
+      called();
+    },
+  };
+  expect(format(holder)).toBe('{ a: [Getter], b: [Getter/Setter], c: [Setter] }');
+  expect(format(Object.defineProperty([1, 2], 0, { get: called }))).toBe('[[Getter], 2]');
+  const nameless = class {};
+  Object.defineProperty(nameless, 'name', { get: called });
+  expect(format(new nameless(), nameless)).toBe('{} [Function: anonymous]');
+  const unread = '[an object that can’t be read]';
+  expect(format(new Proxy(new Date(), {}))).toBe(unread);
+  const trap = () => {
+    throw new Error('a trap');
+  };
+  expect(format(new Proxy({}, { ownKeys: trap }), new Proxy({}, { getPrototypeOf: trap }))).toBe(
+    `${unread} ${unread}`,
+  );
+  const error = Object.defineProperty(new Error('a'), 'message', { get: trap });
+  expect(format({ error })).toBe('{ error: Error: [Getter] }');
+  expect(format(new DOMException('late', 'TimeoutError'))).toBe('TimeoutError: late');
+});
+
 test('numbers read as people write them', () => {
   const cases: [number, string][] = [
     [0, '0'],

@@ -1,3 +1,4 @@
+import { asInline } from './inline.ts';
 import type { Command, Setup } from './protocol.ts';
 
 /**
@@ -38,7 +39,7 @@ export class FrameHost {
     element.hidden = true;
     element.srcdoc =
       `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}">` +
-      `<script>${code.replaceAll('</', '<\\/')}</script>`;
+      `<script>${asInline(code)}</script>`;
     document.body.append(element);
 
     Promise.all([setup, loaded]).then(

@@ -12,6 +12,12 @@ const LOADING = 15;
 /** Milliseconds for which entries are gathered before the page hears of them; the first goes at once. */
 const GATHERING = 16;
 
+/** So many entries go to the page at once: it has other things to do in between. */
+const PORTION = 200;
+
+/** Said where a run can't even tell what it ended in. */
+const BROKEN = 'the code has changed something of the language that every run needs';
+
 /** A worker that has loaded or is about to, and has run nothing yet. */
 class Lane {
   readonly worker: Worker;
@@ -82,6 +88,9 @@ class Run {
         return this.#report({ type: 'needs', run: this.#start.run, service: word.service });
       case 'end':
         return this.end(word.reason);
+      case 'broken':
+        this.#gather({ type: 'error', name: 'Error', message: BROKEN });
+        return this.end('error');
       case 'failed':
         return this.#fail(word.message);
     }
@@ -97,7 +106,7 @@ class Run {
     this.#gathered.push(entry);
     // The worker counts too; this one can't be tampered with.
     if (++this.#count > BOUNDS.entries) return this.end('limit');
-    if (this.#count === 1) return this.#flush();
+    if (this.#count === 1 || this.#gathered.length >= PORTION) return this.#flush();
     this.#gathering ??= setTimeout(() => this.#flush(), GATHERING);
   }
 

@@ -73,6 +73,8 @@ export interface Job {
 
 /** Worker to frame. */
 export type Word =
+  /** The reader's code has broken what the worker itself needs: the run is over. */
+  | { type: 'broken' }
   | { type: 'ready' }
   | { type: 'entry'; entry: unknown }
   | { type: 'needs'; service: string }

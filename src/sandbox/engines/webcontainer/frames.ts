@@ -26,6 +26,8 @@ export class FrameReader {
   /** The end of what was printed beside the frames, by Node itself when it fails. */
   rest = '';
   #text = '';
+  /** Where in the text an end has been looked for already: a long frame is not read anew with each of its chunks. */
+  #searched = 0;
 
   /** The values whose frames end in this chunk. Throws SyntaxError for what is no JSON, OutOfBounds where a frame never ends. */
   read(chunk: string): unknown[] {
@@ -34,15 +36,17 @@ export class FrameReader {
     for (;;) {
       const start = this.#text.indexOf(OPEN);
       if (start === -1) break;
-      const end = this.#text.indexOf(CLOSE, start);
+      const end = this.#text.indexOf(CLOSE, Math.max(start, this.#searched));
       if (end === -1) {
         if (this.#text.length - start > LONGEST) throw new OutOfBounds('a frame without an end');
         this.#skip(start);
+        this.#searched = this.#text.length;
         return values;
       }
       values.push(JSON.parse(this.#text.slice(start + OPEN.length, end)));
       this.#skip(start);
       this.#text = this.#text.slice(end - start + CLOSE.length);
+      this.#searched = 0;
     }
     // The beginning of a frame may be at the end of a chunk.
     const cut = this.#text.lastIndexOf('\x1b');
