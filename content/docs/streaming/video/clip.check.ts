@@ -28,7 +28,12 @@ await cloud.run(hours(6));
 
 // The burglar came at ten past one, and stayed for five minutes.
 const [from, to] = [hours(1) + 600, hours(1) + 890];
-const frames = clip(camera, epoch + from, epoch + to) as number[];
+let frames: number[] = [];
+try {
+  frames = clip(camera, epoch + from, epoch + to) as number[];
+} catch (error) {
+  console.log(String(error));
+}
 const wanted = frames.filter((at) => at >= from && at <= to);
 table('Five minutes with a burglar', [
   { 'frames found': frames.length, 'of the burglar': wanted.length },

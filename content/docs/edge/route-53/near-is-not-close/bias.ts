@@ -1,7 +1,7 @@
 import { check, Cloud, plot, worldMap } from 'desired-capacity';
 import { biased, edgeCity, regionData } from 'desired-capacity/route53';
 
-const bias = 0; // knob bias of Frankfurt: -90..90 step 10
+const bias = Number('0'); // knob bias of Frankfurt: '-90' | '-60' | '-30' | '0' | '30' | '60' | '90'
 
 const CITIES = 'LHR MAD FCO WAW ATH TLV DXB BAH BOM DEL HYD SIN BKK NBO';
 const users = CITIES.split(' ').flatMap((at) => edgeCity(at) ?? []);

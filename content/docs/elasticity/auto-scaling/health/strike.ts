@@ -38,6 +38,7 @@ cloud.process(function* agent() {
 });
 // #endregion
 await cloud.run(at);
+// #region what is struck
 const [first] = web.inService;
 if (strike === 'three are killed')
   for (const { id } of web.inService.slice(0, 3))
@@ -46,6 +47,7 @@ if (strike === 'one hangs' && first)
   cloud.ec2.instance(first.id).host!.hang();
 if (strike === 'a zone is lost')
   cloud.faults.raise({ kind: 'down', place: 'us-east-1b' });
+// #endregion
 await cloud.run(minutes(30) - at);
 
 // #region the playback and the checks

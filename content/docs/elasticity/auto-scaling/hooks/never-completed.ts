@@ -26,10 +26,12 @@ async function broken(defaultResult: 'CONTINUE' | 'ABANDON') {
   await cloud.run(hours(1));
   const film = fleet.scene();
   await cloud.run(hours(5));
+  // #region what came of it
   const launched = web.activities.filter(({ description }) =>
     description!.startsWith('Launching'),
   ).length;
   return { 'default result': defaultResult, 'in service': web.inService.length, 'instances launched': launched, film }; // prettier-ignore
+  // #endregion
 }
 const runs = [await broken('ABANDON'), await broken('CONTINUE')];
 

@@ -36,11 +36,11 @@ async function scaleIn(delay: number) {
     group: { 'deregistration_delay.timeout_seconds': delay },
   });
   await web.until('healthy');
+  // #region what is filmed, and uploads all the time
   const film = recordTier(cloud, web, {
     name: `delay ${delay} s`,
     every: 10,
   });
-  // #region uploads all the time
   const client = new HttpClient(cloud, {
     readTimeout: 300,
     maxPerHost: 1000,
