@@ -22,6 +22,7 @@ import { diagrams } from './src/diagrams/plugin.ts';
 import { siteFrom, underBase } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
 import { chunks } from './scripts/vite/chunks.ts';
+import { land } from './scripts/vite/land.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const site = siteFrom(process.env);
@@ -49,7 +50,7 @@ export default defineConfig({
     cacheDir: `.cache/vite/${process.argv[2]}`,
     // Thousands of files that nobody edits.
     server: { watch: { ignored: ['**/.cache/**', '**/.node/**', '**/dist/**'] } },
-    plugins: [components(), bundles(), chunks(), examples(), examplesAsAsked()],
+    plugins: [components(), bundles(), chunks(), land(), examples(), examplesAsAsked()],
     define: {
       'import.meta.env.WEBCONTAINER_CLIENT_ID': JSON.stringify(webContainerClientId),
       'import.meta.env.FOLDERS': JSON.stringify(folders),

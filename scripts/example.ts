@@ -15,14 +15,16 @@ const SHOWN = 12;
 /** `npm run example -- polling/two-queues`: runs one example of the course and prints what it shows. A seed may follow. */
 const [wanted = '', seed = '1'] = process.argv.slice(2);
 const path = (file: string) => relative(ROOT, file).replaceAll('\\', '/');
-const end = `/${wanted.replaceAll('\\', '/').replace(/^\.?\/+|\.ts$/g, '')}.ts`;
-const found = exampleFiles().filter((file) => wanted && `/${path(file)}`.endsWith(end));
+const end = `/${wanted.replaceAll('\\', '/').replace(/^\.?\/+|\.(?:ts|sh)$/g, '')}`;
+const found = exampleFiles().filter(
+  (file) => wanted && `/${path(file)}`.replace(/\.(?:ts|sh)$/, '').endsWith(end),
+);
 
 if (found.length !== 1 || !/^\d+$/.test(seed)) {
   const others = found.length > 0 ? found : exampleFiles().filter((file) => file.includes(wanted));
   console.error('An example has a name, and may have a seed: npm run example -- polling/two-queues 7');
   for (const file of others.slice(0, SHOWN))
-    console.error(`  ${path(file).replace(/^content\/docs\/|\.ts$/g, '')}`);
+    console.error(`  ${path(file).replace(/^content\/docs\/|\.(?:ts|sh)$/g, '')}`);
   if (others.length > SHOWN) console.error(`  and ${others.length - SHOWN} more`);
   process.exit(2);
 }

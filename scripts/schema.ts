@@ -8,11 +8,13 @@ import { writeSchema } from './schema/write.ts';
 
 /**
  * `npm run schema <service> [Operation …]` writes `src/sim/services/<service>/schema.ts` from the AWS SDK's client, for
- * the operations named and those that it holds already. `-- --without Operation …` takes some away.
+ * the operations named and those that it holds already. `-- --without Operation …` takes some away, and
+ * `-- --leave-out Structure.Member …` members that the simulator does not have, with all that only they need: a request
+ * that has one fails with NotModelled.
  */
 const [service, ...rest] = process.argv.slice(2);
 if (!service) {
-  console.error('npm run schema <service> [Operation …] [--without Operation …]');
+  console.error('npm run schema <service> [Operation …] [--without Operation …] [--leave-out Structure.Member …]');
   process.exit(2);
 }
 
@@ -23,17 +25,36 @@ if (!packageName) {
 }
 
 const file = join(ROOT, 'src/sim/services', service, 'schema.ts');
-const cut = rest.includes('--without') ? rest.indexOf('--without') : rest.length;
-const without = rest.slice(cut + 1);
+const [named, without, left] = listsOf(rest);
 const before = existsSync(file) ? (await import(pathToFileURL(file).href)).schema : undefined;
-const operations = new Set([...Object.keys(before?.operations ?? {}), ...rest.slice(0, cut)]);
+const operations = new Set([...Object.keys(before?.operations ?? {}), ...named]);
 for (const name of without) operations.delete(name);
+const leftOut = new Set([...left, ...leftOutBefore(before?.structures ?? {})]);
 const title = before?.title ?? titleOf(service);
 
-const text = writeSchema(readModel(packageName), title, packageName, [...operations]);
+const text = writeSchema(readModel(packageName), title, packageName, [...operations], leftOut);
 const options = await prettier.resolveConfig(file);
 writeFileSync(file, await prettier.format(text, { ...options, filepath: file }));
 console.log(`${service}: ${operations.size} operations from ${packageName}`);
+
+/** The operations that are named, those after `--without`, and the members after `--leave-out`. */
+function listsOf(words: readonly string[]): [string[], string[], string[]] {
+  const lists: [string[], string[], string[]] = [[], [], []];
+  let at = 0;
+  for (const word of words) {
+    const option = ['--without', '--leave-out'].indexOf(word) + 1;
+    if (option > 0) at = option;
+    else lists[at]!.push(word);
+  }
+  return lists;
+}
+
+/** The members that a schema leaves out already. */
+function leftOutBefore(structures: Readonly<Record<string, string>>): string[] {
+  return Object.entries(structures).flatMap(([structure, line]) =>
+    [...line.matchAll(/(\w+):none/g)].map(([, member]) => `${structure}.${member}`),
+  );
+}
 
 /** What AWS calls the service, as its folder's index.ts begins. */
 function titleOf(service: string): string {

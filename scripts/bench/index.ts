@@ -53,6 +53,13 @@ const benches: Record<string, () => Promise<void>> = {
       console.log(`  ${what}: ${count(perSecond)}`);
   },
 
+  async edge() {
+    const { edge } = await import('./edge.ts');
+    console.log('The edge: answers and cache look-ups a second, of processor time');
+    for (const [what, perSecond] of Object.entries(await edge()))
+      console.log(`  ${what}: ${count(perSecond)}`);
+  },
+
   async patterns() {
     const { patterns } = await import('./patterns.ts');
     console.log(
@@ -78,6 +85,20 @@ const benches: Record<string, () => Promise<void>> = {
     );
     for (const [language, perSecond] of Object.entries(await workflows()))
       console.log(`  ${language}: ${count(perSecond)}`);
+  },
+
+  async containers() {
+    const { containers } = await import('./containers.ts');
+    console.log('ECS: placements a second on 1,000 instances, ten tasks a call; no aim');
+    for (const [strategy, perSecond] of Object.entries(await containers()))
+      console.log(`  ${strategy}: ${count(perSecond)}`);
+  },
+
+  async 'front-door'() {
+    const { frontDoor } = await import('./front-door.ts');
+    console.log('API Gateway: requests a second through the pipeline, one after the other');
+    for (const [way, perSecond] of Object.entries(await frontDoor()))
+      console.log(`  ${way}: ${count(perSecond)}`);
   },
 
   async run() {

@@ -16,6 +16,7 @@ import type { Problem } from './problem.ts';
 /** Attributes that our components can't do without, and which of them name a file beside the page. */
 const REQUIRED: Record<string, { attributes: string[]; files: string[] }> = {
   Sandbox: { attributes: ['file', 'title'], files: ['file'] },
+  Terminal: { attributes: ['file', 'title'], files: ['file'] },
   Exercise: { attributes: ['starter', 'solution', 'title'], files: ['starter', 'solution'] },
   Predict: { attributes: ['id', 'of'], files: [] },
   Question: { attributes: ['id'], files: [] },

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Changes } from './changes.ts';
 import type { Check, Scope } from './check.ts';
+import { commands } from './commands.ts';
 import { components } from './components.ts';
 import { diagrams } from './diagrams.ts';
 import { examples } from './examples.ts';
@@ -22,7 +23,7 @@ import { types } from './types.ts';
 const LANES: Check[][] = [
   [types],
   [lint, format],
-  [frontMatter, components, links, diagrams, size, spelling, examples, questions, facts],
+  [frontMatter, components, commands, links, diagrams, size, spelling, examples, questions, facts],
 ];
 
 /** The checks by name, in the order in which they are told. */

@@ -23,9 +23,9 @@ const CONTENT = join(ROOT, 'content/docs');
 /** What a run depends on beside the example's own files. */
 const RUNTIME = /^(src\/sim|src\/sandbox\/(node|engines|worker)|scripts\/(examples|package))\//;
 
-/** Absolute paths of all examples: the `.ts` files beside the pages, less the checks of exercises. */
+/** Absolute paths of all examples: the `.ts` files beside the pages, less the checks of exercises, and scripts of terminals. */
 export function exampleFiles(content = CONTENT): string[] {
-  return globSync('**/*.ts', { cwd: content })
+  return globSync('**/*.{ts,sh}', { cwd: content })
     .filter((file) => !/\.(check|test|d)\.ts$/.test(file))
     .sort()
     .map((file) => join(content, file));

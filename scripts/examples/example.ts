@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { transform } from 'sucrase';
 import type { Files } from '../../src/sandbox/engine.ts';
+import { readScript } from './script.ts';
 
 /** The text that stands for `x` in `x.starter.ts` and `x.solution.ts`. */
 const EXERCISE = /\.(starter|solution)\.ts$/;
@@ -43,6 +44,7 @@ function localImports(path: string, source: string): string[] {
  * is `x.check.ts`, which imports `x.starter.ts`; the solution runs in its place. So a reader can't take checks away.
  */
 export function readExample(path: string): Example {
+  if (path.endsWith('.sh')) return readScript(path);
   const part = EXERCISE.exec(path)?.[1] as Example['part'];
   const starter = path.replace(EXERCISE, '.starter.ts');
   const entry = path.replace(EXERCISE, '.check.ts');

@@ -70,6 +70,23 @@ describe('a run', () => {
     expect(JSON.stringify(first.entries)).toContain('2026-01-01T00:00:00.000Z');
   });
 
+  test('timers that are set while a cloud runs are the cloud’s, and dates go with it', async () => {
+    const { entries } = await run(
+      'timers.ts',
+      `${IMPORT}
+const cloud = new Cloud();
+let ticks = 0;
+cloud.process(async () => {
+  const timer = setInterval(() => ticks++, 1000);
+  await cloud.sleep(600);
+  clearInterval(timer);
+  console.log(ticks, new Date().toISOString(), performance.now());
+});
+await cloud.run(3600);`,
+    );
+    expect(entries[0]).toMatchObject({ text: '600 2026-01-01T00:10:00.000Z 600000' });
+  });
+
   test('has the files beside the example', async () => {
     write('parts/limit.ts', 'export const limit: number = 7;');
     const { entries } = await run(

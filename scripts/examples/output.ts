@@ -9,7 +9,7 @@ const WRITE = '`npm run check examples -- --write` writes what it prints now; Gi
 
 /** The file beside an example that holds what it prints. */
 export function outputFile(example: string): string {
-  return example.replace(/\.ts$/, SUFFIX);
+  return example.replace(/\.(?:ts|sh)$/, SUFFIX);
 }
 
 /** A transcript as a terminal prints it, without the lines at which checks fail: those move with every edit. */
@@ -46,7 +46,7 @@ export function writeOutput(example: string, text: string): void {
 function leftOver(content: string): string[] {
   return globSync(`**/*${SUFFIX}`, { cwd: content })
     .map((file) => join(content, file))
-    .filter((file) => !existsSync(file.replace(SUFFIX, '.ts')));
+    .filter((file) => ['.ts', '.sh'].every((end) => !existsSync(file.replace(SUFFIX, end))));
 }
 
 /** A problem for each text that no example prints any more. */

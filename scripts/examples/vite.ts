@@ -44,7 +44,9 @@ export function examples(): Plugin {
         else this.warn(text);
       }
       const { entry, shown, editable, files } = example;
-      return `export default ${JSON.stringify({ entry, shown, editable, files, transcript } satisfies BuiltExample)};`;
+      const built: BuiltExample = { entry, shown, editable, files, transcript };
+      // Whatever the file's name ends with.
+      return { code: `export default ${JSON.stringify(built)};`, moduleType: 'js' };
     },
   };
 }

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineMdastPlugin } from 'satteri';
 
-const NAMES = ['Sandbox', 'Exercise'];
+const NAMES = ['Sandbox', 'Exercise', 'Terminal'];
 
 /** Tells the components that name files beside their page which page that is: its path from the root, as `page`. */
 export function beside(root: string) {

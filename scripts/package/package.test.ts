@@ -184,7 +184,7 @@ void name;
 describe('beside the AWS SDK', () => {
   let root: string;
   beforeAll(() => {
-    root = project('sdk', ['@aws-sdk/client-sqs', '@types/node']);
+    root = project('sdk', ['@aws-sdk/client-sqs', '@types/node', 'sqs-consumer']);
     cpSync(join(FIXTURE, 'sdk.ts'), join(root, 'sdk.ts'));
   });
 
@@ -211,6 +211,16 @@ describe('beside the AWS SDK', () => {
     expect(right).toMatchObject({ status: 0, failures: 0 });
     const options = { ...RESOLUTIONS.NodeNext, types: ['node'], allowImportingTsExtensions: true };
     expect(objections(root, { ...options, skipLibCheck: true }, ['worker.test.ts'])).toBe('');
+  });
+
+  test('nor about code with timers of its own', () => {
+    const page = readFileSync(join(ROOT, 'content/docs/simulator/use-it-in-your-tests.mdx'), 'utf8');
+    const [, code] = /^```ts title="consumer.test.ts" wrap\n(.*?)^```/ms.exec(page)!;
+    writeFileSync(join(root, 'consumer.test.ts'), code!);
+    const { status } = spawnSync(process.execPath, ['--test', 'consumer.test.ts'], { cwd: root });
+    expect(status).toBe(0);
+    const options = { ...RESOLUTIONS.NodeNext, types: ['node'], lib: ['ESNext'], skipLibCheck: true };
+    expect(objections(root, options, ['consumer.test.ts'])).toBe('');
   });
 
   test.for(Object.entries(RESOLUTIONS))('its types hold: %s', ([, options]) => {

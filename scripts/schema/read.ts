@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { ROOT } from '../astro.ts';
 import { DOUBLES } from './doubles.ts';
 
-/** A type as the generated schema writes it: a basic type, the name of a structure or an enumeration, a list, a map. */
+/** A type as the generated schema writes it: 'none' for what is left out, a basic type, the name of a structure or an enumeration, a list, a map. */
 export type Type =
-  | { readonly kind: 'text' | 'integer' | 'double' | 'boolean' | 'blob' | 'timestamp' | 'document' }
+  | { readonly kind: 'text' | 'integer' | 'double' | 'boolean' | 'blob' | 'timestamp' | 'document' | 'none' }
   | { readonly kind: 'list' | 'map'; readonly of: Type }
   | { readonly kind: 'structure' | 'enum'; readonly name: string };
 

@@ -11,12 +11,13 @@ export function writeSchema(
   title: string,
   packageName: string,
   modelled: readonly string[],
+  leftOut: ReadonlySet<string> = new Set(),
 ): string {
   for (const operation of modelled) {
     if (!model.operations.has(operation)) throw new Error(`${title} has no operation ${operation}.`);
   }
   const operations = [...modelled].sort();
-  const structures = reached(model, operations);
+  const structures = reached(model, operations, leftOut);
   const enums = new Map<string, readonly string[]>();
   for (const { members } of structures.values()) {
     for (const { type } of members.values()) {
@@ -132,11 +133,21 @@ function leafOf(type: Type): Type {
 }
 
 /** The structures that the operations need, those that hold others first. */
-function reached(model: Model, operations: readonly string[]): Map<string, Structure> {
+function reached(
+  model: Model,
+  operations: readonly string[],
+  leftOut: ReadonlySet<string>,
+): Map<string, Structure> {
   const found = new Map<string, Structure>();
   function visit(name: string | undefined) {
     if (name === undefined || found.has(name)) return;
-    const structure = model.structures.get(name)!;
+    const { union, members } = model.structures.get(name)!;
+    const known = [...members].map(([key, member]) =>
+      leftOut.has(`${name}.${key}`)
+        ? ([key, { type: { kind: 'none' }, required: false }] as const)
+        : ([key, member] as const),
+    );
+    const structure: Structure = { union, members: new Map(known) };
     found.set(name, structure);
     for (const { type } of structure.members.values()) {
       const leaf = leafOf(type);
@@ -178,6 +189,8 @@ function interfaceOf(
         return 'Date';
       case 'document':
         return 'unknown';
+      case 'none':
+        return 'never';
     }
   };
   const lines = [...members].map(

@@ -1,9 +1,9 @@
 import type { BuiltExample } from '../../scripts/examples/vite.ts';
 
-const examples = import.meta.glob<BuiltExample>(['/content/docs/**/*.ts', '!/content/docs/**/*.check.ts'], {
-  query: '?example',
-  import: 'default',
-});
+const examples = import.meta.glob<BuiltExample>(
+  ['/content/docs/**/*.{ts,sh}', '!/content/docs/**/*.check.ts'],
+  { query: '?example', import: 'default' },
+);
 
 /**
  * What loads the example at a path from the root, and runs it where it has to; undefined where there is none. A dev server

@@ -20,7 +20,7 @@ export async function exampleBeside(
 
 /** A name for the example at `file`, beside a page's own file, that no other has. */
 export function exampleId(page: string | undefined, file: string): string {
-  return pathBeside(page, file).replace(/^\/content\/docs\/|\.ts$/g, '');
+  return pathBeside(page, file).replace(/^\/content\/docs\/|\.(?:ts|sh)$/g, '');
 }
 
 function pathBeside(page: string | undefined, file: string): string {

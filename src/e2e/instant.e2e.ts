@@ -46,6 +46,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Code that polls by timers, as people's libraries do. */
+const TIMERS = `
+  import { Cloud } from 'desired-capacity';
+  const cloud = new Cloud();
+  let ticks = 0;
+  cloud.process(async () => {
+    const timer = setInterval(() => ticks++, 1000);
+    await cloud.sleep(600);
+    clearInterval(timer);
+    console.log(ticks, new Date().toISOString(), performance.now());
+  });
+  await cloud.run(600);
+  const poll = () => { if (ticks++ < 610) setTimeout(poll, 1000); };
+  cloud.simulation.schedule(1, poll);
+  await cloud.run(3600);
+  console.log(ticks);`;
+
 interface Shown {
   entries: Entry[];
   /** What the engine threw, if it did. */
@@ -260,6 +277,11 @@ describe('a run', () => {
       });
       void cloud.run(minutes(1));`);
     expect(lines(entries)).toEqual(['5', '10', '15']);
+  });
+
+  test('timers that are set while a cloud runs are the cloud’s, and dates go with it', async () => {
+    const { entries } = await run(TIMERS);
+    expect(lines(entries)).toEqual(['600 2026-01-01T00:10:00.000Z 600000', '611']);
   });
 
   test('leaves nothing to the next one', async () => {

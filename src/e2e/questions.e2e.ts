@@ -58,7 +58,7 @@ test('on real AWS a part opens and the one before it closes, and it says that no
   const page = await visit(PAGE, { javaScript: false });
   await page.getByText('On real AWS', { exact: true }).press('Enter');
   const real = page.locator('.real-aws');
-  expect(await real.getByText('This part is not executed').isVisible()).toBe(true);
+  expect(await real.getByText('Nothing of this has run on AWS').isVisible()).toBe(true);
   await real.getByText('AWS CLI').press('Enter');
   expect(await real.getByText('change-message-visibility').first().isVisible()).toBe(true);
   await real.getByText('Least-privilege policy').press('Enter');

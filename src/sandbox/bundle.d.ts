@@ -38,6 +38,13 @@ declare module '*?chunks=package' {
   export default index;
 }
 
+/** From scripts/vite/land.ts. */
+declare module 'virtual:land' {
+  /** The land of the world as the data of an SVG path, in the projection of view/projection.ts. */
+  const land: string;
+  export default land;
+}
+
 interface ImportMetaEnv {
   /** Names this site to StackBlitz; empty where it has no such name. */
   readonly WEBCONTAINER_CLIENT_ID: string;

@@ -1,6 +1,7 @@
 import type { Entry } from '../sim/report/transcript.ts';
 import { changed } from './draft.ts';
 import type { Studio } from './studio.ts';
+import { readyFor } from './view/map.ts';
 import { differences, pairUp } from './view/pairs.ts';
 import { comparisonMarkup } from './view/comparison.ts';
 
@@ -22,6 +23,7 @@ export async function compare(studio: Studio): Promise<void> {
       runs.push(entries);
     }
     const [original, yours] = runs as [Entry[], Entry[]];
+    await readyFor([...original, ...yours]);
     const pairs = pairUp(original, yours);
     return () => {
       const seeds: [number, number] = [originalSeed, seed];

@@ -80,6 +80,8 @@ export class SandboxElement extends HTMLElement {
   #click(target: Element): void {
     const play = target.closest<HTMLElement>('[data-play]');
     if (play) void import('./view/player.ts').then(({ playTimeline }) => playTimeline(play));
+    const film = target.closest<HTMLElement>('[data-film]');
+    if (film) void import('./view/playback/player.ts').then(({ playFilm }) => playFilm(film));
     // Into the code: not where a reader has selected some of it.
     const intoCode = target.closest('.ec-line') && document.getSelection()?.isCollapsed;
     if (intoCode || target.closest('[role=tab], [data-do], [data-by], [data-save], [data-line]'))

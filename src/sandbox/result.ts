@@ -1,4 +1,5 @@
 import type { Entry } from '../sim/report/transcript.ts';
+import { readyFor } from './view/map.ts';
 import { Slices } from './slices.ts';
 import { type Markup, markup } from './view/markup.ts';
 import { Ration, saveMarkup } from './view/ration.ts';
@@ -27,6 +28,7 @@ export class Result {
     const [slices, ration] = this.#begin(entries);
     for await (const entry of run) {
       const at = entries.push(entry) - 1;
+      await readyFor([entry]);
       const draw = () => markup`${entryMarkup(entry, this.#options)}${saveMarkup(entry, at)}`;
       await slices.add(() => ration.take(entry, draw));
     }

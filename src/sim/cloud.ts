@@ -388,6 +388,19 @@ export class Cloud extends RegionalServices {
     return this.simulation.run(duration);
   }
 
+  /** Holds the virtual clock until a real promise settles, such as a digest of `crypto.subtle`, then settles as it does. */
+  outside<T>(promise: PromiseLike<T>): Reply<T> {
+    return this.simulation.outside(promise);
+  }
+
+  /**
+   * Makes virtual time pass by the wall clock, for demonstrations: so many virtual seconds a real second, at most. Without
+   * a rate: as fast as it goes, the default.
+   */
+  pace(rate?: number): void {
+    this.simulation.pace(rate);
+  }
+
   /** The random stream of that name. */
   random(name: string): RandomStream {
     return this.simulation.random(name);
@@ -401,6 +414,8 @@ export class Cloud extends RegionalServices {
   /** Records what `read` gives, now and then every so many seconds (default 1), with the time. */
   record(read: () => number, options?: { every?: number }): Point[];
   record(what: Metric | (() => number), options: SeriesOptions & { every?: number } = {}): Point[] {
+    if (!(what instanceof Metric) && typeof what !== 'function')
+      throw new TypeError(`record takes a metric or a function that reads a number, not ${typeof what}.`);
     if (what instanceof Metric) return this.metrics.record(what, options);
     return recordEvery(this.simulation, what, options.every ?? 1);
   }

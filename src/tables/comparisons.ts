@@ -1,36 +1,58 @@
+import { aliasTargets } from './alias-targets.ts';
 import { apiKinds } from './api-kinds.ts';
+import { computeKinds } from './compute-kinds.ts';
 import { deliveryPhases } from './delivery-phases.ts';
+import { deployments } from './deployment-bounds.ts';
 import { eventPatterns } from './event-patterns.ts';
+import { fargateSizes } from './fargate-sizes.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
+import { healthCheckKinds } from './health-check-kinds.ts';
+import { firehoseDestinations } from './firehose-destinations.ts';
 import { instanceActions } from './instance-actions.ts';
 import { burstableSizes, instanceFamilies } from './instance-families.ts';
 import { instanceStates } from './instance-states.ts';
+import { launchTypes } from './launch-types.ts';
 import { missingData } from './missing-data.ts';
+import { placement } from './placement.ts';
 import { polling } from './polling.ts';
 import { purchaseOptions } from './purchase-options.ts';
 import { queueOrStream } from './queue-or-stream.ts';
 import { queueTypes } from './queue-types.ts';
+import { routingPolicies } from './routing-policies.ts';
 import { snsProtocols } from './sns-protocols.ts';
+import { ttlRules } from './ttl-rules.ts';
+import { streamConsumers } from './stream-consumers.ts';
 import { whichWay } from './which-way.ts';
 import { volumeTypes } from './volume-types.ts';
 import { workflowTypes } from './workflow-types.ts';
 
 /** What pages compare, by the names that they ask for. */
 export const comparisons = {
+  aliasTargets,
   apiKinds,
   queueOrStream,
   queueTypes,
+  fargateSizes,
   fifoThroughput,
+  healthCheckKinds,
+  firehoseDestinations,
   burstableSizes,
   instanceActions,
   instanceFamilies,
   instanceStates,
+  launchTypes,
   missingData,
+  placement,
   polling,
   purchaseOptions,
+  computeKinds,
   deliveryPhases,
+  deployments,
   eventPatterns,
+  routingPolicies,
   snsProtocols,
+  ttlRules,
+  streamConsumers,
   whichWay,
   volumeTypes,
   workflowTypes,

@@ -58,6 +58,14 @@ const entries: Entry[] = [
       },
     ],
   },
+  {
+    type: 'map',
+    title: 'Users',
+    description: '',
+    legend: 'Answer',
+    places: [{ name: 'Tokyo', latitude: 35.7, longitude: 139.7, role: 'user', kind: 'none', note: '9 ms' }],
+    ways: [],
+  },
   { type: 'end', reason: 'done' },
 ]; // prettier-ignore
 
@@ -81,6 +89,7 @@ describe('what a run gives', () => {
     ['One message > message > hidden > end', 30, '30 s'],
     ['One message > message > hidden > count', 2, '2'],
     ['One message > message > deleted', 40, '40 s'],
+    ['Users > Tokyo > Answer', 'none', 'none'],
     ['check > none > is lost', true, 'yes'],
     ['printed > depth:', 7, '7'],
     ['printed > state:', 'idle, for now', 'idle, for now'],
@@ -91,7 +100,7 @@ describe('what a run gives', () => {
   });
 
   test.each([
-    ['A week > short > calls', `There is no table, plot or timeline 'A week', but 'A day', 'Backlog', 'Alone', 'One message'.`],
+    ['A week > short > calls', `There is no table, plot, timeline or map 'A week', but 'A day', 'Backlog', 'Alone', 'One message', 'Users'.`],
     ['A day > medium > calls', `There is no row in the table 'A day' 'medium', but 'short', 'long', '20'.`],
     ['A day > short > price', `The table 'A day' has no column 'price', but 'poll', 'calls', 'cost (¢)', 'wait'.`],
     ['A day > short', `Of the table 'A day' a path names a row and a column.`],
@@ -102,13 +111,15 @@ describe('what a run gives', () => {
     ['One message > message > lost', `There is no span or event in the lane 'message' 'lost', but 'hidden', 'deleted'.`],
     ['check > all is lost', `There is no check 'all is lost', but 'none > is lost'.`],
     ['printed > width:', `No printed line begins with 'width:', but 'depth: 7', 'state: idle, for now'.`],
-    ['', `There is no table, plot or timeline '', but 'A day', 'Backlog', 'Alone', 'One message'.`],
+    ['', `There is no table, plot, timeline or map '', but 'A day', 'Backlog', 'Alone', 'One message', 'Users'.`],
   ])('%s is not there, and what is instead is told', (path, message) => {
     expect(() => answerOf(entries, path)).toThrow(new AnswerError(message));
   }); // prettier-ignore
 
   test('of nothing there is nothing', () => {
-    expect(() => answerOf([], 'A > b')).toThrow(`There is no table, plot or timeline 'A': there is none.`);
+    expect(() => answerOf([], 'A > b')).toThrow(
+      `There is no table, plot, timeline or map 'A': there is none.`,
+    );
   });
 
   test('a quotient of two is a number without a unit', () => {

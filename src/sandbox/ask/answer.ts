@@ -1,3 +1,4 @@
+import { mapTable } from '../../sim/report/map-table.ts';
 import { formatNumber } from '../../sim/report/number.ts';
 import { cellText } from '../view/table.ts';
 import type { Cell, Entry, PlotEntry, TableEntry, TimelineEntry } from '../../sim/report/transcript.ts';
@@ -13,6 +14,7 @@ import type { Cell, Entry, PlotEntry, TableEntry, TimelineEntry } from '../../si
  * | `Backlog > 30`                              | the same, of a plot that has one series                        |
  * | `One message > message > hidden, for B`     | of a timeline when it begins, in a lane, by its label          |
  * | `One message > worker > nothing > count`    | how many of them there are; `end`: when it ends                |
+ * | `Users > Mumbai > Answer`                   | of a map the cell of a place in its table                      |
  * | `check > none is lost`                      | whether a check held                                           |
  * | `printed > depth:`                          | what follows it in the first printed line that begins with it  |
  */
@@ -34,9 +36,11 @@ export function answerOf(entries: Entry[], path: string): Answer {
   if (first === 'check') return checkAnswer(entries, rest.join(' > '));
   if (first === 'printed') return printedAnswer(entries, rest.join(' > '));
   const pictures = entries.filter(
-    (entry) => entry.type === 'table' || entry.type === 'plot' || entry.type === 'timeline',
+    (entry) =>
+      entry.type === 'table' || entry.type === 'plot' || entry.type === 'timeline' || entry.type === 'map',
   );
-  const found = pick(pictures, ({ title }) => title, first, 'table, plot or timeline');
+  const found = pick(pictures, ({ title }) => title, first, 'table, plot, timeline or map');
+  if (found.type === 'map') return cellAnswer(mapTable(found), rest);
   if (found.type === 'table') return cellAnswer(found, rest);
   return found.type === 'plot' ? pointAnswer(found, rest) : timeAnswer(found, rest);
 }

@@ -37,6 +37,17 @@ const ENTRIES: Entry[] = [
       },
     ],
   },
+  {
+    type: 'map',
+    title: 'a',
+    description: 'b',
+    legend: 'c',
+    places: [
+      { name: 'd', latitude: 50.1, longitude: 8.7, role: 'region', kind: 'k' },
+      { name: 'e', latitude: -33.9, longitude: 151.2, role: 'user', kind: 'k', note: '12 ms' },
+    ],
+    ways: [{ from: 'e', to: 'd', kind: 'k' }],
+  },
   { type: 'error', name: 'Error', message: 'a', file: 'main.ts', line: 1, column: 2 },
 ];
 
@@ -112,7 +123,7 @@ test('what an entry does not hold stays behind', () => {
 });
 
 test('an entry with any part missing or of another type is refused', () => {
-  const optional = ['detail', 'line', 'unit', 'file', 'column', 'x', 'y'];
+  const optional = ['detail', 'line', 'unit', 'file', 'column', 'x', 'y', 'note'];
   const wrong = [undefined, null, 5n, () => 1, Number.NaN, Number.POSITIVE_INFINITY];
   let refused = 0;
   const spoil = (entry: Entry, holder: Record<string, unknown>) => {

@@ -1,4 +1,4 @@
-import type { Entry } from '../../sim/report/transcript.ts';
+import type { Entry, Scene } from '../../sim/report/transcript.ts';
 
 /**
  * An entry as it travels: the points of a plot are one list of numbers, which takes a thousandth of the time to hand over
@@ -132,6 +132,38 @@ export class EntryReader {
             })),
           })),
         };
+      case 'map':
+        return {
+          type: 'map',
+          title: this.#text(entry['title']),
+          description: this.#text(entry['description']),
+          legend: this.#text(entry['legend']),
+          places: this.#objects(entry['places'], (place) => ({
+            name: this.#text(place['name']),
+            latitude: this.#number(place['latitude']),
+            longitude: this.#number(place['longitude']),
+            role: oneOf(ROLES, place['role']),
+            kind: this.#text(place['kind']),
+            ...this.#maybe('note', place['note'], this.#text),
+          })),
+          ways: this.#objects(entry['ways'], (way) => ({
+            from: this.#text(way['from']),
+            to: this.#text(way['to']),
+            kind: this.#text(way['kind']),
+          })),
+        };
+      case 'playback':
+        return {
+          type: 'playback',
+          title: this.#text(entry['title']),
+          description: this.#text(entry['description']),
+          at: this.#number(entry['at']),
+          scenes: this.#objects(entry['scenes'], (scene) => this.#scene(scene)),
+          ...this.#maybe('fromHere', entry['fromHere'], (value) => {
+            const { at, what } = this.#object(value);
+            return { at: this.#text(at), what: this.#text(what) };
+          }),
+        };
       case 'error':
         return {
           type: 'error',
@@ -144,6 +176,60 @@ export class EntryReader {
       default:
         throw new TypeError('an entry of no known type');
     }
+  }
+
+  #scene(scene: Plain): Scene {
+    const load = this.#object(scene['load']);
+    const line = (one: Plain) => ({
+      name: this.#text(one['name']),
+      steps: this.#array(one['steps'], this.#point),
+    });
+    const numbers = (value: unknown) => this.#array(value, this.#number);
+    return {
+      kind: oneOf(SCENES, scene['kind']),
+      name: this.#text(scene['name']),
+      start: this.#number(scene['start']),
+      end: this.#number(scene['end']),
+      every: this.#number(scene['every']),
+      load: {
+        name: this.#text(load['name']),
+        unit: this.#text(load['unit']),
+        full: this.#number(load['full']),
+      },
+      states: this.#objects(scene['states'], (state) => ({
+        name: this.#text(state['name']),
+        look: oneOf(LOOKS, state['look']),
+      })),
+      things: this.#objects(scene['things'], (thing) => {
+        const { from, values } = this.#object(thing['load']);
+        return {
+          name: this.#text(thing['name']),
+          id: this.#text(thing['id']),
+          place: this.#text(thing['place']),
+          states: this.#array(thing['states'], this.#point),
+          load: {
+            from: this.#number(from),
+            values: this.#array(values, (value) => (value === null ? null : this.#number(value))),
+          },
+        };
+      }),
+      lines: this.#objects(scene['lines'], line),
+      lamps: this.#objects(scene['lamps'], line),
+      ...this.#maybe('requests', scene['requests'], (value) => {
+        const { each, tick, at, took, node, thing, failed, nodes, ended } = this.#object(value);
+        return {
+          each: this.#number(each),
+          tick: this.#number(tick),
+          at: numbers(at),
+          took: numbers(took),
+          node: numbers(node),
+          thing: numbers(thing),
+          failed: numbers(failed),
+          nodes: this.#array(nodes, this.#text),
+          ended: this.#array(ended, this.#point),
+        };
+      }),
+    };
   }
 
   #weigh(bytes: number): void {
@@ -228,7 +314,10 @@ export class EntryReader {
 
 const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const;
 const STYLES = ['line', 'step', 'points', 'bars'] as const;
+const ROLES = ['region', 'edge', 'user'] as const;
 const ALIGNS = ['left', 'right'] as const;
+const SCENES = ['fleet', 'tier'] as const;
+const LOOKS = ['comes', 'warms', 'serves', 'ill', 'leaves', 'rests'] as const;
 
 function oneOf<T extends string>(words: readonly T[], value: unknown): T {
   for (let i = 0; i < words.length; i++) if (words[i] === value) return words[i]!;

@@ -1,4 +1,5 @@
 import type * as Library from '../../sim/core.ts';
+import { followRuns } from '../../sim/kernel/virtual-timers.ts';
 import type { EndEntry, Entry } from '../../sim/report/transcript.ts';
 import { EntryReader, OutOfBounds } from '../engines/bounds.ts';
 import { nameCheckFile } from '../worker/check-place.ts';
@@ -52,6 +53,7 @@ export async function runHere({ library, seed, entry, names, write, needs }: Nod
   process.on('unhandledRejection', fail);
   const random = new library.RandomStream(seed, 'Math.random');
   pin(() => random.next(), Date.UTC(2026, 0, 1));
+  followRuns(library.drivenSimulation);
   if (needs) {
     library.onNotLoaded((service) => {
       if (over) return;

@@ -1,9 +1,10 @@
 import type { CheckEntry, Entry, TableEntry } from '../../sim/report/transcript.ts';
-import { measureAlike, overlaid } from './comparison.ts';
+import { bothFutures, measureAlike, overlaid } from './comparison.ts';
 import { boundLine, boundTable, leftOut } from './bounded.ts';
 import { type Markup, markup } from './markup.ts';
 import { count, outcome } from './outcome.ts';
 import { type Pair, pairUp } from './pairs.ts';
+import { playbackMarkup } from './playback/playback.ts';
 import { plotMarkup } from './plot.ts';
 import { cellText, headMarkup, leftMarkup } from './table.ts';
 import { entryMarkup, type ViewOptions } from './transcript.ts';
@@ -19,7 +20,7 @@ export function againstMarkup(
 ): (at: number) => Markup {
   const pairs = pairUp(original, mine);
   const pairOf = new Map<Entry, Pair<Entry>>();
-  for (const pair of [...pairs.checks, ...pairs.plots, ...pairs.tables])
+  for (const pair of [...pairs.checks, ...pairs.plots, ...pairs.tables, ...pairs.playbacks])
     if (pair.yours) pairOf.set(pair.yours, pair);
   return (at) => {
     const entry = mine[at]!;
@@ -27,6 +28,8 @@ export function againstMarkup(
     if (entry.type === 'check' && before?.type === 'check' && before.ok && !entry.ok) return noLonger(entry);
     if (entry.type === 'plot' && before?.type === 'plot' && !same && measureAlike(before, entry))
       return plotMarkup({ ...overlaid(before, entry, 'before'), description: entry.description });
+    if (entry.type === 'playback' && before?.type === 'playback' && !same)
+      return playbackMarkup(bothFutures(before, entry, 'before', 'now'));
     if (entry.type === 'table' && before?.type === 'table' && !same) return tableAgainst(before, entry);
     return entryMarkup(entry, options);
   };

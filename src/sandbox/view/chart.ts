@@ -53,6 +53,8 @@ export interface Chart {
   left: number;
   right: number;
   height: number;
+  /** Width by height, where the height follows from the width: places down are percentages too then. */
+  ratio?: number;
   body: Markup[];
   legend: LegendItem[];
   /** The legend repeats labels that a wide chart has within it. */
@@ -95,7 +97,7 @@ export function chartMarkup(chart: Chart): Markup {
       ({ name, look, sample }) =>
         markup`<li class="${look}"><svg width="24" height="12" aria-hidden="true">${sample}</svg>${name}</li>`,
     )}</ul>`
-  }<svg role="img" aria-label="${title}. ${description}" height="${chart.height}" style="--l:${chart.left}px;--r:${chart.right}px"${numbers && markup` data-numbers="${numbers}"`}>${chart.body}</svg>${stops > 0 && readout(title, stops)}
+  }<svg role="img" aria-label="${title}. ${description}" height="${chart.height}" style="--l:${chart.left}px;--r:${chart.right}px${chart.ratio && `;height:auto;aspect-ratio:${chart.ratio}`}"${numbers && markup` data-numbers="${numbers}"`}>${chart.body}</svg>${stops > 0 && readout(title, stops)}
 <details data-pagefind-ignore><summary>Data</summary><p>${description}</p>${
     (note || wholeRows) &&
     markup`<p class="note">${note}${wholeRows && markup` <button type="button" class="place">All ${wholeRows} rows, unrounded</button>`}</p>`

@@ -1,8 +1,18 @@
-import type { CheckEntry, Entry, PlotEntry, TableEntry, TimelineEntry } from '../../sim/report/transcript.ts';
+import type {
+  CheckEntry,
+  Entry,
+  MapEntry,
+  PlaybackEntry,
+  PlotEntry,
+  TableEntry,
+  TimelineEntry,
+} from '../../sim/report/transcript.ts';
+import { mapMarkup } from './map.ts';
 import { boundLine, boundTable, shorten } from './bounded.ts';
 import { type Markup, markup } from './markup.ts';
 import { outcome } from './outcome.ts';
 import type { Pair, Pairs } from './pairs.ts';
+import { playbackMarkup } from './playback/playback.ts';
 import { type DrawnSeries, plotMarkup } from './plot.ts';
 import { cellText, headMarkup, tableMarkup } from './table.ts';
 import { timelineMarkup } from './timeline.ts';
@@ -17,7 +27,7 @@ export interface Comparison {
   shown: string;
 }
 
-/** So many checks are told, and so many plots, timelines and tables each. */
+/** So many checks are told, and so many plots, timelines, maps, playbacks and tables each. */
 const MOST = { checks: 200, pictures: 10 };
 
 /** The first of several pairs, and how many there are besides. */
@@ -32,10 +42,12 @@ function first<T>(pairs: T[], most: number, what: string, draw: (pair: T) => Mar
  * that each can be drawn in its turn.
  */
 export function* comparisonMarkup(comparison: Comparison): Generator<Markup> {
-  const { plots, timelines, tables, lines } = comparison.pairs;
+  const { plots, timelines, maps, playbacks, tables, lines } = comparison.pairs;
   yield headMarkupOf(comparison);
   yield* first(plots, MOST.pictures, 'plots', plotsMarkup);
   yield* first(timelines, MOST.pictures, 'timelines', timelinesMarkup);
+  yield* first(maps, MOST.pictures, 'maps', mapsMarkup);
+  yield* first(playbacks, MOST.pictures, 'playbacks', playbacksMarkup);
   yield* first(tables, MOST.pictures, 'tables', tablesMarkup);
   const printed = linesMarkup(lines);
   if (printed) yield printed;
@@ -123,6 +135,35 @@ function timelinesMarkup(pair: Pair<TimelineEntry>): Markup {
   if (!original || !yours) return alone('timeline', pair);
   if (same) return unchanged('timeline', yours.title);
   return markup`${timelineMarkup({ ...original, title: `${original.title}: original` })}${timelineMarkup({ ...yours, title: `${yours.title}: yours` })}`;
+}
+
+function mapsMarkup(pair: Pair<MapEntry>): Markup {
+  const { original, yours, same } = pair;
+  if (!original || !yours) return alone('map', pair);
+  if (same) return unchanged('map', yours.title);
+  return markup`${mapMarkup({ ...original, title: `${original.title}: original` })}${mapMarkup({ ...yours, title: `${yours.title}: yours` })}`;
+}
+
+function playbacksMarkup(pair: Pair<PlaybackEntry>): Markup {
+  const { original, yours, same } = pair;
+  if (!original || !yours) return alone('playback', pair);
+  if (same) return unchanged('playback', yours.title);
+  return playbackMarkup(bothFutures(original, yours, 'original', 'yours'));
+}
+
+/** Two runs' scenes beside each other, on one clock. */
+export function bothFutures(
+  original: PlaybackEntry,
+  yours: PlaybackEntry,
+  was: string,
+  is: string,
+): PlaybackEntry {
+  const named = ({ scenes }: PlaybackEntry, whose: string) =>
+    scenes.map((scene) => ({ ...scene, name: scene.name ? `${scene.name}, ${whose}` : whose }));
+  const before = named(original, was);
+  const now = named(yours, is);
+  const scenes = now.flatMap((scene, i) => (before[i] ? [before[i], scene] : [scene]));
+  return { ...yours, scenes: [...scenes, ...before.slice(now.length)] };
 }
 
 function tablesMarkup(pair: Pair<TableEntry>): Markup {

@@ -2,6 +2,8 @@ import type {
   CheckEntry,
   ConsoleEntry,
   Entry,
+  MapEntry,
+  PlaybackEntry,
   PlotEntry,
   TableEntry,
   TimelineEntry,
@@ -22,6 +24,8 @@ export interface Pairs {
   plots: Pair<PlotEntry>[];
   tables: Pair<TableEntry>[];
   timelines: Pair<TimelineEntry>[];
+  maps: Pair<MapEntry>[];
+  playbacks: Pair<PlaybackEntry>[];
   lines: { original: string[]; yours: string[]; same: boolean };
 }
 
@@ -35,17 +39,21 @@ export function pairUp(original: Entry[], yours: Entry[]): Pairs {
     plots: pairs<PlotEntry>(original, yours, 'plot', true),
     tables: pairs<TableEntry>(original, yours, 'table', true),
     timelines: pairs<TimelineEntry>(original, yours, 'timeline', true),
+    maps: pairs<MapEntry>(original, yours, 'map', true),
+    playbacks: pairs<PlaybackEntry>(original, yours, 'playback', true),
     lines: { original: lines[0]!, yours: lines[1]!, same: lines[0]!.join('\n') === lines[1]!.join('\n') },
   };
 }
 
 /** What differs between two runs, in a sentence. */
-export function differences({ checks, plots, tables, timelines, lines }: Pairs): string {
+export function differences({ checks, plots, tables, timelines, maps, playbacks, lines }: Pairs): string {
   const parts = [
     changed(checks, 'check'),
     changed(plots, 'plot'),
     changed(tables, 'table'),
     changed(timelines, 'timeline'),
+    changed(maps, 'map'),
+    changed(playbacks, 'playback'),
     lines.same ? undefined : 'the printed lines',
   ].filter((part) => part !== undefined);
   const said =
@@ -62,11 +70,13 @@ function ofType<T extends Entry>(entries: Entry[], type: T['type']): T[] {
   return entries.filter((entry): entry is T => entry.type === type);
 }
 
-function nameOf(entry: CheckEntry | PlotEntry | TableEntry | TimelineEntry): string {
+function nameOf(
+  entry: CheckEntry | PlotEntry | TableEntry | TimelineEntry | MapEntry | PlaybackEntry,
+): string {
   return entry.type === 'check' ? entry.label : entry.title;
 }
 
-function pairs<T extends CheckEntry | PlotEntry | TableEntry | TimelineEntry>(
+function pairs<T extends CheckEntry | PlotEntry | TableEntry | TimelineEntry | MapEntry | PlaybackEntry>(
   originals: Entry[],
   yours: Entry[],
   type: T['type'],

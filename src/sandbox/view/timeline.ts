@@ -24,7 +24,7 @@ const laneGap = 10;
 const wide = 560;
 
 /** One shape a kind, drawn about (0, 0): an event is told by its shape, not by its colour alone. */
-const shapes = [
+export const shapes = [
   'M-5 0A5 5 0 1 0 5 0A5 5 0 1 0-5 0',
   'M0-6L6 0L0 6L-6 0Z',
   'M0-6L6 5H-6Z',

@@ -1,7 +1,9 @@
 import type { CheckEntry, ConsoleEntry, Entry, ErrorEntry } from '../../sim/report/transcript.ts';
 import type { Files } from '../engine.ts';
 import { boundLine, leftOut } from './bounded.ts';
+import { mapMarkup } from './map.ts';
 import { type Markup, markup } from './markup.ts';
+import { playbackMarkup } from './playback/playback.ts';
 import { plotMarkup } from './plot.ts';
 import { leftMarkup, tableMarkup } from './table.ts';
 import { timelineMarkup } from './timeline.ts';
@@ -54,6 +56,10 @@ function draw(entry: Entry, options: ViewOptions): Markup {
       return tableMarkup(entry);
     case 'timeline':
       return timelineMarkup(entry);
+    case 'map':
+      return mapMarkup(entry);
+    case 'playback':
+      return playbackMarkup(entry);
     case 'end':
       return markup``;
   }

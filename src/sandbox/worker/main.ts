@@ -1,4 +1,5 @@
 import type * as Core from '../../sim/core.ts';
+import { followRuns } from '../../sim/kernel/virtual-timers.ts';
 import type { Entry } from '../../sim/report/transcript.ts';
 import { bareList, BOUNDS, EntryReader, OutOfBounds, packPoints } from '../engines/bounds.ts';
 import type { Job, LibraryPart, Opening, Word } from '../engines/instant/protocol.ts';
@@ -116,6 +117,7 @@ async function run(job: Job, { core, addresses }: Library, timers: Timers): Prom
   });
   const random = new core.RandomStream(job.seed, 'Math.random');
   pin(() => random.next(), EPOCH);
+  followRuns(core.drivenSimulation);
   core.setDefaultSeed(job.seed);
   core.setSink((entry) => show(nameCheckFile(entry, (url) => compiler.names().get(url))));
   core.captureConsole();

@@ -6,12 +6,14 @@ import { allServices, serviceClass } from '../tongue/services.ts';
 import type { Members, Shape } from '../tongue/shape.ts';
 import { search } from './jmespath/search.ts';
 import { JmespathError } from './jmespath/tokens.ts';
+import { GLOBAL, OUTPUTS, SWITCHES } from './global.ts';
 import { commandOf, kebab, meant } from './names.ts';
 import { format, plain } from './output.ts';
-import { optionOf, ownOf } from './own-parameters.ts';
+import { optionOf, OUT_FILE, ownOf } from './own-parameters.ts';
 import { cut, joined, pagingOf, skippedBy } from './pages.ts';
 import { UsageError } from './usage.ts';
-import { type Files, valueOf } from './value.ts';
+import type { Files } from './files.ts';
+import { valueOf } from './value.ts';
 import { type Waiter, WAITERS } from './waiters.ts';
 
 /** What commands act on: a cloud, or a cloud as somebody calls it. */
@@ -40,15 +42,12 @@ export interface Settings {
   output: string;
 }
 
-/** Parameters of every command: with a value, and without. */
-const GLOBAL = new Set(['region', 'query', 'output', 'profile', 'max-items', 'starting-token', 'page-size', 'cli-input-json', 'color', 'endpoint-url', 'cli-binary-format']); // prettier-ignore
-const SWITCHES = new Set(['no-cli-pager', 'no-paginate', 'debug', 'no-sign-request', 'no-verify-ssl']);
-const OUTPUTS = ['json', 'text', 'table'];
-
 interface Given {
   readonly input: Record<string, unknown>;
   readonly global: Record<string, string>;
   readonly paginate: boolean;
+  /** Where the bytes of the answer go. */
+  readonly outFile: string | undefined;
 }
 
 interface Command {
@@ -75,7 +74,7 @@ export async function aws(
     const command = commandNamed(service, schema, action);
     if (rest[0] === 'help') return said(synopsis(name, command));
     const given = read(command, rest, files);
-    return await call(cloud, command, given, settings);
+    return await call(cloud, command, given, settings, files);
   } catch (error) {
     return failed(error);
   }
@@ -95,12 +94,14 @@ async function call(
   command: Command,
   given: Given,
   settings: Settings,
+  files: Files,
 ): Promise<CommandOutcome> {
   const { global } = given;
   const output = global.output ?? settings.output;
   if (!OUTPUTS.includes(output)) throw new UsageError(`argument --output: Found invalid choice '${output}'`);
   try {
-    let answer = plain(await ask(cloud, command, given, settings));
+    const answered = (await ask(cloud, command, given, settings)) as Record<string, unknown>;
+    let answer = plain(toFile(answered, command, given, files));
     if (global.query !== undefined) answer = search(answer, global.query);
     return said(format(answer, output, command.operation));
   } catch (error) {
@@ -110,6 +111,19 @@ async function call(
     return { out: '', err, code: 254 };
   }
 }
+
+/** Puts the bytes of an answer into the file that a command names. */
+function toFile(answer: Record<string, unknown>, command: Command, given: Given, files: Files): object {
+  const name = OUT_FILE[`${command.service} ${command.operation}`];
+  if (name === undefined || given.outFile === undefined) return answer;
+  const { [name]: bytes, ...rest } = answer;
+  files.write(given.outFile, bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : '');
+  return rest;
+}
+
+/** Whether a parameter has one word: what follows is the name of a file. */
+const takesOne = (member: Shape | undefined, outFile: string | undefined) =>
+  outFile !== undefined && member !== undefined && member.type !== 'list';
 
 /** The answer of an operation: all of its pages, unless fewer are wanted. */
 async function ask(cloud: Callable, command: Command, given: Given, settings: Settings): Promise<object> {
@@ -155,7 +169,12 @@ async function wait(
   const given = read(command, rest, files);
   const title = what.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
   for (let tries = 1; ; tries++) {
-    if (await holds(waiter, () => ask(cloud, command, given, settings))) return said('');
+    try {
+      if (await holds(waiter, () => ask(cloud, command, given, settings))) return said('');
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return { out: '', err: `\naws: [ERROR]: Waiter ${title} failed: An error occurred (${error.code}): ${error.message}`, code: 255 }; // prettier-ignore
+    }
     if (tries >= waiter.most)
       return { out: '', err: `\naws: [ERROR]: Waiter ${title} failed: Max attempts exceeded`, code: 255 };
     await cloud.simulation.sleep(waiter.every);
@@ -180,7 +199,11 @@ async function holds({ path, all, retry, until }: Waiter, asked: () => Promise<o
 }
 
 /** Reads the parameters of a command. @throws UsageError */
-function read({ service, operation, members }: Command, words: readonly string[], files: Files): Given {
+export function read(
+  { service, operation, members }: Pick<Command, 'service' | 'operation' | 'members'>,
+  words: readonly string[],
+  files: Files,
+): Given {
   const title = `${service} ${operation}`;
   const parameters = new Map(Object.keys(members).map((name) => [optionOf(title, name), name]));
   const own = ownOf(title);
@@ -188,8 +211,14 @@ function read({ service, operation, members }: Command, words: readonly string[]
   let input: Record<string, unknown> = {};
   const global: Record<string, string> = {};
   let paginate = true;
+  let outFile: string | undefined;
+  const raw = /(^| )--cli-binary-format[ =]raw-in-base64-out( |$)/.test(words.join(' '));
   for (let at = 0; at < words.length;) {
     const word = words[at++]!;
+    if (!word.startsWith('--') && OUT_FILE[title] && outFile === undefined) {
+      outFile = word;
+      continue;
+    }
     if (!word.startsWith('--')) throw new UsageError(`Unknown options: ${word}`);
     const [option, inline] = split(word.slice(2));
     const values = inline === undefined ? [] : [inline];
@@ -207,7 +236,7 @@ function read({ service, operation, members }: Command, words: readonly string[]
       // prettier-ignore
       if (words[at]!.startsWith('--') && parameters.has(words[at]!.slice(2))) break;
       values.push(words[at++]!);
-      if (GLOBAL.has(option)) break;
+      if (GLOBAL.has(option) || takesOne(members[parameter ?? ''], OUT_FILE[title])) break;
     }
     if (switched) paginate &&= option !== 'no-paginate';
     else if (denied) input[parameters.get(option.slice(3))!] = false;
@@ -221,13 +250,13 @@ function read({ service, operation, members }: Command, words: readonly string[]
     else if (parameter === undefined) {
       const near = meant(option, [...parameters.keys()]);
       throw new UsageError(`Unknown options: ${[`--${option}`, ...values].join(', ')}${near.length > 0 ? `\n\nmaybe you meant:\n\n${near.map((name) => `  * --${name}`).join('\n')}` : ''}`); // prettier-ignore
-    } else input[parameter] = valueOf(`--${option}`, members[parameter]!, values, files);
+    } else input[parameter] = valueOf(`--${option}`, members[parameter]!, values, files, raw);
   }
-  own?.apply(ownGiven, input);
+  own?.apply(ownGiven, input, files);
   const missing = [...parameters].filter(([, name]) => members[name]!.required && input[name] === undefined);
   if (missing.length > 0)
     throw new UsageError(`the following arguments are required: ${missing.map(([option]) => `--${option}`).join(', ')}`); // prettier-ignore
-  return { input, global, paginate };
+  return { input, global, paginate, outFile };
 }
 
 /** `--name=value` in one word. */

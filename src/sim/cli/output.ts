@@ -1,3 +1,5 @@
+import { yamlOf } from './yaml.ts';
+
 /** A value as AWS's command line shows it: dates in ISO's way, bytes in base64. */
 export function plain(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString().replace('.000Z', '+00:00').replace('Z', '000+00:00');
@@ -15,8 +17,10 @@ function documentIn(key: string, value: unknown): unknown {
 
 /** Writes an answer. Nothing, and what is empty, is no line at all. */
 export function format(value: unknown, output: string, title: string): string {
-  if (value === null || value === undefined) return output === 'json' ? 'null' : 'None';
+  if (output === 'off') return '';
+  if (value === null || value === undefined) return output === 'json' || output === 'yaml' ? 'null' : 'None';
   if (typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0) return '';
+  if (output === 'yaml') return yamlOf(value).join('\n');
   if (output === 'text') return textOf(value).join('\n');
   if (output === 'table') return tableOf(value, title).join('\n');
   return JSON.stringify(value, undefined, 4);

@@ -1,3 +1,4 @@
+import type { Files } from './files.ts';
 import { kebab } from './names.ts';
 import { UsageError } from './usage.ts';
 
@@ -19,7 +20,7 @@ type Input = Record<string, unknown>;
 interface Own {
   readonly options: readonly string[];
   /** Writes them into the input. */
-  apply(given: Values, input: Input): void;
+  apply(given: Values, input: Input, files: Files): void;
 }
 
 const first = (given: Values, option: string) => given[option]?.[0];
@@ -75,10 +76,89 @@ const OWN: Readonly<Record<string, Own>> = {
       ];
     },
   },
+  'cloudfront CreateDistribution': {
+    options: ['origin-domain-name', 'default-root-object'],
+    apply(given, input) {
+      const domain = first(given, 'origin-domain-name');
+      if (domain === undefined) return;
+      const root = first(given, 'default-root-object');
+      const origin = {
+        Id: `${domain}-1`,
+        DomainName: domain,
+        OriginPath: '',
+        CustomHeaders: { Quantity: 0 },
+      };
+      const s3 = /\.s3[.-].*amazonaws\.com$|\.s3\.amazonaws\.com$/.test(domain);
+      input['DistributionConfig'] = {
+        CallerReference: `cli-${domain}`,
+        Comment: '',
+        Enabled: true,
+        DefaultRootObject: root ?? '',
+        Origins: {
+          Quantity: 1,
+          Items: [
+            {
+              ...origin,
+              ...(s3
+                ? { S3OriginConfig: { OriginAccessIdentity: '' } }
+                : {
+                    CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'http-only' },
+                  }),
+            },
+          ],
+        },
+        DefaultCacheBehavior: {
+          TargetOriginId: origin.Id,
+          ViewerProtocolPolicy: 'allow-all',
+          ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' } },
+          MinTTL: 0,
+        },
+      };
+    },
+  },
+  'cloudfront CreateInvalidation': {
+    options: ['paths'],
+    apply(given, input) {
+      const { paths } = given;
+      if (paths === undefined) return;
+      const batch = {
+        Paths: { Quantity: paths.length, Items: paths },
+        CallerReference: `cli-${paths.join()}`,
+      };
+      input['InvalidationBatch'] = batch;
+    },
+  },
+  'lambda CreateFunction': {
+    options: ['zip-file'],
+    apply(given, input, files) {
+      const file = first(given, 'zip-file');
+      if (file === undefined) return;
+      const ZipFile = new TextEncoder().encode(files.read(file.replace(/^fileb:\/\//, '')));
+      input['Code'] = { ...(input['Code'] as object | undefined), ZipFile };
+    },
+  },
+  'ses SendEmail': {
+    options: ['from', 'to', 'cc', 'bcc', 'subject', 'text', 'html'],
+    apply(given, input) {
+      const [from, subject, text, html] = ['from', 'subject', 'text', 'html'].map((one) => first(given, one));
+      const { to, cc, bcc } = given;
+      const data = (Data: string | undefined) => Data !== undefined && { Data };
+      if (from !== undefined) input['Source'] = from;
+      if (to || cc || bcc)
+        input['Destination'] = {
+          ...(to && { ToAddresses: to }),
+          ...(cc && { CcAddresses: cc }),
+          ...(bcc && { BccAddresses: bcc }),
+        };
+      if (subject === undefined) return;
+      const body = { ...(data(text) && { Text: data(text) }), ...(data(html) && { Html: data(html) }) };
+      input['Message'] = { Subject: data(subject), Body: body };
+    },
+  },
   'ec2 RunInstances': {
     options: ['count'],
     apply(given, input) {
-      const count = first(given, 'count');
+      const count = first(given, 'count') ?? (input['MinCount'] === undefined ? '1' : undefined);
       if (count === undefined) return;
       // `2`, or `1:4`.
       const [least = NaN, most = least] = count.split(':').map(Number);
@@ -90,6 +170,12 @@ const OWN: Readonly<Record<string, Own>> = {
   'ec2 AuthorizeSecurityGroupEgress': rule,
   'ec2 RevokeSecurityGroupIngress': rule,
   'ec2 RevokeSecurityGroupEgress': rule,
+};
+
+/** Operations whose answer has bytes, which go to a file that is named at the end: `aws lambda invoke … answer.json`. */
+export const OUT_FILE: Readonly<Record<string, string>> = {
+  'lambda Invoke': 'Payload',
+  's3 GetObject': 'Body',
 };
 
 /** The parameters that only the command line has, of a command: `ec2 RunInstances`. */

@@ -1,5 +1,10 @@
-import { aws, type Callable, type CommandOutcome, type Settings } from './aws.ts';
 import { show } from '../report/index.ts';
+import { aws, type Callable, type CommandOutcome, type Settings } from './aws.ts';
+import { complete, type Completion } from './complete.ts';
+import { configure, type Configured } from './configure.ts';
+import { commandsOf, type Here, loopIn, scriptLines, withoutHere } from './lines.ts';
+import { identityOf } from './profile.ts';
+import { redirected } from './redirect.ts';
 import { UsageError } from './usage.ts';
 import { type Word, wordsOf } from './words.ts';
 
@@ -7,15 +12,34 @@ import { type Word, wordsOf } from './words.ts';
 export interface ShellOptions {
   /** Files by name: what `file://policy.json` reads, and `cat` shows. */
   files?: Readonly<Record<string, string>>;
-  /** Whom `--profile` means, by name: `{ app: cloud.as(role) }`. */
+  /** Whom `--profile` means, by name: `{ app: cloud.as(role) }`. `aws configure set` adds others. */
   profiles?: Readonly<Record<string, Callable>>;
-  /** How answers are written where a command does not say: json, text or table. Default json. */
+  /** How answers are written where a command does not say: json, text, table, yaml or off. Default json. */
   output?: string;
 }
 
+/** A command of a script, and what it came to. */
+export interface ScriptLine extends CommandOutcome {
+  /** The command as it was typed. */
+  readonly line: string;
+}
+
+/** What the shell knows beside `aws`, and what of its own it has for each. */
+const PROGRAMS = ['aws', 'cat', 'date', 'echo', 'exit', 'export', 'help', 'ls', 'rm', 'set', 'sleep', 'true', 'unset']; // prettier-ignore
+
+const HELP = `aws <service> <operation>  a command of AWS's: aws help, aws sqs help, aws sqs send-message help
+sleep <seconds>            lets virtual time pass
+date                       tells it
+cat, ls, rm, echo, >       files; cat > policy.json <<'END' … END makes one
+NAME=value, $NAME, $(…)    variables, and what a command prints
+&&  ||  ;  for … done      commands after each other`;
+
+const NOTHING: CommandOutcome = { out: '', err: '', code: 0 };
+
 /**
  * A shell with the command `aws`, on a cloud: what is typed into it works on AWS as it stands. Beside `aws` it knows
- * `sleep`, `date`, `echo`, `cat`, variables (`URL=$(aws …)`, `$URL`) and `&&`.
+ * `sleep`, `date`, `echo`, `cat`, `ls`, variables (`URL=$(aws …)`, `$URL`), files (`cat > policy.json <<'END'`), `for`, `&&`
+ * and `||`. `help` lists them.
  *
  *     const shell = new Shell(cloud);
  *     await shell.type('aws sqs create-queue --queue-name jobs');
@@ -24,7 +48,7 @@ export class Shell {
   readonly #cloud: Callable;
   readonly #profiles: Readonly<Record<string, Callable>>;
   readonly #files: Map<string, string>;
-  readonly #settings: Settings;
+  readonly #configured: Configured;
   /** Variables, by name. */
   readonly variables = new Map<string, string>();
 
@@ -33,7 +57,7 @@ export class Shell {
     this.#cloud = cloud;
     this.#profiles = profiles;
     this.#files = new Map(Object.entries(files));
-    this.#settings = { region: undefined, output };
+    this.#configured = new Map([['default', { output }]]);
   }
 
   /** Runs a line and prints it, behind a prompt, with what it answers. */
@@ -45,38 +69,94 @@ export class Shell {
     return outcome;
   }
 
+  /**
+   * Types the commands of a script, one after the other, and prints its comments; gives what became of each command. After
+   * `set -e` the first one that fails is the last, and `exit` ends it in any case.
+   *
+   * @param options.print whether anything is printed. Default true.
+   */
+  async script(text: string, { print: shown = true }: { print?: boolean } = {}): Promise<ScriptLine[]> {
+    const lines: ScriptLine[] = [];
+    for (const line of scriptLines(text)) {
+      if (/^\s*(#|$)/.test(line)) {
+        if (shown && line && !line.startsWith('#!')) print(line);
+        continue;
+      }
+      const outcome = await (shown ? this.type(line) : this.run(line));
+      lines.push({ line, ...outcome });
+      if (this.#ended || (outcome.code !== 0 && this.#strict)) break;
+    }
+    return lines;
+  }
+
   /** Runs a line and prints nothing. What goes wrong is in the outcome; errors of the simulator are thrown. */
   async run(line: string): Promise<CommandOutcome> {
-    let outcome: CommandOutcome = { out: '', err: '', code: 0 };
     try {
-      for (const command of commandsOf(line)) {
-        const next = await this.#command(wordsOf(command));
-        const out = [outcome.out, next.out].filter(Boolean).join('\n');
-        outcome = { ...next, out };
-        if (next.code !== 0) break;
-      }
+      const { text, here } = withoutHere(line);
+      const loop = loopIn(text);
+      return await (loop ? this.#loop(loop) : this.#commands(text, here));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       return { out: '', err: `bash: ${error.message}`, code: 2 };
     }
-    return outcome;
   }
 
-  async #command(words: readonly Word[]): Promise<CommandOutcome> {
-    const [first] = words;
-    if (!first) return { out: '', err: '', code: 0 };
-    const assigned = first[0] && 'text' in first[0] ? await this.#assign(words) : undefined;
+  /** What may stand at the end of a line that has begun, as the Tab key gives it. */
+  complete(line: string): Completion {
+    return complete(line, { programs: PROGRAMS, files: [...this.#files.keys()], variables: [...this.variables.keys()] }); // prettier-ignore
+  }
+
+  #strict = false;
+  #ended = false;
+
+  async #commands(text: string, here: readonly Here[]): Promise<CommandOutcome> {
+    let all = NOTHING;
+    for (const { text: command, after } of commandsOf(text)) {
+      if (all.code === 0 ? after === '||' : after === '&&') continue;
+      all = both(all, await this.#command(wordsOf(command), here));
+    }
+    return all;
+  }
+
+  async #loop({ name, words, body }: { name: string; words: string; body: string }): Promise<CommandOutcome> {
+    let all = NOTHING;
+    for (const word of wordsOf(words))
+      for (const value of await this.#fill(word)) {
+        this.variables.set(name, value);
+        all = both(all, await this.#commands(body.trim(), []));
+      }
+    return all;
+  }
+
+  async #command(given: readonly Word[], here: readonly Here[]): Promise<CommandOutcome> {
+    const { words, to, from, quiet } = redirected(given);
+    if (words.length === 0) return NOTHING;
+    const [first] = words[0]!;
+    const assigned = first && 'text' in first ? await this.#assign(words) : undefined;
     if (assigned) return assigned;
     const filled: string[] = [];
     for (const word of words) filled.push(...(await this.#fill(word)));
     const [program = '', ...rest] = filled;
-    return this.#run(program, rest);
+    const input = from && (await this.#input(await this.#whole(from), here));
+    const outcome = await this.#run(program, rest, input);
+    const shown = quiet ? { ...outcome, err: '' } : outcome;
+    if (!to) return shown;
+    const name = await this.#whole(to.name);
+    const before = to.append ? (this.#files.get(name) ?? '') : '';
+    if (name !== '/dev/null') this.#files.set(name, before + shown.out + (shown.out && '\n'));
+    return { ...shown, out: '' };
   }
 
-  async #run(program: string, words: readonly string[]): Promise<CommandOutcome> {
+  /** What a command reads: a file, or the text behind it. */
+  async #input(name: string, here: readonly Here[]): Promise<string> {
+    const text = here[Number(/^&(\d+)$/.exec(name)?.[1] ?? NaN)];
+    if (!text) return this.#files.get(name) ?? '';
+    // Inside of quotation marks variables are filled in, and blanks stay.
+    return text.filled ? this.#whole(wordsOf(`"${text.body.replaceAll('"', '\\"')}"`)[0] ?? []) : text.body;
+  }
+
+  async #run(program: string, words: readonly string[], input: string | undefined): Promise<CommandOutcome> {
     const { simulation } = this.#cloud;
-    const out = (text: string): CommandOutcome => ({ out: text, err: '', code: 0 });
-    const wrong = (err: string, code = 1): CommandOutcome => ({ out: '', err, code });
     switch (program) {
       case 'aws':
         return this.#aws(words);
@@ -84,54 +164,60 @@ export class Shell {
         const seconds = Number(words[0]);
         if (!(seconds >= 0)) return wrong(`sleep: invalid time interval '${words[0] ?? ''}'`);
         await simulation.sleep(seconds);
-        return out('');
+        return NOTHING;
       }
       case 'date':
-        return out(new Date(simulation.epochMillis).toISOString().replace(/\.\d+Z$/, 'Z'));
+        return said(new Date(simulation.epochMillis).toISOString().replace(/\.\d+Z$/, 'Z'));
       case 'echo':
-        return out(words.join(' '));
+        return said(words.join(' '));
       case 'cat': {
-        const text = this.#files.get(words[0] ?? '');
-        return text === undefined ? wrong(`cat: ${words[0] ?? ''}: No such file or directory`) : out(text);
+        const text = words[0] === undefined ? (input ?? '') : this.#files.get(words[0]);
+        return text === undefined ? wrong(`cat: ${words[0]}: No such file or directory`) : said(text.replace(/\n$/, '')); // prettier-ignore
       }
+      case 'ls':
+        return said([...this.#files.keys()].sort().join('\n'));
+      case 'rm':
+        for (const word of words) this.#files.delete(word);
+        return NOTHING;
       case 'export':
         for (const word of words) this.#set(word);
-        return out('');
+        return NOTHING;
+      case 'unset':
+        for (const word of words) this.variables.delete(word);
+        return NOTHING;
+      case 'set':
+        if (words[0] === '--') words.slice(1).forEach((word, i) => this.variables.set(String(i + 1), word));
+        else if (/^-\w*e/.test(words[0] ?? '')) this.#strict = true;
+        return NOTHING;
+      case 'exit':
+        this.#ended = true;
+        return { ...NOTHING, code: Number(words[0] ?? 0) };
+      case 'true':
+        return NOTHING;
+      case 'help':
+        return said(HELP);
       default:
         return wrong(`bash: ${program}: command not found`, 127);
     }
   }
 
   #aws(words: readonly string[]): Promise<CommandOutcome> | CommandOutcome {
-    if (words[0] === 'configure') return this.#configure(words.slice(1));
+    if (words[0] === '--version')
+      return said('aws-cli/2 Desired-Capacity (a simulator; nothing of it is AWS)');
     const at = words.indexOf('--profile');
     const profile = at < 0 ? this.variables.get('AWS_PROFILE') : words[at + 1];
-    const cloud = profile === undefined ? this.#cloud : this.#profiles[profile];
-    if (!cloud)
-      return {
-        out: '',
-        err: `\naws: [ERROR]: The config profile (${profile}) could not be found`,
-        code: 255,
-      };
-    const region = this.variables.get('AWS_REGION') ?? this.variables.get('AWS_DEFAULT_REGION');
-    const settings = { ...this.#settings, region: region ?? this.#settings.region };
-    return aws(cloud, words, settings, (path) => this.#file(path));
-  }
-
-  /** `aws configure set region eu-west-1`, `aws configure get region`: what a later command takes. */
-  #configure([verb, name = '', value = '']: readonly string[]): CommandOutcome {
-    const known = name === 'region' || name === 'output';
-    if (verb === 'set' && known) {
-      this.#settings[name] = value;
-      return { out: '', err: '', code: 0 };
-    }
-    if (verb === 'get' && known) {
-      const found = this.#settings[name] ?? '';
-      return { out: found, err: '', code: found ? 0 : 1 };
-    }
-    if (verb === 'list')
-      return { out: `NAME       : VALUE\nregion     : ${this.#settings.region ?? this.#cloud.name}\noutput     : ${this.#settings.output}`, err: '', code: 0 }; // prettier-ignore
-    return { out: '', err: '\naws: [ERROR]: configure knows set, get and list here, for region and output', code: 252 }; // prettier-ignore
+    if (words[0] === 'configure')
+      return configure(words.slice(1), this.#configured, profile ?? 'default', this.#cloud.name);
+    const own = this.#configured.get(profile ?? 'default') ?? {};
+    const found = identityOf(this.#cloud, this.#profiles, this.#configured, profile, this.variables);
+    if ('err' in found) return found;
+    const region = this.variables.get('AWS_REGION') ?? this.variables.get('AWS_DEFAULT_REGION') ?? own['region']; // prettier-ignore
+    const output = this.variables.get('AWS_DEFAULT_OUTPUT') ?? own['output'] ?? 'json';
+    const settings: Settings = { region, output };
+    return aws(found.cloud, words, settings, {
+      read: (path) => this.#file(path),
+      write: (path, text) => this.#files.set(path, text),
+    });
   }
 
   #file(path: string): string {
@@ -143,9 +229,10 @@ export class Shell {
 
   /** `NAME=value` alone on its line. */
   async #assign(words: readonly Word[]): Promise<CommandOutcome | undefined> {
-    if (words.length !== 1) return undefined;
-    const text = await this.#whole(words[0]!);
-    return /^[A-Za-z_]\w*=/.test(text) ? (this.#set(text), { out: '', err: '', code: 0 }) : undefined;
+    if (words.length !== 1 || !/^[A-Za-z_]\w*=/.test(plainStart(words[0]!))) return undefined;
+    const failures: CommandOutcome[] = [];
+    this.#set(await this.#whole(words[0]!, failures));
+    return failures.at(-1) ?? NOTHING;
   }
 
   #set(text: string): void {
@@ -154,9 +241,9 @@ export class Shell {
   }
 
   /** A word with all of it filled in. */
-  async #whole(word: Word): Promise<string> {
+  async #whole(word: Word, failures: CommandOutcome[] = []): Promise<string> {
     let text = '';
-    for (const piece of word) text += await this.#piece(piece);
+    for (const piece of word) text += await this.#piece(piece, failures);
     return text;
   }
 
@@ -168,36 +255,34 @@ export class Shell {
     return text.split(/\s+/).filter(Boolean);
   }
 
-  async #piece(piece: Word[number]): Promise<string> {
+  /** A piece filled in. A command that fails goes to `failures`: an assignment ends as it did. */
+  async #piece(piece: Word[number], failures: CommandOutcome[]): Promise<string> {
     if ('text' in piece) return piece.text;
     if ('variable' in piece) return this.variables.get(piece.variable) ?? '';
-    const { out, err } = await this.run(piece.command);
-    if (err) print(err.replace(/^\n/, ''));
-    return out.replace(/\n+$/, '');
+    const outcome = await this.run(piece.command);
+    if (outcome.code !== 0) failures.push({ ...outcome, out: '' });
+    return outcome.out.replace(/\n+$/, '');
   }
 }
 
-/** The commands of a line: what `&&`, a semicolon or a new line parts outside of quotes and brackets. */
-function commandsOf(line: string): string[] {
-  const commands: string[] = [];
-  let quote = '';
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < line.length; at++) {
-    const c = line[at]!;
-    if (c === '\\' && quote !== "'") at++;
-    else if (quote) quote = c === quote ? '' : quote;
-    else if (c === "'" || c === '"') quote = c;
-    else if (c === '(') depth++;
-    else if (c === ')') depth--;
-    else if (depth === 0 && (c === ';' || c === '\n' || line.startsWith('&&', at))) {
-      commands.push(line.slice(start, at));
-      if (c === '&') at++;
-      start = at + 1;
-    }
+/** The letters that a word begins with before anything is filled in. */
+function plainStart(word: Word): string {
+  let text = '';
+  for (const piece of word) {
+    if (!('text' in piece)) break;
+    text += piece.text;
   }
-  return [...commands, line.slice(start)];
+  return text;
 }
+
+/** What two commands came to, one after the other. */
+function both(first: CommandOutcome, second: CommandOutcome): CommandOutcome {
+  const join = (a: string, b: string) => [a, b].filter(Boolean).join('\n');
+  return { out: join(first.out, second.out), err: join(first.err, second.err), code: second.code };
+}
+
+const said = (text: string): CommandOutcome => ({ ...NOTHING, out: text });
+const wrong = (err: string, code = 1): CommandOutcome => ({ out: '', err, code });
 
 /** Prints where the run prints. */
 function print(text: string): void {

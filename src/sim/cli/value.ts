@@ -1,12 +1,28 @@
 import type { Members, Shape } from '../tongue/shape.ts';
+import type { Files } from './files.ts';
 import { UsageError } from './usage.ts';
 
-/** Reads a file that a command names: `file://policy.json`. */
-export type Files = (path: string) => string;
+/** Bytes from base64. @throws UsageError */
+function bytes(text: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  } catch {
+    throw new UsageError(`Invalid base64: "${text}"`);
+  }
+}
 
 /** A parameter's value from the words behind it: JSON, shorthand, a file, or plain text, by its shape. @throws UsageError */
-export function valueOf(option: string, shape: Shape, words: readonly string[], files: Files): unknown {
+export function valueOf(
+  option: string,
+  shape: Shape,
+  words: readonly string[],
+  files: Files,
+  raw = false,
+): unknown {
   const [first = '', ...more] = words.map((word) => fileIn(word, files));
+  // Bytes as they are.
+  if (shape.type === 'blob' && (raw || words[0]?.startsWith('fileb://')))
+    return new TextEncoder().encode(first);
   if (shape.type === 'list') {
     if (/^\s*\[/.test(first)) return json(option, first);
     const one = shape.of;
@@ -24,7 +40,8 @@ export function valueOf(option: string, shape: Shape, words: readonly string[], 
 }
 
 function fileIn(word: string, files: Files): string {
-  return word.startsWith('file://') ? files(word.slice('file://'.length)) : word;
+  const [name] = /^fileb?:\/\//.exec(word) ?? [];
+  return name === undefined ? word : files.read(word.slice(name.length));
 }
 
 function json(option: string, text: string): unknown {
@@ -54,7 +71,7 @@ function scalar(option: string, shape: Shape, text: string): unknown {
     }
     case 'blob':
       // The second version of the CLI takes base64 unless told otherwise.
-      return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+      return bytes(text);
     default:
       return text;
   }

@@ -17,7 +17,19 @@ export class ForeignAwaitError extends Error {
   constructor(process: string, now: number) {
     super(
       `'${process}' waits at ${now} s on something outside the simulation (a timer, a fetch, a promise of its own). ` +
-        'Await what the simulation gives: a call, sleep(…), a signal, another process.',
+        'Await what the simulation gives: a call, sleep(…), a signal, another process; outside(promise) holds the clock for a real promise.',
+    );
+  }
+}
+
+/** Code set a real timer while virtual time ran: the timer would count real seconds, and the run would not wait for it. */
+export class RealTimerError extends Error {
+  override name = 'RealTimerError';
+  /** Thrown by `setTimeout` and its like, and by the run. */
+  constructor(name: string, timer: string, now: number) {
+    super(
+      `${name} called ${timer} at ${now} s of virtual time: a real timer, for which the run does not wait. ` +
+        "Sleep on the simulation's clock (sleep), or give such code its timers: useVirtualTime(cloud).",
     );
   }
 }

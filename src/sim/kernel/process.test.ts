@@ -66,7 +66,7 @@ test('async code that waits outside the simulation before anything else is told 
   sim.process(() => new Promise(() => {}), 'lost');
   await expect(sim.run()).rejects.toThrow(
     "'lost' waits at 0 s on something outside the simulation (a timer, a fetch, a promise of its own). " +
-      'Await what the simulation gives: a call, sleep(…), a signal, another process.',
+      'Await what the simulation gives: a call, sleep(…), a signal, another process; outside(promise) holds the clock for a real promise.',
   );
 });
 

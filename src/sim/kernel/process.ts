@@ -1,5 +1,6 @@
 import { ForeignAwaitError, Interrupt } from './errors.ts';
 import { AsyncWait } from './async-wait.ts';
+import type { CodeTimer } from './code-timer.ts';
 import type { Awaitable, Loop } from './loop.ts';
 import { Reply } from './reply.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -35,6 +36,8 @@ export class Process<T> extends Reply<T> {
   #interrupt: Interrupt | undefined;
   // Async bodies only: the replies that its code awaits now.
   #awaits: Set<AsyncWait> | undefined;
+  // The timers that its code has set, where virtual time is in place.
+  #timers: Set<CodeTimer> | undefined;
 
   /** Made by `Simulation.process`. */
   constructor(simulation: Loop, body: Body<T>, name?: string) {
@@ -79,7 +82,7 @@ export class Process<T> extends Reply<T> {
     if (this.#scheduler.active === this)
       throw new Error(`'${this.name}' can't cancel itself: return instead.`);
     this.#letGo();
-    if (this.#awaits) for (const wait of this.#awaits) wait.drop();
+    this.#dropAll();
     try {
       this.#generator?.return(undefined as T);
       this.resolve(undefined as T);
@@ -209,6 +212,16 @@ export class Process<T> extends Reply<T> {
     (this.#awaits ??= new Set()).add(new AsyncWait(this, reply, settle, fail));
   }
 
+  /** @internal Its async code has set a timer. */
+  sets(timer: CodeTimer): void {
+    (this.#timers ??= new Set()).add(timer);
+  }
+
+  /** @internal A timer of its has fired, or has been called off. */
+  drops(timer: CodeTimer): void {
+    this.#timers!.delete(timer);
+  }
+
   /** @internal One of its waits is over. */
   answered(wait: AsyncWait): void {
     this.#awaits!.delete(wait);
@@ -216,15 +229,25 @@ export class Process<T> extends Reply<T> {
 
   /** @internal What its async code still awaits, apart from its end, is never answered. Tells how many waits there were. */
   leaveBehind(): number {
-    const count = this.#awaits?.size ?? 0;
+    const count = (this.#awaits?.size ?? 0) + (this.#timers?.size ?? 0);
+    this.#dropAll();
+    return count;
+  }
+
+  #dropAll(): void {
     for (const wait of this.#awaits ?? []) wait.drop();
     this.#awaits?.clear();
-    return count;
+    for (const timer of [...(this.#timers ?? [])]) timer.cancel();
+  }
+
+  /** @internal Whether its code waits for something of the simulation's, or has nothing left to do. */
+  get isSettledDown(): boolean {
+    return !this.#awaits || this.#awaits.size > 0 || (this.#timers?.size ?? 0) > 0 || this.settled;
   }
 
   /** @internal Its promises have run as far as they go: it has ended, or it awaits something of ours. */
   settleDown(): void {
-    if (!this.#awaits || this.#awaits.size > 0 || this.settled) return;
+    if (this.isSettledDown) return;
     this.#fail(new ForeignAwaitError(this.name, this.simulation.now));
   }
 }

@@ -40,6 +40,12 @@ export class Scheduler {
     return this.#queue.size;
   }
 
+  /** When the next event is due, in microseconds: Infinity where none is. */
+  get nextTime(): number {
+    if (this.#cancelled > 0) this.#dropCancelled();
+    return this.#soon.length > 0 ? this.micros : this.#queue.firstTime;
+  }
+
   /** Fires an event that many microseconds from now. */
   at(delay: number, event: Event): void {
     if (delay === 0) this.#soon.push(event);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { ForeignAwaitError, Interrupt, NothingScheduledError, SameInstantError } from './errors.ts';
 import { Simulation } from './simulation.ts';
@@ -155,7 +156,7 @@ test('async code that waits outside the simulation is told so', async () => {
   const sim = new Simulation();
   sim.process(async function impatient() {
     await sim.sleep(4);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await readFile(import.meta.filename);
   });
   const run = sim.run(10);
   await expect(run).rejects.toThrow(ForeignAwaitError);

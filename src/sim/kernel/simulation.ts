@@ -1,15 +1,19 @@
-import { NothingScheduledError } from './errors.ts';
+import { CodeTimer, type OutsideWait } from './code-timer.ts';
+import { NothingScheduledError, RealTimerError } from './errors.ts';
 import type { Awaitable, Loop } from './loop.ts';
 import { Process, type Body } from './process.ts';
 import { RandomStream } from './random.ts';
 import { Reply } from './reply.ts';
 import { Resource } from './resource.ts';
 import { Scheduler } from './scheduler.ts';
+import { Pace } from './pace.ts';
 import { Signal } from './signal.ts';
 import { Store } from './store.ts';
 import { toMicros } from './time.ts';
 import type { Timer } from './timer.ts';
+import { refuseTimers } from './refuse-timers.ts';
 import { Trace } from './trace.ts';
+import { macrotask, settle } from './turn.ts';
 
 /** How a simulation begins and what it keeps. */
 export interface SimulationOptions {
@@ -36,9 +40,12 @@ export class Simulation implements Loop {
   readonly scheduler: Scheduler;
   readonly #startMillis: number;
   readonly #streams = new Map<string, RandomStream>();
-  #running = false;
-  // What code outside any process awaits.
-  readonly #outside = new Set<{ fail(error: unknown): void; starve(): void }>();
+  // Who moves the clock: a run, or what code outside any process awaits.
+  #mover: 'run' | 'outside' | undefined;
+  /** @internal What code outside any process waits for. */
+  readonly outsideWaits = new Set<OutsideWait>();
+  #held: Promise<() => void>[] = [];
+  #pace: Pace | undefined;
   #hop = false;
   #crash: { error: unknown } | undefined;
 
@@ -74,7 +81,7 @@ export class Simulation implements Loop {
 
   /** Whether a run is under way. */
   get running(): boolean {
-    return this.#running;
+    return this.#mover !== undefined;
   }
 
   /** Calls `action` in that many seconds. Use `timer` for one that may be called off. */
@@ -189,46 +196,117 @@ export class Simulation implements Loop {
 
   /**
    * Runs `duration` seconds further, what is due at the last instant included; without a duration, until nothing
-   * is scheduled. Rejects with the first error that no process handles.
+   * is scheduled. Calls that were made before begin first. Rejects with the first error that no process handles.
    */
   async run(duration?: number): Promise<void> {
-    if (this.#running)
+    if (this.#mover === 'run')
       throw new Error('The simulation is already running: await that run before you start another.');
+    if (this.#mover === 'outside') {
+      this.hop();
+      if (duration !== undefined) return void (await this.sleep(duration));
+      const [{ name } = { name: 'something' }] = this.outsideWaits;
+      throw new Error(
+        `The clock moves already: code outside any process awaits ${name}. Await that first, or give run a duration.`,
+      );
+    }
+    this.#mover = 'run';
     const end = duration === undefined ? Infinity : this.scheduler.micros + toMicros(duration);
     try {
+      await settle(always);
       await this.#drive(end, () => false);
     } finally {
-      if (this.#outside.size > 0) void this.#driveOutside();
+      this.#mover = undefined;
+      this.moveForOutside();
     }
   }
 
   /**
+   * Holds the virtual clock until a real promise settles, then settles as it does: for what no simulation can give, such as
+   * a digest of `crypto.subtle`, a file, an `import()`. Several that are held at one instant settle in the order in which
+   * they were held.
+   */
+  outside<T>(promise: PromiseLike<T>): Reply<T> {
+    const reply = new Reply<T>(this, 'a promise outside');
+    this.#held.push(
+      Promise.resolve(promise).then(
+        (value) => () => reply.resolve(value),
+        (error: unknown) => () => reply.reject(error),
+      ),
+    );
+    this.hop();
+    return reply;
+  }
+
+  /**
+   * Makes virtual time pass by the wall clock, for demonstrations: so many virtual seconds a real second, at most.
+   * Without a rate: as fast as it goes, which is the default.
+   *
+   * @throws RangeError for a rate that is no positive number
+   */
+  pace(rate?: number): void {
+    this.#pace = rate === undefined ? undefined : new Pace(rate);
+  }
+
+  /**
    * Fires events until `end`, or until `enough`. All at one go, but where async code took part, promises run as
-   * far as they go before the next event: a macrotask later they have.
+   * far as they go before the next event.
    */
   async #drive(end: number, enough: () => boolean): Promise<void> {
     const { scheduler } = this;
-    this.#running = true;
-    try {
-      for (;;) {
-        const done = scheduler.advance(end);
-        if (this.#hop && !this.#crash && !enough()) {
-          await macrotask();
-          this.#hop = false;
-          if (scheduler.active instanceof Process) scheduler.active.settleDown();
-        }
-        const crash = this.#crash;
-        if (crash) {
-          this.#crash = undefined;
-          throw crash.error;
-        }
-        if (done || enough()) return;
+    this.#pace?.begin(scheduler.micros);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- hosts ask which of several clouds runs
+    driven = this;
+    for (let hops = 0; ; hops++) {
+      await this.#release();
+      const bound = Math.min(end, this.#pace?.reached ?? Infinity);
+      const allow = refuseTimers((timer) => this.#refused(timer));
+      let done: boolean;
+      try {
+        done = scheduler.advance(bound) && (bound >= end || scheduler.nextTime === Infinity);
+        if (this.#hop && !this.#crash && !enough()) await this.#settle();
+      } finally {
+        allow();
+        scheduler.active = undefined;
+        this.#hop = false;
       }
-    } finally {
-      this.#running = false;
-      this.#hop = false;
-      scheduler.active = undefined;
+      const crash = this.#crash;
+      if (crash) {
+        this.#crash = undefined;
+        throw crash.error;
+      }
+      if (this.#held.length === 0 && (done || enough())) return;
+      // Code outside goes on between events; so does the event loop now and then, however long a run is.
+      if (this.#mover === 'outside' || hops % 4096 === 4095) await macrotask();
+      if (bound < end) await this.#pace?.until(Math.min(end, scheduler.nextTime));
     }
+  }
+
+  /** Lets what async code was just given have its effects. */
+  async #settle(): Promise<void> {
+    const { active } = this.scheduler;
+    const process = active instanceof Process ? active : undefined;
+    await settle(() => !process || process.isSettledDown || this.#held.length > 0);
+    if (this.#held.length === 0) process?.settleDown();
+  }
+
+  /** Waits for the promises that hold the clock. */
+  async #release(): Promise<void> {
+    while (this.#held.length > 0) {
+      const held = this.#held;
+      this.#held = [];
+      for (const settleHeld of await Promise.all(held)) settleHeld();
+    }
+  }
+
+  #refused(timer: string): Error {
+    const { active } = this.scheduler;
+    const error = new RealTimerError(
+      active ? `'${active.name}'` : 'Code outside any process',
+      timer,
+      this.now,
+    );
+    this.crash(error);
+    return error;
   }
 
   /** @internal A process failed and nobody waits for it: the run stops with its error. */
@@ -251,19 +329,30 @@ export class Simulation implements Loop {
       return;
     }
     const outside = {
+      name: reply.name,
       fail,
       wake: () => {
         this.scheduler.soon(() => {
-          this.#outside.delete(outside);
+          this.outsideWaits.delete(outside);
           settle();
           this.hop();
         });
       },
       starve: () => fail(new NothingScheduledError(reply.name, this.now)),
     };
-    this.#outside.add(outside);
+    this.outsideWaits.add(outside);
     reply.subscribe(outside);
-    void this.#driveOutside();
+    this.moveForOutside();
+  }
+
+  /** @internal A timer of code that knows nothing of the simulation, in seconds. */
+  codeTimer(delay: number, callback: () => void, refers: boolean): CodeTimer {
+    return new CodeTimer(this, this.scheduler.active, delay, callback, refers);
+  }
+
+  /** @internal Moves the clock until nothing outside is waited for. */
+  moveForOutside(): void {
+    if (this.outsideWaits.size > 0 && !this.#mover) void this.#driveOutside();
   }
 
   /**
@@ -272,33 +361,29 @@ export class Simulation implements Loop {
    */
   async #driveOutside(): Promise<void> {
     await macrotask();
-    if (this.#running || this.#outside.size === 0) return;
+    if (this.#mover || this.outsideWaits.size === 0) return;
     const rest = () => {
-      const waiters = [...this.#outside];
-      this.#outside.clear();
+      const waiters = [...this.outsideWaits];
+      this.outsideWaits.clear();
       return waiters;
     };
+    this.#mover = 'outside';
     try {
-      await this.#drive(Infinity, () => this.#outside.size === 0);
+      await this.#drive(Infinity, () => this.outsideWaits.size === 0);
+      this.#mover = undefined;
       for (const { starve } of rest()) starve();
     } catch (error) {
+      this.#mover = undefined;
       for (const { fail } of rest()) fail(error);
     }
   }
 }
 
-// Taken once, so that code under simulation can't change how the loop breathes. A message hop, where there is
-// no setImmediate, because browsers stretch nested timeouts to 4 ms.
-const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => void };
+const always = () => true;
 
-function macrotask(): Promise<void> {
-  if (setImmediate) return new Promise((resolve) => setImmediate(resolve));
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
+let driven: Simulation | undefined;
+
+/** @internal The simulation whose clock moves, or moved last. */
+export function drivenSimulation(): Simulation | undefined {
+  return driven;
 }

@@ -1,4 +1,6 @@
+import { mapTable } from './map-table.ts';
 import { formatNumber } from './number.ts';
+import { playbackText } from './playback-text.ts';
 import type { Axis, Cell, Entry, PlotEntry, TableEntry, TimelineEntry } from './transcript.ts';
 
 /** Shows an entry as text, a line at a time: what a terminal prints where Node runs an example. */
@@ -24,6 +26,10 @@ export function toText(entry: Entry): string[] {
       return tableText(entry);
     case 'timeline':
       return timelineText(entry);
+    case 'map':
+      return tableText(mapTable(entry));
+    case 'playback':
+      return playbackText(entry);
     case 'error':
       return [
         `${entry.name}: ${entry.message}${entry.line === undefined ? '' : ` (${entry.file ?? 'line'}:${entry.line})`}`,

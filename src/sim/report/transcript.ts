@@ -1,3 +1,7 @@
+import type { Scene } from './scene.ts';
+
+export type { Line, Look, Requests, Scene, Thing } from './scene.ts';
+
 /**
  * What a run shows, as plain data: one list of entries, in order, the same in every engine.
  * An entry survives `structuredClone` and JSON, so it crosses worker ports and sits in a built page.
@@ -102,6 +106,47 @@ export interface TimelineEntry {
   }[];
 }
 
+/** What stands at a place of a map. */
+export type PlaceRole = 'region' | 'edge' | 'user';
+
+/** Places on the world, and ways between them. */
+export interface MapEntry {
+  type: 'map';
+  /** Stands above the picture. */
+  title: string;
+  /** What the picture shows, in a sentence, for a reader who can't see it. */
+  description: string;
+  /** What kinds say of a place. */
+  legend: string;
+  /** In the order of the table. Degrees north and east; `kind` groups places of one meaning. */
+  places: {
+    name: string;
+    latitude: number;
+    longitude: number;
+    role: PlaceRole;
+    kind: string;
+    /** What else is to be said of it. */
+    note?: string;
+  }[];
+  /** From place to place, by their names. */
+  ways: { from: string; to: string; kind: string }[];
+}
+
+/** Scenes that can be played: what stood there and what happened to it, at every instant of virtual time. */
+export interface PlaybackEntry {
+  type: 'playback';
+  /** Stands above the picture. */
+  title: string;
+  /** What there is to see, in a sentence, for a reader who can't see it. */
+  description: string;
+  /** The second that the still picture shows. */
+  at: number;
+  /** Side by side, on one clock. */
+  scenes: Scene[];
+  /** Names of two knobs: the second at which something happens, and what. */
+  fromHere?: { at: string; what: string };
+}
+
 /** The run ended in an error that nobody caught. */
 export interface ErrorEntry {
   type: 'error';
@@ -126,7 +171,15 @@ export interface EndEntry {
 
 /** One thing that a run shows. */
 export type Entry =
-  ConsoleEntry | CheckEntry | PlotEntry | TableEntry | TimelineEntry | ErrorEntry | EndEntry;
+  | ConsoleEntry
+  | CheckEntry
+  | PlotEntry
+  | TableEntry
+  | TimelineEntry
+  | MapEntry
+  | PlaybackEntry
+  | ErrorEntry
+  | EndEntry;
 
 /** A whole run. */
 export interface Transcript {

@@ -7,11 +7,14 @@ import { AutoScaling } from './autoscaling/index.ts';
 import { CloudFront } from './cloudfront/index.ts';
 import { CloudWatch } from './cloudwatch/index.ts';
 import { CloudWatchLogs } from './cloudwatchlogs/index.ts';
+import { CognitoIdentity } from './cognitoidentity/index.ts';
+import { CognitoIdentityProvider } from './cognitoidentityprovider/index.ts';
 import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { Ecr } from './ecr/index.ts';
 import { Ecs } from './ecs/index.ts';
 import { Eks } from './eks/index.ts';
+import { ElasticBeanstalk } from './elasticbeanstalk/index.ts';
 import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
 import { ElasticLoadBalancingV2 } from './elasticloadbalancingv2/index.ts';
 import { EventBridge } from './eventbridge/index.ts';
@@ -56,6 +59,10 @@ export const services = {
   cloudwatch: CloudWatch,
   /** Amazon CloudWatch Logs. */
   cloudwatchlogs: CloudWatchLogs,
+  /** Amazon Cognito identity pools. */
+  cognitoidentity: CognitoIdentity,
+  /** Amazon Cognito user pools. */
+  cognitoidentityprovider: CognitoIdentityProvider,
   /** Amazon DynamoDB. */
   dynamodb: DynamoDB,
   /** Amazon EC2. */
@@ -66,6 +73,8 @@ export const services = {
   ecs: Ecs,
   /** Amazon Elastic Kubernetes Service. */
   eks: Eks,
+  /** AWS Elastic Beanstalk. */
+  elasticbeanstalk: ElasticBeanstalk,
   /** Elastic Load Balancing (Classic). */
   elasticloadbalancing: ElasticLoadBalancing,
   /** Elastic Load Balancing. */

@@ -80,6 +80,8 @@ export function readInput<S, M extends Members>(
   operation: Operation<S, M>,
   input: object,
 ): ReadMembers<M> {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw new TypeError(`${name} takes an object of parameters, not ${kindOf(input)}.`);
   if (operation.read) return operation.read(input) as ReadMembers<M>;
   const { input: members } = operation;
   const refuse: Refusals = {
@@ -90,4 +92,8 @@ export function readInput<S, M extends Members>(
     notModelled: (what) => new NotModelled(api.title, what),
   };
   return (members === undefined ? {} : readMembers(members, input, refuse)) as ReadMembers<M>;
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'a list' : value === null ? 'null' : typeof value;
 }

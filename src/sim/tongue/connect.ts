@@ -1,6 +1,7 @@
 import { AwsError } from '../cloud/index.ts';
 import { uuid } from '../cloud/uuid.ts';
 import type { Reply, Simulation } from '../kernel/index.ts';
+import { Retries } from './retries.ts';
 import { sdkError, type ErrorRegistry } from './sdk-error.ts';
 import { serviceClass } from './services.ts';
 
@@ -27,6 +28,8 @@ export interface SdkClient {
     readonly serviceId?: string;
     readonly region?: string | (() => Promise<string>);
     readonly protocol?: unknown;
+    /** Times that a call is tried, the first included. The SDK's default: 3. */
+    readonly maxAttempts?: number | (() => Promise<number>);
   };
   /** What its commands pass through; `connect` adds the step that answers them. */
   readonly middlewareStack: {
@@ -58,8 +61,10 @@ export interface Connectable {
  *     await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }));
  *
  * Calls take the cloud's `requestLatency`, and go to the client's Region; to the cloud's own where the client has none.
- * An `abortSignal` gives a call up. What comes after the SDK's first step does not take part: retries, signing,
- * endpoints, the HTTP handler. Generators can't wait for a promise: in processes, use clients in async functions.
+ * An `abortSignal` gives a call up. What is throttled, or fails at AWS's side, is tried again as the SDK's standard mode
+ * does, up to the client's `maxAttempts`, in virtual time and with jitter from the seed; a strategy of the client's own,
+ * and what else comes after the SDK's first step (signing, endpoints, the HTTP handler), takes no part. Generators can't
+ * wait for a promise: in processes, use clients in async functions.
  *
  * @returns the client
  * @throws TypeError for what is no client, or where the cloud has no such service
@@ -73,27 +78,49 @@ export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
   const region = regionOf(client, cloud);
   const requestId = () => uuid(simulation.random('request ids'));
 
+  const retries = new Retries(service, client.config.maxAttempts, simulation);
+
   async function handle(args: { input: object }, context: Context): Promise<Handled> {
+    // What the call hangs on runs before the clock moves, from wherever it was made.
+    simulation.hop();
     const operation = context.commandName?.replace(/Command$/, '') ?? '';
     const { abortSignal } = (context.__smithy_context ?? {}) as { abortSignal?: AbortSignal };
-    const services = await region;
+    const services = region.known ?? (await simulation.outside(region.found));
+    const call = () => services.send(service as never, operation as never, args.input as never);
+    let attempts = 0;
+    let totalRetryDelay = 0;
+    const metadata = () => ({
+      requestId: requestId(),
+      extendedRequestId: undefined,
+      cfId: undefined,
+      attempts,
+      totalRetryDelay,
+    });
     try {
-      abortSignal?.throwIfAborted();
-      const call = services.send(service as never, operation as never, args.input as never);
-      const answer = await (abortSignal ? unlessAborted(simulation, call, abortSignal) : call);
-      const $metadata = {
-        httpStatusCode: 200,
-        requestId: requestId(),
-        extendedRequestId: undefined,
-        cfId: undefined,
-        attempts: 1,
-        totalRetryDelay: 0,
-      };
-      return { response: {}, output: { ...answer, $metadata } };
+      for (let cost = 0; ;) {
+        attempts++;
+        try {
+          abortSignal?.throwIfAborted();
+          const answer = await unlessAborted(simulation, call(), abortSignal);
+          retries.succeeded(cost);
+          const $metadata = { httpStatusCode: 200, ...metadata() };
+          return { response: {}, output: { ...answer, $metadata } };
+        } catch (error) {
+          if (!(error instanceof AwsError)) throw error;
+          const failed = sdkError(error, client.config.protocol as ErrorRegistry | undefined, requestId());
+          const retry = await retries.next(failed, attempts);
+          if (!retry) {
+            Object.assign(failed.$metadata, { attempts, totalRetryDelay });
+            throw failed;
+          }
+          cost = retry.cost;
+          totalRetryDelay += retry.delay;
+          await unlessAborted(simulation, simulation.sleep(retry.delay / 1000), abortSignal);
+        }
+      }
     } catch (error) {
       if (abortSignal?.aborted) throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });
-      if (!(error instanceof AwsError)) throw error;
-      throw sdkError(error, client.config.protocol as ErrorRegistry | undefined, requestId());
+      throw error;
     }
   }
 
@@ -116,18 +143,23 @@ function regionOf(client: SdkClient, cloud: Connectable) {
     (name) => cloud.region(name ?? cloud.name),
     () => cloud.region(cloud.name),
   );
-  // Whoever calls is told; nobody may.
-  found.catch(() => {});
-  return found;
+  const place = { found, known: undefined as Awaited<typeof found> | undefined };
+  found.then(
+    (known) => (place.known = known),
+    // Whoever calls is told; nobody may.
+    () => {},
+  );
+  return place;
 }
 
 /** The call's answer, or an error as soon as it is aborted: the call is given up then. */
-async function unlessAborted(
+async function unlessAborted<T>(
   simulation: Simulation,
-  call: Reply<object>,
-  signal: AbortSignal,
-): Promise<object> {
-  const aborted = simulation.reply<object>('an aborted request');
+  call: Reply<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (!signal) return call;
+  const aborted = simulation.reply<T>('an aborted request');
   const abort = () => aborted.reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   try {

@@ -279,3 +279,12 @@ test('operations are typed', () => {
     NextToken?: string;
   }>();
 });
+
+test.each([5, NaN, 'text', true, Symbol('s'), () => {}, [[null]], [[]]])(
+  'parameters are an object, not %s, where none is required as well',
+  (input) => {
+    const cloud = new Cloud();
+    const call = () => cloud.send('sqs', 'ListQueues', input as never);
+    expect(call).toThrow(/^sqs ListQueues takes an object of parameters, not /);
+  },
+);

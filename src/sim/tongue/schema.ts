@@ -55,6 +55,7 @@ export function membersOf(schema: Schema, name: string, face: Face): Members {
         required: must === '!',
         as: model,
         aws: aws!,
+        ...(type === 'none' && { notModelled: `${aws} of ${name}` }),
       } as Member;
       (members as Record<string, Member>)[face === 'aws' ? aws! : model] = member;
     }
@@ -70,6 +71,8 @@ const BASIC: Readonly<Record<string, Shape>> = {
   blob: { type: 'blob' },
   timestamp: { type: 'timestamp' },
   document: { type: 'document' },
+  /** What AWS has and the simulator has not. */
+  none: { type: 'document' },
 };
 
 function shapeOf(schema: Schema, type: string, face: Face): Shape {

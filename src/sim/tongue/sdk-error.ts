@@ -2,7 +2,7 @@ import type { AwsError } from '../cloud/index.ts';
 
 /* How a client of the SDK knows the error classes of its service; by shape, and none of it promised by the SDK. */
 
-type ErrorClass = new (options: object) => Error;
+type ErrorClass = new (options: object) => SdkError;
 
 /** The part of a client's `config.protocol` that knows its error classes. */
 export interface ErrorRegistry {
@@ -17,11 +17,17 @@ export interface ErrorRegistry {
   };
 }
 
+/** What every error of a client tells. */
+export interface SdkError extends Error {
+  readonly $retryable?: { readonly throttling?: boolean };
+  readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string };
+}
+
 /**
  * An error as the client itself would throw it: of the service's own class, or of its base class where it has none of
  * that name. From a client that does not tell its classes, the error as it is: `instanceof` goes by its name then.
  */
-export function sdkError(error: AwsError, protocol: ErrorRegistry | undefined, requestId: string): Error {
+export function sdkError(error: AwsError, protocol: ErrorRegistry | undefined, requestId: string): SdkError {
   const { name, message, code, $fault } = error;
   const $metadata = { ...error.$metadata, requestId };
   const Class = classOf(name, protocol?.compositeErrorRegistry);

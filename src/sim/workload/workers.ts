@@ -95,6 +95,14 @@ export class WorkerPool<M extends { readonly receiptHandle: string }> {
     return busy;
   }
 
+  /** Each of them, as `recordThings` takes it: working, waiting, or leaving once its work is done. */
+  get workers(): { id: string; state: 'working' | 'waiting' | 'leaving' }[] {
+    return [...this.#workers].map(({ number, busy, leaving }) => ({
+      id: `${this.#name} ${number + 1}`,
+      state: leaving ? 'leaving' : busy ? 'working' : 'waiting',
+    }));
+  }
+
   /** Starts or ends workers until there are `count`. Idle ones go first; a busy one finishes what it has received. */
   resize(count: number): void {
     if (!(Number.isInteger(count) && count >= 0))

@@ -4,8 +4,10 @@ import {
   Cloud,
   hours,
   minutes,
+  playback,
   plot,
   Rate,
+  recordThings,
   table,
   workers,
 } from 'desired-capacity';
@@ -43,6 +45,14 @@ async function afternoon(tier: string, count?: number) {
       yield minutes(1);
     }
   });
+  const film = recordThings(cloud, () => pool.workers, {
+    every: 60,
+    look: 60,
+    lines: () => ({
+      'messages that wait': uploads.approximateNumberOfMessages,
+    }),
+    states: { waiting: 'rests', leaving: 'leaves' },
+  });
   const size = cloud.record(() => pool.size, { every: 60 });
   await cloud.run(hours(3));
   const sum = size.reduce((total, [, workers]) => total + workers, 0);
@@ -51,12 +61,18 @@ async function afternoon(tier: string, count?: number) {
     'longest wait (s)': Math.round(longest),
     'hours of work paid': Math.round(sum / 60),
   };
-  return { longest, size, sum, row };
+  return { longest, size, sum, row, film };
 }
 
 const few = await afternoon('15 workers', 15);
 const many = await afternoon('45 workers', 45);
 const scaled = await afternoon('as the queue calls for');
+playback({
+  title: 'Workers that the queue calls for',
+  description:
+    'A few workers take turns. When the rush begins, the queue grows, and a minute later so does the pool. In the end the queue is empty and nobody is left.',
+  scenes: scaled.film,
+});
 plot({
   title: 'Workers that there are, and that the uploads need',
   description:

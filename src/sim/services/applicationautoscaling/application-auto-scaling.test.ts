@@ -1,6 +1,6 @@
 import { ApplicationAutoScalingClient, DescribeScalingPoliciesCommand, ObjectNotFoundException, PutScalingPolicyCommand, RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-scaling'; // prettier-ignore
 import { expect, test } from 'vitest';
-import { Cloud, connect, hours, minutes } from '../../index.ts';
+import { arrivals, Cloud, connect, hours, HttpClient, minutes } from '../../index.ts';
 import { stepTo } from './step.ts';
 import { trackTo } from './target-tracking.ts';
 
@@ -139,4 +139,35 @@ test('the real client of Application Auto Scaling', async () => {
   expect(Alarms!.length).toBe(2);
   const { ScalingPolicies } = await client.send(new DescribeScalingPoliciesCommand({ ServiceNamespace: 'ecs' })); // prettier-ignore
   expect(ScalingPolicies).toMatchObject([{ PolicyName: 'cpu', CreationTime: expect.any(Date) as Date }]);
+});
+
+const tracks = (predefinedMetricType: string, resourceLabel?: string) => ({
+  ...track(20),
+  targetTrackingScalingPolicyConfiguration: { targetValue: 20, predefinedMetricSpecification: { predefinedMetricType, resourceLabel } } as never,
+}); // prettier-ignore
+
+test('a service scales by its memory', async () => {
+  const { cloud, scaling, web } = await scaled();
+  // 205 of 512 MiB are 40 %, whatever the number of tasks: each look asks for twice as many.
+  cloud.ecs.program('web', { memory: 205 });
+  scaling.putScalingPolicy(tracks('ECSServiceAverageMemoryUtilization'));
+  await cloud.run(minutes(30));
+  expect(web.desiredCount).toBe(20);
+});
+
+test('a service scales by the requests that its balancer gives a target', async () => {
+  const cloud = new Cloud({ seed: 1 });
+  const { ecs, applicationautoscaling: scaling } = cloud;
+  const balancer = cloud.elasticloadbalancingv2.balancer('web', { targetType: 'ip' });
+  const web = ecs.service('web', { taskDefinition: ecs.define('web', { fargate: true, port: 80 }), launchType: 'FARGATE', desiredCount: 2, targetGroup: balancer.targetGroup }); // prettier-ignore
+  scaling.registerScalableTarget({ ...at, minCapacity: 2, maxCapacity: 20 });
+  await web.until('steady');
+  await balancer.until('healthy');
+  const label = [balancer.arn, balancer.targetGroup.arn].map((arn) => arn.replace(/^.*:(loadbalancer\/)?/, '')).join('/'); // prettier-ignore
+  scaling.putScalingPolicy(tracks('ALBRequestCountPerTarget', label));
+  const client = new HttpClient(cloud);
+  arrivals(cloud, { rate: 2, spacing: 'even', lasting: minutes(30) }, () => client.request({ host: balancer.dnsName })); // prettier-ignore
+  await cloud.run(minutes(30));
+  // 120 requests a minute at 20 each.
+  expect(web.desiredCount).toBe(6);
 });

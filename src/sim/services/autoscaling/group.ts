@@ -107,7 +107,7 @@ export class AutoScalingGroup {
 
   /** Its instances, whatever their state, in the order of their launches. */
   get instances(): InstanceView[] {
-    return [...this.members.values()].map(viewOf);
+    return [...this.members.values()].map((member) => viewOf(member, this.now - this.metrics.warmup));
   }
 
   /** What happened to it: what is under way first, then the latest. */
@@ -228,8 +228,12 @@ export interface InstanceView {
   readonly type: string;
   /** Whether scale-in spares it. */
   readonly protectedFromScaleIn: boolean;
+  /** Whether it is in service, but still warms up: its CPU does not count yet. */
+  readonly warming: boolean;
 }
 
-function viewOf({ id, zone, state, healthy, type, protectedFromScaleIn }: Member): InstanceView {
-  return { id, zone, state, health: healthy ? 'Healthy' : 'Unhealthy', type, protectedFromScaleIn };
+function viewOf(member: Member, warmSince: number): InstanceView {
+  const { id, zone, state, healthy, type, protectedFromScaleIn, inServiceAt = -Infinity } = member;
+  const warming = state === 'InService' && inServiceAt > warmSince;
+  return { id, zone, state, health: healthy ? 'Healthy' : 'Unhealthy', type, protectedFromScaleIn, warming };
 }

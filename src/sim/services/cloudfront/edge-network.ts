@@ -67,7 +67,9 @@ export class EdgeNetwork {
   #cache(caches: Map<string, CacheLocation>, key: string, capacity: number): CacheLocation {
     let cache = caches.get(key);
     if (!cache) {
-      cache = new CacheLocation({ now: () => this.#world.simulation.now, capacity });
+      const { simulation } = this.#world;
+      const epoch = simulation.epochMillis / 1000 - simulation.now;
+      cache = new CacheLocation({ now: () => simulation.now, epoch, capacity });
       caches.set(key, cache);
     }
     return cache;

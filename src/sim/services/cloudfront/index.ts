@@ -1,4 +1,5 @@
 /** Amazon CloudFront: copies of content near viewers, for as long as they are good. */
+export { edgeCity, regionData } from '../../cloud/places/index.ts';
 export { CloudFront } from './cloudfront.ts';
 export { Distribution, type ViewerOptions, type ViewerResponse } from './distribution.ts';
 export { popPlace, regionalPlace } from './edge-network.ts';

@@ -33,6 +33,8 @@ interface Flight {
 export interface LocationOptions {
   /** Seconds. */
   readonly now: () => number;
+  /** What the date is at 0 of that clock: seconds since 1970. `Expires` names a date. Default 0. */
+  readonly epoch?: number;
   /** Bytes. */
   readonly capacity: number;
 }
@@ -44,13 +46,15 @@ export interface LocationOptions {
  */
 export class CacheLocation implements Source {
   readonly #now: () => number;
+  readonly #epoch: number;
   readonly #copies: Lru<Copy>;
   readonly #flights = new Map<string, Flight>();
   /** Flights that nobody else may join are only known here, for invalidations. */
   readonly #lone = new Set<Flight>();
 
-  constructor({ now, capacity }: LocationOptions) {
+  constructor({ now, epoch = 0, capacity }: LocationOptions) {
     this.#now = now;
+    this.#epoch = epoch;
     this.#copies = new Lru(capacity);
   }
 
@@ -112,7 +116,7 @@ export class CacheLocation implements Source {
       return serve(waiting, copy, 'Hit', 'Hit');
     }
     const renewed = response.status === 304 && stale !== undefined;
-    const copy = renewed ? copyOf(request, renew(stale.response, response)) : copyOf(request, response);
+    const copy = copyOf(request, renewed ? renew(stale.response, response) : response, this.#epoch);
     if (copy.isError ? now < copy.expires : now < Math.max(copy.expires, copy.ifError)) keep(copy);
     else if (!isVoid) this.#copies.delete(request.key);
     const result: Result = copy.isError ? 'Error' : renewed ? 'RefreshHit' : 'Miss';
@@ -129,7 +133,7 @@ function isKept({ response, expires }: Copy): boolean {
   return expires > response.at;
 }
 
-function copyOf(request: Fetch, response: Response): Copy {
+function copyOf(request: Fetch, response: Response, epoch: number): Copy {
   const { url, ttl } = request;
   const { at, status, size } = response;
   const base = { url, size: size + HEADERS_SIZE, response };
@@ -137,7 +141,7 @@ function copyOf(request: Fetch, response: Response): Copy {
     const expires = at + (isDisabled(ttl) ? 0 : errorTtl(response, request.errors));
     return { ...base, isError: true, expires, whileRevalidate: expires, ifError: expires };
   }
-  const life = lifetimeOf(response.headers, ttl, at);
+  const life = lifetimeOf(response.headers, ttl, epoch + at);
   return {
     ...base,
     isError: false,

@@ -107,6 +107,7 @@ export class PoliciesApi implements PolicyShelf, Gatekeeper {
   createOriginRequestPolicy({
     originRequestPolicyConfig: config,
   }: Input<'CreateOriginRequestPolicy'>): Output<'CreateOriginRequestPolicy'> {
+    readOriginRequestPolicy(config);
     // prettier-ignore
     const kept = this.#keep(this.#request, config, 'OriginRequestPolicyAlreadyExists', limits.originRequestPolicies, 'TooManyOriginRequestPolicies'); // prettier-ignore
     return { originRequestPolicy: requestOf(kept), ...located(kept, 'origin-request-policy') };

@@ -115,6 +115,15 @@ export function readCachePolicy(config: Model<aws.CachePolicyConfig>): CachePoli
   const most = config.maxTTL ?? Math.max(least, maxTTL);
   if (!(minTTL >= 0 && minTTL <= least && least <= most) || (config.defaultTTL ?? minTTL) < minTTL)
     throw invalid('MinTTL must not exceed DefaultTTL, nor DefaultTTL MaxTTL.');
+  // Where nothing is kept there is no key. AWS's words: https://github.com/sladg/nextjs-lambda/pull/89
+  const named = {
+    HeaderBehavior: keyed?.headersConfig.headerBehavior,
+    CookieBehavior: keyed?.cookiesConfig.cookieBehavior,
+    QueryStringBehavior: keyed?.queryStringsConfig.queryStringBehavior,
+  };
+  for (const [parameter, behavior = 'none'] of Object.entries(named))
+    if (most === 0 && behavior !== 'none')
+      throw invalid(`The parameter ${parameter} is invalid for policy with caching disabled.`);
   return {
     minTTL,
     defaultTTL: least,
@@ -131,6 +140,10 @@ export function readCachePolicy(config: Model<aws.CachePolicyConfig>): CachePoli
 export function readOriginRequestPolicy(config: Model<aws.OriginRequestPolicyConfig>): OriginRequestPolicy {
   const { headersConfig, cookiesConfig, queryStringsConfig } = config;
   const header = headersConfig.headerBehavior;
+  // Only a cache key or all of the viewer's headers take it along, so that a copy is for whoever may see it.
+  // https://repost.aws/knowledge-center/cloudfront-authorization-header
+  if (header === 'whitelist' && headersConfig.headers?.items?.some((name) => /^authorization$/i.test(name)))
+    throw invalid('The parameter Headers contains Authorization that is not allowed');
   return {
     headers: selection(header.startsWith('allViewer') ? 'all' : header, headersConfig.headers?.items),
     cookies: selection(cookiesConfig.cookieBehavior, cookiesConfig.cookies?.items),

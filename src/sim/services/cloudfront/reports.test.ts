@@ -57,6 +57,23 @@ test('the root object is kept under its own name: invalidating / leaves /index.h
   expect((await ask({ path: '/' })).body).toBe('/index.html 2');
 });
 
+test('Expires names a date of the cloud’s own calendar, not seconds since the run began', async () => {
+  const cloud = new Cloud();
+  const { cloudfront } = cloud;
+  const headers = new Map([['expires', new Date(cloud.simulation.epochMillis + 120_000).toUTCString()]]);
+  cloudfront.endpoints.listen('o.example.com:80', () => ({ status: 200, headers }));
+  const site = cloudfront.distribution({ origin: 'o.example.com', cachePolicy: {} });
+  const ask = async () => {
+    const response = site.request({ path: '/' });
+    await cloud.run(10);
+    return (await response).result;
+  };
+  expect(await ask()).toBe('Miss');
+  await cloud.run(100);
+  expect(await ask()).toBe('Hit');
+  expect(await ask()).toBe('Miss');
+});
+
 test('query strings and cookies are not forwarded unless a policy says so', async () => {
   const { seen, ask } = setUp();
   await ask({ path: '/a?x=1', headers: { Cookie: 's=1' } });
@@ -69,4 +86,86 @@ test('the session of one viewer never reaches another one with AllViewer and no 
   for (const id of [1, 2])
     expect((await ask({ path: '/me', headers: { Cookie: `s=${id}` } })).result).toBe('Miss');
   expect(seen).toEqual(['/me with a cookie', '/me with a cookie']);
+});
+
+test('an error is kept for ten seconds unless the distribution says otherwise; 0 keeps none (yulin#1153)', async () => {
+  const states = async (errorCaching?: Record<number, number>) => {
+    const cloud = new Cloud();
+    const { cloudfront } = cloud;
+    let status = 404;
+    cloudfront.endpoints.listen('o.example.com:80', () => ({ status }));
+    const site = cloudfront.distribution({ origin: 'o.example.com', ...(errorCaching && { errorCaching }) });
+    const ask = async (after: number) => {
+      await cloud.run(after);
+      const response = site.request({ path: '/' });
+      await cloud.run(1);
+      return (await response).status;
+    };
+    const first = await ask(0);
+    status = 200;
+    return [first, await ask(7), await ask(7)];
+  };
+  expect(await states()).toEqual([404, 404, 200]);
+  expect(await states({ 404: 0 })).toEqual([404, 200, 200]);
+});
+
+test('a 403 that one viewer got is given to the next (cloud-gov/pages-core#978)', async () => {
+  const cloud = new Cloud();
+  cloud.cloudfront.endpoints.listen('o.example.com:80', ({ headers }) => ({
+    status: headers?.has('authorization') ? 200 : 403,
+  }));
+  const site = cloud.cloudfront.distribution({ origin: 'o.example.com' });
+  const ask = async (headers: Record<string, string>) => {
+    const response = site.request({ path: '/me', headers });
+    await cloud.run(1);
+    return (await response).status;
+  };
+  expect(await ask({})).toBe(403);
+  expect(await ask({ Authorization: 'me' })).toBe(403);
+});
+
+test('an update names the version that it changes (crossplane-contrib/provider-aws#1595, gympass/cdn-origin-controller#128)', () => {
+  const { cloud, site } = setUp();
+  const { cloudfront } = cloud;
+  const { distributionConfig, eTag } = cloudfront.getDistributionConfig({ id: site.id });
+  const update = (ifMatch?: string) =>
+    cloudfront.updateDistribution({
+      id: site.id,
+      distributionConfig: distributionConfig!,
+      ...(ifMatch && { ifMatch }),
+    });
+  expect(() => update()).toThrow(expect.objectContaining({ name: 'InvalidIfMatchVersion' }));
+  void update(eTag);
+  expect(() => update(eTag)).toThrow(expect.objectContaining({ name: 'PreconditionFailed' }));
+});
+
+test('a distribution is disabled before it is deleted (yulin#404, ministack#93)', () => {
+  const { cloud, site } = setUp();
+  const { eTag } = cloud.cloudfront.getDistributionConfig({ id: site.id });
+  expect(() => cloud.cloudfront.deleteDistribution({ id: site.id, ifMatch: eTag! })).toThrow(
+    expect.objectContaining({ name: 'DistributionNotDisabled' }),
+  );
+});
+
+test('a cache policy that keeps nothing can have no headers in its key (aws-cdk#13441, aws-cdk#16977)', () => {
+  const { cloudfront } = new Cloud();
+  const never = { minTTL: 0, defaultTTL: 0, maxTTL: 0, headers: ['Authorization'] };
+  expect(() => cloudfront.distribution({ origin: 'o.example.com', cachePolicy: never })).toThrow(
+    'The parameter HeaderBehavior is invalid for policy with caching disabled.',
+  );
+});
+
+test('an origin request policy does not take the Authorization header along by its name (aws-cdk#28883)', () => {
+  const { cloudfront } = new Cloud();
+  const create = (name: string) =>
+    cloudfront.createOriginRequestPolicy({
+      originRequestPolicyConfig: {
+        name,
+        headersConfig: { headerBehavior: 'whitelist', headers: { quantity: 1, items: [name] } },
+        cookiesConfig: { cookieBehavior: 'none' },
+        queryStringsConfig: { queryStringBehavior: 'none' },
+      },
+    });
+  expect(() => create('Authorization')).toThrow('contains Authorization that is not allowed');
+  expect(create('X-Api-Key').originRequestPolicy?.id).toBeDefined();
 });

@@ -1,7 +1,7 @@
 import { endpointsOf, type Endpoint, type Handler, type Response } from '../../cloud/endpoints/index.ts';
 import type { Metric, Lasting } from '../../cloud/index.ts';
 import { Reply, type Timer } from '../../kernel/index.ts';
-import type { Application } from './application.ts';
+import { checkApplication, type Application } from './application.ts';
 import { CreditAccount, Throttle, type CreditMode } from './credits/index.ts';
 import { Host } from './host/index.ts';
 import { fixed, Instance, scattered, type InstanceEvent, type InstanceStateName } from './lifecycle/index.ts';
@@ -71,6 +71,7 @@ export class Ec2Instance {
   readonly #ec2: Context;
   readonly #net: Topology;
   readonly #launch: Launch;
+  #application: Application | undefined;
   readonly #recovery: AutomaticRecovery;
   readonly #metrics: Metric[] = [];
   #type: InstanceType;
@@ -98,6 +99,7 @@ export class Ec2Instance {
     this.#ec2 = ec2;
     this.#net = net;
     this.#launch = launch;
+    this.#application = launch.application;
     this.id = launch.id;
     this.imageId = launch.imageId;
     this.#type = launch.type;
@@ -161,7 +163,7 @@ export class Ec2Instance {
 
   /** The address at which clients and balancers reach its application: `i-…:80`. */
   get address(): string {
-    return `${this.id}:${this.#launch.application?.port ?? 80}`;
+    return `${this.id}:${this.#application?.port ?? 80}`;
   }
 
   /** The share of its CPU that is busy where no application runs on it, from 0 to 1. */
@@ -219,6 +221,25 @@ export class Ec2Instance {
   reboot(): Reply<void> {
     this.life.reboot();
     return this.until('ready');
+  }
+
+  /**
+   * Puts another application on it, in the place of what runs: requests under way are lost, and the new one answers once it
+   * has started. Undefined takes the application away.
+   */
+  install(application: Application | undefined): void {
+    if (application) checkApplication(application);
+    const idle = this.#load instanceof SteadyLoad ? this.#load.share : this.#ec2.model.idle;
+    this.#stopServing();
+    this.#throttle?.stop();
+    if (this.state === 'running') this.#countBusy();
+    this.#application = application;
+    this.#load = this.#newLoad(idle);
+    this.#busyBefore = 0;
+    if (this.#throttle && this.#credits) this.#throttle = new Throttle(this.#ec2.region.world.simulation, this.#load, this.#credits); // prettier-ignore
+    if (this.state !== 'running') return;
+    this.#register();
+    if (this.#booted) this.#setUp(0);
   }
 
   /** Settles when it has reached a state; `serving`: when its application answers. */
@@ -313,7 +334,7 @@ export class Ec2Instance {
   /** The operating system is up: what is to run on it starts. */
   #setUp(after: number): void {
     this.#booted = true;
-    const { startup = 0 } = this.#launch.application ?? {};
+    const { startup = 0 } = this.#application ?? {};
     this.#setup?.cancel();
     this.#setup = this.#ec2.region.world.simulation.timer(after + startup, () => {
       this.#setUpOnce = true;
@@ -325,7 +346,7 @@ export class Ec2Instance {
     if (!this.host || this.state !== 'running' || !this.#ec2.region.world.faults.isUp(this.id)) return;
     this.host.boot();
     this.#serving = true;
-    this.network.listens = [{ protocol: 'tcp', port: this.#launch.application!.port ?? 80 }];
+    this.network.listens = [{ protocol: 'tcp', port: this.#application!.port ?? 80 }];
     this.#net.changed();
     for (const look of [...this.#waiting]) if (look()) this.#waiting.delete(look);
   }
@@ -351,8 +372,12 @@ export class Ec2Instance {
 
   /** It works no more, whatever its state says: power lost, or a reboot. */
   #halt(): void {
-    this.#setup?.cancel();
     this.#booted = false;
+    this.#stopServing();
+  }
+
+  #stopServing(): void {
+    this.#setup?.cancel();
     this.#serving = false;
     this.network.listens = [];
     this.#net.changed();
@@ -425,7 +450,7 @@ export class Ec2Instance {
   #newLoad(idle: number): Load {
     const { simulation } = this.#ec2.region.world;
     const { vcpus } = this.#type;
-    const { application } = this.#launch;
+    const application = this.#application;
     if (!application) return new SteadyLoad(simulation, vcpus, idle);
     const host = new Host(simulation, { ...application, vcpus });
     host.crash();
@@ -516,16 +541,20 @@ export class Ec2Instance {
   /** The running total of which a period's growth is the CPU's utilization in percent; undefined while it does not run. */
   #percentSeconds(period: number): number | undefined {
     if (this.state !== 'running') return undefined;
+    this.#countBusy();
+    return this.#cpuTotal / period;
+  }
+
+  #countBusy(): void {
     const { busySeconds, vcpus } = this.#load;
     this.#cpuTotal += (100 * (busySeconds - this.#busyBefore)) / vcpus;
     this.#busyBefore = busySeconds;
-    return this.#cpuTotal / period;
   }
 
   /** Lets clients find it: by its id, its private address in its VPC, its public address. */
   #register(): void {
     this.#unregister();
-    const { application } = this.#launch;
+    const application = this.#application;
     if (!application) return;
     const endpoints = endpointsOf(this.#ec2.region.world);
     const { port = 80, keepAlive } = application;

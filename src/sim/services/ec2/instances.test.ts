@@ -271,3 +271,29 @@ test('a request with the token of another gives its answer again', () => {
   expect(ec2.instances).toHaveLength(1);
   expect(refusal(() => ec2.runInstances({ ...input, maxCount: 2 }))).toBe('IdempotentParameterMismatch');
 });
+
+test('another application takes the place of what runs: its requests are lost, its CPU goes on being counted', async () => {
+  const { cloud, ec2 } = start();
+  const [one] = ec2.launch({
+    application: { serviceTime: 1, respond: () => ({ status: 200, body: 'old' }) },
+  });
+  await one!.until('serving');
+  const { endpoints } = ec2;
+  const ask = () =>
+    cloud.process(function* () {
+      const connection = yield* endpoints.connect('client', one!.address);
+      return yield* connection.send({ host: 'one' });
+    });
+  const lost = ask();
+  await cloud.run(0.01);
+  one!.install({ startup: 5, demand: () => 0.01, respond: () => ({ status: 200, body: 'new' }) });
+  await expect(lost).rejects.toMatchObject({ failure: 'reset' });
+  expect(one!.serving).toBe(false);
+  await cloud.run(6);
+  expect(await ask()).toMatchObject({ body: 'new' });
+  one!.install(undefined);
+  expect(one!.host).toBeUndefined();
+  one!.cpu = 0.5;
+  await cloud.run(minutes(10));
+  expect(cloud.meter.bill().some(({ item }) => item.includes('t3.micro'))).toBe(true);
+});

@@ -77,4 +77,34 @@ export const breakages = {
     text: 'room.cpu >= need.cpu &&',
     instead: 'room.cpu >= need.cpu - 1e9 &&',
   },
+  'gives bridge the ports of the host': {
+    file: 'task.ts',
+    text: "const own = networkMode === 'awsvpc' || networkMode === 'host';",
+    instead: "const own = networkMode !== 'none';",
+  },
+  'maps ports in the mode host': {
+    file: 'task.ts',
+    text: "const own = networkMode === 'awsvpc' || networkMode === 'host';",
+    instead: "const own = networkMode === 'awsvpc';",
+  },
+  'hands out one port': {
+    file: 'instance.ts',
+    text: 'this.#port = port === LAST_PORT ? FIRST_PORT : port + 1;',
+    instead: 'this.#port = port === LAST_PORT ? FIRST_PORT : port;',
+  },
+  'maps ports without a network': {
+    file: 'task-definition.ts',
+    text: "if (portMappings.length > 0 && this.networkMode === 'none')",
+    instead: "if (portMappings.length > 1e9 && this.networkMode === 'none')",
+  },
+  'registers the port of the container': {
+    file: 'task.ts',
+    text: 'const port = container?.ports.get(place.containerPort);',
+    instead: 'const port = container && place.containerPort;',
+  },
+  'lets everybody in': {
+    file: 'task.ts',
+    text: "if (networkOf(region).verdict(from, nic, port) === 'dropped') return 'dropped';",
+    instead: "if (networkOf(region).verdict(from, nic, port) === 'dropped') return 'open';",
+  },
 } as const satisfies Breakages;

@@ -213,9 +213,9 @@ export class EcsCluster {
     const tasks: EcsTask[] = [];
     for (let i = 0; i < count; i++) {
       const placement = place();
-      if (placement) {
+      if (placement !== undefined) {
         const task = this.#add(plan);
-        const instance = byId.get(placement.instance)!;
+        const instance = byId.get(placement)!;
         task.begin(instance, undefined, instance.ec2.zone.name);
         tasks.push(task);
       } else if (provider !== undefined && this.scales(provider)) {
@@ -267,7 +267,7 @@ export class EcsCluster {
       const { group, definition } = task.plan;
       const placer = new Placer(able.map((instance) => instance.view()), () => random.next()); // prettier-ignore
       const placement = placer.start({ group, need: definition.need, constraints: options.constraints, strategies: options.strategies })(); // prettier-ignore
-      const instance = able.find(({ id }) => id === placement?.instance);
+      const instance = able.find(({ id }) => id === placement);
       if (!instance) continue;
       this.waiting = this.waiting.filter((other) => other !== one);
       task.begin(instance, undefined, instance.ec2.zone.name);

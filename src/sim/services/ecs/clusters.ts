@@ -117,7 +117,7 @@ export abstract class Clusters extends Definitions {
     for (const one of found) {
       if (!one) continue;
       one.status = status;
-      if (status === 'DRAINING') this.drain(one);
+      if (status === 'DRAINING') this.#drain(this.clusterOf(cluster), one);
     }
     return { containerInstances: found.flatMap((one) => (one ? [one.describe()] : [])), failures: this.missing(containerInstances, found, `container-instance/${nameIn(cluster)}`) };
   } // prettier-ignore
@@ -151,13 +151,15 @@ export abstract class Clusters extends Definitions {
     return this.#clusters.get(nameIn(name));
   }
 
-  /** Service tasks leave an instance that drains. */
-  protected drain(instance: EcsInstance): void {
-    for (const task of [...instance.hosted.values()]) if (task.ofService) this.moveAway(task);
+  /**
+   * Service tasks leave an instance that drains: what does not run yet at once, what runs as its service replaces it, within
+   * minimum and maximum. Others stay.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-draining.html
+   */
+  #drain(cluster: EcsCluster, instance: EcsInstance): void {
+    for (const task of [...instance.hosted.values()]) if (task.ofService && !task.running) task.leave();
+    for (const service of cluster.services.values()) service.roomChanged();
   }
-
-  /** A task has to run elsewhere. */
-  protected abstract moveAway(task: unknown): void;
 
   /** What Describe says of names that nothing has. */
   protected missing(names: readonly string[], found: readonly unknown[], kind: string) {

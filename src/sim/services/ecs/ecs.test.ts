@@ -458,3 +458,37 @@ test('refusals of services', async () => {
   ecs.deleteService({ service: 'web', force: true });
   expect(web.status).toBe('DRAINING');
 });
+
+test('a container works on as many requests at a time as its program can', async () => {
+  const cloud = new Cloud();
+  const { ecs } = cloud;
+  ecs.program('web', { serviceTime: 1, concurrency: 2 });
+  const [task] = ecs.run(ecs.define('web', { fargate: true, port: 80 }), { launchType: 'FARGATE' });
+  await task!.until('RUNNING');
+  const client = new HttpClient(cloud);
+  const start = cloud.now;
+  const ends: number[] = [];
+  const ask = async () => {
+    await client.request({ host: task!.addresses[0]! });
+    ends.push(Math.floor(cloud.now - start));
+  };
+  await Promise.all([ask(), ask(), ask(), ask(), ask()]);
+  expect(ends).toEqual([1, 1, 2, 2, 3]);
+});
+
+const strategies = { placementStrategy: [{ type: 'spread' as const, field: 'instanceId' }] };
+const constraints = { placementConstraints: [{ type: 'distinctInstance' as const }] };
+test.each([
+  [strategies, 'Placement strategies are not supported with FARGATE launch type.'],
+  [constraints, 'Placement constraints are not supported with FARGATE launch type.'],
+])('Fargate places by itself: %j is refused', (more, message) => {
+  const { ecs } = new Cloud();
+  const definition = ecs.define('web', { fargate: true });
+  ecs.createCluster({ capacityProviders: ['FARGATE_SPOT'] });
+  const spot = [{ capacityProvider: 'FARGATE_SPOT' }];
+  expect(() => ecs.service('a', { taskDefinition: definition, launchType: 'FARGATE', ...more })).toThrow(
+    message,
+  );
+  expect(() => ecs.service('b', { taskDefinition: definition, capacityProviderStrategy: spot, ...more })).toThrow(message); // prettier-ignore
+  expect(() => ecs.run(definition, { launchType: 'FARGATE', ...more })).toThrow(message);
+});

@@ -1,5 +1,6 @@
 import type { Region } from '../../cloud/index.ts';
 import { networkOf } from '../../cloud/network-port.ts';
+import { onFargate } from './capacity/provider-strategy.ts';
 import { nameIn } from './clusters.ts';
 import type { EcsCluster } from './cluster.ts';
 import type { Ground } from './context.ts';
@@ -164,7 +165,7 @@ export class Ecs extends Tasks implements Methods {
     const service = this.#active(name, cluster);
     const definition = taskDefinition === undefined ? service.primary.definition : this.runnable(taskDefinition);
     const given = { ...service.given, ...changes };
-    const network = this.networkFor(definition, given.networkConfiguration);
+    const network = this.networkFor(definition, given.networkConfiguration, this.#onFargate(service.cluster, given));
     const deploys = forceNewDeployment || definition !== service.primary.definition || changes.networkConfiguration !== undefined || changes.loadBalancers !== undefined;
     service.update({ input: { ...given, taskDefinition: definition.arn }, definition, network, deploys });
     return { service: service.describe() };
@@ -221,15 +222,21 @@ export class Ecs extends Tasks implements Methods {
     const { serviceName: name } = input;
     if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) throw invalidParameter('Invalid service name.');
     const before = cluster.services.get(name);
-    if (before && before.status !== 'INACTIVE') throw invalidParameter('Creation of service was not idempotent.');
+    // In AWS's words: https://github.com/ewilde/faas-fargate/issues/13
+    if (before?.status === 'DRAINING') throw invalidParameter('Unable to Start a service that is still Draining.');
+    if (before?.status === 'ACTIVE') throw invalidParameter('Creation of service was not idempotent.');
     if (cluster.services.size >= this.quota(limits.services)) throw ecsError('LimitExceededException', 'The cluster has as many services as it can have.');
     const definition = this.runnable(input.taskDefinition);
-    const { launchType, capacityProviderStrategy = [] } = input;
-    this.requireFit(definition, launchType === 'FARGATE' || capacityProviderStrategy.some(({ capacityProvider }) => capacityProvider.startsWith('FARGATE')));
-    const change: ServiceChange = { input, definition, network: this.networkFor(definition, input.networkConfiguration), deploys: true };
+    const fargate = this.#onFargate(cluster, input);
+    this.requireFit(definition, fargate);
+    const change: ServiceChange = { input, definition, network: this.networkFor(definition, input.networkConfiguration, fargate), deploys: true };
     const service = new EcsService(this.ground, cluster, change);
     cluster.services.set(name, service);
     return service;
+  } // prettier-ignore
+
+  #onFargate(cluster: EcsCluster, { launchType, capacityProviderStrategy }: Partial<Input<'CreateService'>>): boolean {
+    return onFargate(launchType, capacityProviderStrategy ?? (launchType === undefined ? cluster.defaultStrategy : []));
   } // prettier-ignore
 
   #active(name: string, cluster: string | undefined): EcsService {

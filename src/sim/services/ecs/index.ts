@@ -4,7 +4,6 @@ export type { CapacityProviderStrategyItem } from './capacity/provider-strategy.
 export type { EcsCluster, InstanceOptions } from './cluster.ts';
 export { Ecs, type DefinitionOptions, type ServiceOptions } from './ecs.ts';
 export type { EcsInstance } from './instance.ts';
-export { explainExitCode } from './life/exit-code.ts';
 export { FARGATE_SIZES, type FargateSize } from './life/fargate-sizes.ts';
 export { ecsLimits } from './limits.ts';
 export { ecsMetrics } from './metrics.ts';

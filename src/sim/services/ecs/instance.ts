@@ -31,6 +31,8 @@ export interface HostedTask {
   readonly ofService: boolean;
   /** @internal Its instance is gone. */
   hostLost(instanceId: string): void;
+  /** @internal Its instance drains. */
+  leave(): void;
 }
 
 /** Docker's range of ports where a mapping names host port 0. */
@@ -92,7 +94,7 @@ export class EcsInstance {
   view(): ContainerInstance {
     const tasks = Array.from(this.hosted.values(), ({ placed }) => placed);
     const { id, attributes, registered } = this;
-    return { id, ec2InstanceId: this.ec2.id, status: this.status === 'ACTIVE' ? 'ACTIVE' : 'DRAINING', agentConnected: true, registeredAt: this.#epoch, registered, attributes, tasks };
+    return { id, ec2InstanceId: this.ec2.id, status: this.status === 'ACTIVE' ? 'ACTIVE' : 'DRAINING', registeredAt: this.#epoch, registered, attributes, tasks };
   } // prettier-ignore
 
   /** @internal The next ephemeral port. */

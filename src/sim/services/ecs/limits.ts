@@ -30,5 +30,6 @@ export const ecsLimits = {
   targetCapacity: row('Target capacity of managed scaling', '%', `${API}API_ManagedScaling.html`, { default: 100, min: 1, max: 100 }),
   scalingStep: row('Scaling step of managed scaling', 'instances', `${API}API_ManagedScaling.html`, { default: 1, min: 1, max: 10_000 }),
   stopTimeout: row('From SIGTERM to SIGKILL (Fargate at most)', 'seconds', `${GUIDE}task_definition_parameters.html`, { default: 30, max: 120 }),
+  ephemeralStorage: row('Ephemeral storage of a task on Fargate', 'GiB', `${API}API_EphemeralStorage.html`, { min: 21, max: 200 }),
   listed: row('Entries of a page', 'entries', `${API}API_ListTasks.html`, { default: 100, min: 1, max: 100 }),
 } satisfies Record<string, Limit>; // prettier-ignore

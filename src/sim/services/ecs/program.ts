@@ -23,6 +23,8 @@ export interface Program {
   readonly memory?: number;
   /** Seconds that it takes to answer a request. Default 0.01. */
   readonly serviceTime?: number;
+  /** Requests that a container works on at a time; more wait, first come, first served. Default: no limit. */
+  readonly concurrency?: number;
   /** What it answers. Default: status 200. */
   readonly respond?: (request: Request) => Response;
 }

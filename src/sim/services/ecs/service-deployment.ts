@@ -48,8 +48,6 @@ export class Deployment {
   holdUntil = 0;
   /** @internal Tasks that found no place at the last attempt. */
   unplaced = 0;
-  /** @internal Whether the service has told that it is stuck. */
-  stuckTold = false;
   /** Its tasks that have not stopped. */
   readonly tasks = new Set<EcsTask>();
   /** @internal Tasks that have been healthy. */

@@ -1,5 +1,5 @@
 import type { CapacityProviderStrategyItem } from './capacity/provider-strategy.ts';
-import { checkProviderStrategy } from './capacity/provider-strategy.ts';
+import { checkProviderStrategy, onFargate } from './capacity/provider-strategy.ts';
 import { REPLICA_PERCENTS } from './deployment/bounds.ts';
 import { failureThreshold, type CircuitBreakerConfiguration } from './deployment/circuit-breaker.ts';
 import { trafficSchedule, type TrafficSchedule } from './deployment/traffic.ts';
@@ -7,7 +7,7 @@ import { canRebalance } from './deployment/zone-rebalancing.ts';
 import { invalidParameter, notModelled, requireWhole } from './errors.ts';
 import { ecsLimits as limits } from './limits.ts';
 import { readConstraints, type PlacementConstraint } from './placement/constraint.ts';
-import { readStrategies, SERVICE_DEFAULT, type PlacementStrategy } from './placement/strategy.ts';
+import { readStrategies, refusePlacement, SERVICE_DEFAULT, type PlacementStrategy } from './placement/strategy.ts'; // prettier-ignore
 import type { Input } from './schema.ts';
 
 /** What a service is asked to be: the members of CreateService, brought up to date by UpdateService. */
@@ -53,6 +53,7 @@ export class ServiceSettings {
     checkProviderStrategy(this.providers);
     this.constraints = readConstraints((given.placementConstraints ?? []).map(({ type = 'memberOf', expression }) => ({ type, ...(expression !== undefined && { expression }) })));
     this.strategies = given.placementStrategy?.length ? readStrategies(given.placementStrategy.map(({ type = 'random', field }) => ({ type, ...(field !== undefined && { field }) }))) : SERVICE_DEFAULT;
+    if (onFargate(launchType, this.providers)) refusePlacement(given);
     const { minimumHealthyPercent = REPLICA_PERCENTS.minimumHealthyPercent, maximumPercent = REPLICA_PERCENTS.maximumPercent } = deployment;
     this.percents = { minimumHealthyPercent, maximumPercent };
     // How large they may be was not found on a page of AWS's (2026-11-28).

@@ -2,7 +2,7 @@ import { Metric } from '../../cloud/index.ts';
 import { Reply, type Timer, type Yieldable } from '../../kernel/index.ts';
 import type { ClusterService, EcsCluster } from './cluster.ts';
 import { ask, type Ground } from './context.ts';
-import { deploymentBounds, steadyState, stuckDeployment } from './deployment/bounds.ts';
+import { deploymentBounds, protectedTasks, steadyState, stuckDeployment } from './deployment/bounds.ts'; // prettier-ignore
 import { raisedAlarm, watchAlarms, type AlarmState } from './deployment/deployment-alarms.ts';
 import { failDeployment } from './deployment/outcome.ts';
 import { countsAsHealthy, planRolling, UNCHECKED_WAIT, type ServiceTask } from './deployment/rolling.ts';
@@ -42,6 +42,11 @@ export interface ServiceChange {
 
 /** Events that a service shows. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html */
 const EVENTS = 100;
+/** Seconds for which the same cause is not told again: six hours, says the same page. */
+const REPEATED = 21_600;
+
+/** Whether a task has to go, since its instance drains. */
+const leaves = ({ instance }: EcsTask) => instance?.status === 'DRAINING';
 
 /**
  * A service: keeps so many tasks of a task definition running, and replaces them by those of a new one. `cluster.service`
@@ -291,7 +296,7 @@ export class EcsService implements ClusterService, TaskOwner {
     const { primary, desiredCount, name } = this;
     const desired = desiredCount + this.#extra;
     const all = this.tasks;
-    const views = all.map((task) => this.#view(task, primary.tasks.has(task)));
+    const views = all.map((task) => this.#view(task, primary.tasks.has(task) && !leaves(task)));
     const bounds = deploymentBounds(desiredCount, this.#settings.percents);
     const step = planRolling(
       desired,
@@ -303,14 +308,11 @@ export class EcsService implements ClusterService, TaskOwner {
     const stopping = new Set(step.stop);
     const leaving = all.filter(({ id }) => stopping.has(id));
     this.#stopTasks(leaving);
-    const live = [...primary.tasks].filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length;
+    const live = [...primary.tasks].filter((task) => task.desiredStatus === 'RUNNING' && !leaves(task)).length; // prettier-ignore
     if (live > desired) this.#shrink(live - desired);
     if (step.start > 0) this.#start(primary, step.start);
     else if (live >= desired) primary.unplaced = 0;
-    if (step.stuck === 'configuration' && !primary.stuckTold) {
-      primary.stuckTold = true;
-      this.#tell(stuckDeployment(name));
-    }
+    if (step.stuck === 'configuration') this.#tellOnce(stuckDeployment(name));
     if (step.complete) this.#completed();
   }
 
@@ -333,8 +335,7 @@ export class EcsService implements ClusterService, TaskOwner {
     const started = this.cluster.start(count, plan, { constraints: all, strategies, providers, held });
     for (const task of started.tasks) deployment.tasks.add(task);
     if (started.tasks.length > 0) this.#tell(`(service ${this.name}) has started ${started.tasks.length} tasks: ${started.tasks.map(({ id }) => `(task ${id})`).join(' ')}.`); // prettier-ignore
-    if (started.unplaced > 0 && deployment.unplaced !== started.unplaced)
-      this.#tell(unableToPlace(this.name, started.closest));
+    if (started.unplaced > 0) this.#tellOnce(unableToPlace(this.name, started.closest));
     deployment.unplaced = started.unplaced;
     this.#steady = false;
   }
@@ -342,6 +343,7 @@ export class EcsService implements ClusterService, TaskOwner {
   /** Fewer tasks are wanted: by the strategies backwards on instances, from the fullest zone on Fargate. */
   #shrink(count: number): void {
     const live = [...this.primary.tasks].filter(({ desiredStatus, protectedUntil }) => desiredStatus === 'RUNNING' && protectedUntil <= this.#now); // prettier-ignore
+    if (live.length < count) this.#tellOnce(protectedTasks(this.name, this.primary.id));
     // What waits for a place, or has not come up, goes first.
     const chosen = live.filter(({ running }) => !running).slice(-count);
     const random = this.#ground.random('scale-in');
@@ -365,7 +367,7 @@ export class EcsService implements ClusterService, TaskOwner {
   #stopTasks(tasks: readonly EcsTask[]): void {
     if (tasks.length === 0) return;
     for (const task of tasks)
-      void task.stop('Scaling activity initiated by deployment', 'ServiceSchedulerInitiated');
+      void task.stop(`Scaling activity initiated by (deployment ${this.primary.id})`, 'ServiceSchedulerInitiated'); // prettier-ignore
     this.#tell(`(service ${this.name}) has stopped ${tasks.length} running tasks: ${tasks.map(({ id }) => `(task ${id})`).join(' ')}.`); // prettier-ignore
     this.#steady = false;
   }
@@ -381,6 +383,7 @@ export class EcsService implements ClusterService, TaskOwner {
     }
     if (!this.#steady) {
       this.#steady = true;
+      this.#told.clear();
       if (this.#balanced) {
         this.#tell(steadyState(this.name));
         this.#action('SERVICE_STEADY_STATE');
@@ -452,6 +455,7 @@ export class EcsService implements ClusterService, TaskOwner {
     this.deployments = [deployment, ...this.deployments.filter(({ tasks }) => tasks.size > 0)];
     this.history.push(deployment);
     this.#steady = false;
+    this.#told.clear();
     this.#action('SERVICE_DEPLOYMENT_IN_PROGRESS', deployment);
     if (traffic && before && before.tasks.size > 0) {
       this.#shift = { green: deployment, blue: before };
@@ -602,6 +606,14 @@ export class EcsService implements ClusterService, TaskOwner {
     this.events.unshift({ id: this.#ground.id(), createdAt: this.#ground.date(), message });
     if (this.events.length > EVENTS) this.events.pop();
   }
+
+  /** Tells what is wrong, and again when it has been so for six hours. */
+  #tellOnce(message: string): void {
+    if (this.#now - (this.#told.get(message) ?? -Infinity) < REPEATED) return;
+    this.#told.set(message, this.#now);
+    this.#tell(message);
+  }
+  readonly #told = new Map<string, number>();
 
   #action(eventName: string, deployment?: Deployment): void {
     this.#ground.region.events.put('aws.ecs', deployment ? 'ECS Deployment State Change' : 'ECS Service Action', [this.arn], () => ({ eventType: eventName.endsWith('FAILED') ? 'ERROR' : 'INFO', eventName, clusterArn: this.cluster.arn, ...(deployment && { deploymentId: deployment.id, reason: deployment.rolloutStateReason, updatedAt: this.#ground.date().toISOString() }) })); // prettier-ignore

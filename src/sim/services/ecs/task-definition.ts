@@ -1,4 +1,4 @@
-import { clientException, invalidParameter, notModelled } from './errors.ts';
+import { clientException, invalidParameter, notModelled, requireWhole } from './errors.ts';
 import { checkContainers, type ContainerDefinition } from './life/container-definition.ts';
 import { checkFargateSize, readTaskSize } from './life/fargate-sizes.ts';
 import { ecsLimits as limits } from './limits.ts';
@@ -42,6 +42,9 @@ export class TaskDefinition {
     if (containers.length === 0) throw clientException('Container list cannot be empty.');
     if (containers.length > limits.containers.max) throw clientException(`A task definition has at most ${limits.containers.max} containers.`);
     if (volumes?.length) throw notModelled('volumes');
+    if (containers.some(({ resourceRequirements }) => resourceRequirements?.length)) throw notModelled('resource requirements, such as GPUs');
+    const { sizeInGiB = 21 } = given.ephemeralStorage ?? {};
+    requireWhole('ephemeralStorage.sizeInGiB', sizeInGiB, limits.ephemeralStorage.min, limits.ephemeralStorage.max);
     this.containers = containers.map(lifeOf);
     const fargate = requiresCompatibilities.includes('FARGATE');
     checkContainers(this.containers, fargate);

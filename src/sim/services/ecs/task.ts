@@ -1,7 +1,7 @@
 import { endpointsOf, type Endpoint, type Response } from '../../cloud/endpoints/index.ts';
 import type { Lasting } from '../../cloud/index.ts';
 import { networkOf, type ServiceInterface } from '../../cloud/network-port.ts';
-import { Reply, type Process, type Yieldable } from '../../kernel/index.ts';
+import { Reply, type Process, type Resource, type Yieldable } from '../../kernel/index.ts';
 import { stopAll, type Ground } from './context.ts';
 import type { EcsInstance, HostedTask } from './instance.ts';
 import { DEFAULT_STOP_TIMEOUT } from './life/container-definition.ts';
@@ -228,6 +228,11 @@ export class EcsTask implements HostedTask {
     this.#over();
   }
 
+  /** @internal */
+  leave(): void {
+    void this.stop('Task stopped: its container instance drains', 'ServiceSchedulerInitiated');
+  }
+
   /** @internal What it runs on has failed. */
   fail(reason: string): void {
     if (this.stopped) return;
@@ -386,16 +391,18 @@ export class EcsTask implements HostedTask {
     const { networkMode, given } = this.definition;
     for (const { name, image = '', portMappings = [] } of given.containerDefinitions) {
       const { ports } = this.#containers.find((one) => one.name === name)!;
+      const { concurrency } = this.#ground.program(image);
+      const workers = concurrency === undefined ? undefined : this.#ground.region.world.simulation.resource(concurrency); // prettier-ignore
       for (const { containerPort = 0, hostPort = 0 } of portMappings) {
         const own = networkMode === 'awsvpc' || networkMode === 'host';
         const port = own ? containerPort : hostPort || this.instance!.takePort();
         ports.set(containerPort, port);
-        this.#listen(image, port);
+        this.#listen(image, port, workers);
       }
     }
   }
 
-  #listen(image: string, port: number): void {
+  #listen(image: string, port: number, workers: Resource | undefined): void {
     const { region } = this.#ground;
     const { startup = 0, serviceTime = 0.01, respond = (): Response => ({ status: 200 }) } = this.#ground.program(image); // prettier-ignore
     const up = this.#now + startup;
@@ -406,7 +413,8 @@ export class EcsTask implements HostedTask {
       return this.#now < up ? 'refused' : 'open';
     };
     const handler = function* (request: Parameters<typeof respond>[0]) {
-      yield serviceTime;
+      if (workers) yield* workers.use(serviceTime);
+      else yield serviceTime;
       return respond(request);
     };
     const place = this.network?.id ?? this.instance!.ec2.id;

@@ -1,14 +1,14 @@
 import { networkOf } from '../../cloud/network-port.ts';
-import { checkProviderStrategy } from './capacity/provider-strategy.ts';
+import { checkProviderStrategy, onFargate } from './capacity/provider-strategy.ts';
 import { Clusters, nameIn } from './clusters.ts';
 import { clientException, invalidParameter, notModelled, requireWhole } from './errors.ts';
 import { ecsLimits as limits } from './limits.ts';
 import { readConstraints } from './placement/constraint.ts';
 import { runTaskReason } from './placement/shortage.ts';
-import { readStrategies } from './placement/strategy.ts';
+import { readStrategies, refusePlacement } from './placement/strategy.ts';
 import type { Input, Output } from './schema.ts';
 import type { TaskNetwork } from './service.ts';
-import { EcsTask } from './task.ts';
+import type { EcsTask } from './task.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
 /** Tasks: run, stopped, looked at. */
@@ -79,8 +79,10 @@ export abstract class Tasks extends Clusters {
     const definition = this.runnable(taskDefinition);
     const providers = capacityProviderStrategy ?? (launchType === undefined ? cluster.defaultStrategy : []);
     checkProviderStrategy(providers);
-    this.requireFit(definition, launchType === 'FARGATE' || providers.some(({ capacityProvider }) => capacityProvider.startsWith('FARGATE')));
-    const network = this.networkFor(definition, input.networkConfiguration);
+    const fargate = onFargate(launchType, providers);
+    this.requireFit(definition, fargate);
+    if (fargate) refusePlacement(input);
+    const network = this.networkFor(definition, input.networkConfiguration, fargate);
     const constraints = readConstraints((input.placementConstraints ?? []).map(({ type = 'memberOf', expression }) => ({ type, ...(expression !== undefined && { expression }) })));
     const strategies = input.placementStrategy?.length ? readStrategies(input.placementStrategy.map(({ type = 'random', field }) => ({ type, ...(field !== undefined && { field }) }))) : readStrategies([{ type: 'random' }]);
     const { taskRoleArn, executionRoleArn } = overrides;
@@ -107,6 +109,7 @@ export abstract class Tasks extends Clusters {
   protected networkFor(
     { networkMode }: TaskDefinition,
     given: Input<'RunTask'>['networkConfiguration'],
+    fargate: boolean,
   ): TaskNetwork {
     const awsvpc = given?.awsvpcConfiguration;
     if (networkMode !== 'awsvpc') {
@@ -115,15 +118,14 @@ export abstract class Tasks extends Clusters {
     }
     if (!awsvpc) throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified."); // prettier-ignore
     const { subnets, securityGroups, assignPublicIp } = awsvpc;
+    // In AWS's words: https://github.com/aws/amazon-ecs-cli/issues/627
+    if (assignPublicIp === 'ENABLED' && !fargate) throw invalidParameter('Assign public IP is not supported for this launch type.'); // prettier-ignore
+    if (securityGroups && securityGroups.length > limits.securityGroups.max) throw invalidParameter(`securityGroups has ${limits.securityGroups.max} at most.`); // prettier-ignore
     if (subnets.length === 0 || subnets.length > limits.subnets.max) throw invalidParameter('subnets can not be empty, and has 16 at most.'); // prettier-ignore
     const network = networkOf(this.region);
     const first = network.subnet(subnets[0]!);
     if (!first) throw invalidParameter(`Error retrieving subnet information for [${subnets[0]!.slice(0, 50)}]`); // prettier-ignore
     const groups = securityGroups ?? network.defaultGroups(first.vpcId);
     return { subnets, securityGroups: groups, publicAddress: assignPublicIp === 'ENABLED' };
-  }
-
-  protected override moveAway(task: unknown): void {
-    if (task instanceof EcsTask) void task.stop('Task stopped: its container instance drains', 'ServiceSchedulerInitiated'); // prettier-ignore
   }
 }

@@ -1,3 +1,4 @@
+import { FlowingLoad } from '../../cloud/load/flowing-load.ts';
 import type { Simulation } from '../../kernel/index.ts';
 import { Pod, type PodSpec } from './pod.ts';
 
@@ -21,10 +22,6 @@ export class Deployment {
   readonly name: string;
   /** @internal */
   readonly spec: PodSpec;
-  /** Requests that came so far. */
-  offered = 0;
-  /** Requests beyond what the ready pods could serve: nobody waits here, they are lost. */
-  lost = 0;
   readonly #simulation: Simulation;
   readonly #keeper: PodKeeper;
   readonly #limit: number;
@@ -32,9 +29,7 @@ export class Deployment {
   #pods: Pod[] = [];
   #replicas: number;
   #made = 0;
-  #load:
-    | { readonly rate: (seconds: number) => number; readonly perVcpu: number; readonly since: number }
-    | undefined;
+  #load: FlowingLoad | undefined;
 
   /** @internal Made by `cluster.deploy`. */
   constructor(
@@ -79,9 +74,9 @@ export class Deployment {
     return (ready.reduce((sum, { cpu }) => sum + cpu, 0) / ready.length / this.spec.requests.cpu) * 100;
   }
 
-  /** The share of the requests that were lost. */
+  /** The share of the load's requests that the ready pods could not serve: nobody waits here, they are lost. */
   get lossRate(): number {
-    return this.offered > 0 ? this.lost / this.offered : 0;
+    return this.#load?.lossRate ?? 0;
   }
 
   /** Wants another number of pods. Throws RangeError for what is no number of pods. */
@@ -91,11 +86,12 @@ export class Deployment {
     this.reconcile();
   }
 
-  /** A load that flows: requests a second, divided evenly among the ready pods, as the CPU that they use. */
+  /** A load that flows: requests a second, divided evenly among the ready pods, as the CPU that they use. It replaces one before. */
   load(rate: number | ((seconds: number) => number), { perVcpu }: PodLoad): void {
-    const begins = this.#load === undefined;
-    this.#load = { rate: typeof rate === 'number' ? () => rate : rate, perVcpu, since: this.#simulation.now };
-    if (begins) this.#spread();
+    this.#load?.stop();
+    const capacity = (this.#limit * perVcpu) / 1000;
+    const able = () => this.ready.map((pod) => new Busy(pod, this.#limit));
+    this.#load = new FlowingLoad(this.#simulation, able, rate, { capacity, every: this.#every });
   }
 
   /** @internal A pod has lost its node: another takes its place. */
@@ -119,16 +115,19 @@ export class Deployment {
     }
     this.#keeper.wake();
   }
+}
 
-  #spread(): void {
-    const { rate, perVcpu, since } = this.#load!;
-    const now = rate(this.#simulation.now - since);
-    if (!(now >= 0)) throw new RangeError(`A rate is 0 or more requests a second; not ${now}.`);
-    const { ready } = this;
-    const wanted = ready.length === 0 ? 0 : (now / ready.length / perVcpu) * 1000;
-    for (const pod of this.#pods) pod.cpu = pod.ready ? Math.min(this.#limit, wanted) : 0;
-    this.offered += now * this.#every;
-    this.lost += Math.max(0, now - (ready.length * this.#limit * perVcpu) / 1000) * this.#every;
-    this.#simulation.schedule(this.#every, () => this.#spread());
+/** A pod as a load sees it: the share of its limit that it uses. */
+class Busy {
+  readonly #pod: Pod;
+  readonly #limit: number;
+
+  constructor(pod: Pod, limit: number) {
+    this.#pod = pod;
+    this.#limit = limit;
+  }
+
+  set cpu(share: number) {
+    this.#pod.cpu = share * this.#limit;
   }
 }

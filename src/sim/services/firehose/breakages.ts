@@ -27,4 +27,29 @@ export const breakages = {
     text: 'return { bytes, seconds: ',
     instead: 'return { bytes: bytes * 4, seconds: ',
   },
+  'takes no answer of a function': {
+    file: 'transformation.ts',
+    text: "if ('value' in answer) return sorted(records, answer.value);",
+    instead: "if ('value' in answer) return { ok: records, dropped: [], failed: [] };",
+  },
+  'does not wait for the function': {
+    file: 'delivery.ts',
+    text: 'if (this.#waiting) this.#waiting.add(record);',
+    instead: 'if (this.#waiting === null) void record;',
+  },
+  'bills no volume': {
+    file: 'firehose-stream.ts',
+    text: 'meter.usage(prices.ingested).add(',
+    instead: 'void (',
+  },
+  'sends to S3 alone': {
+    file: 'firehose-stream.ts',
+    text: 'send: (records, key) => outside.send({ address: settings.address, records, key }),',
+    instead: 'send: () => false,',
+  },
+  'stores nothing for Redshift': {
+    file: 'delivery.ts',
+    text: "['S3', 'Redshift'].includes(type)",
+    instead: "['S3'].includes(type)",
+  },
 } as const satisfies Breakages;

@@ -225,7 +225,9 @@ test('triggers start a job on demand, at a time, and when another job or a crawl
     },
     startOnCreation: true,
   });
-  cloud.glue.startCrawler({ name: 'crawler' });
+  const crawl = [{ crawlerName: 'crawler' }];
+  cloud.glue.createTrigger({ name: 'crawl', type: 'ON_DEMAND', actions: crawl });
+  cloud.glue.startTrigger({ name: 'crawl' });
   await cloud.run(300);
   expect(read).toHaveLength(2);
   cloud.glue.createTrigger({

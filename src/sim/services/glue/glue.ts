@@ -34,6 +34,9 @@ interface Job {
   bookmarks: ReadonlyMap<string, number>;
 }
 
+/** A condition of a trigger. */
+type Condition = NonNullable<NonNullable<Model<Trigger>['predicate']>['conditions']>[number];
+
 interface Run {
   record: Model<JobRun>;
   process?: Process<void>;
@@ -55,6 +58,10 @@ export class Glue extends Service implements Methods {
   readonly #crawlers = new Registry<Model<Crawler>>((name) => notFound(`Crawler ${name}`));
   readonly #jobs = new Registry<Job>((name) => notFound(`Job ${name}`));
   readonly #triggers = new Registry<Model<Trigger>>((name) => notFound(`Trigger ${name}`));
+  /** Of triggers that wait for several conditions: those that are met since they fired last. */
+  readonly #met = new Map<string, Set<Condition>>();
+  /** Crawlers that a trigger has started, and that still run. */
+  readonly #triggered = new Set<string>();
 
   /** Made by `Cloud`. */
   constructor(region: Region) {
@@ -91,11 +98,15 @@ export class Glue extends Service implements Methods {
   createTable({ databaseName, tableInput }: Input<'CreateTable'>): Output<'CreateTable'> {
     const { tables, name: database } = this.#catalog.database(databaseName);
     if (!tableInput) throw new NotModelled(schema.title, 'OpenTableFormatInput');
-    const { viewDefinition, ...input } = tableInput;
-    if (viewDefinition) throw new NotModelled(schema.title, 'ViewDefinition');
-    const name = input.name.toLowerCase();
+    const name = tableInput.name.toLowerCase();
     if (tables.has(name)) throw glueError('AlreadyExistsException', 'Table already exists.');
-    const table = { ...input, name, databaseName: database, createTime: this.date, updateTime: this.date };
+    const table = {
+      ...tableInput,
+      name,
+      databaseName: database,
+      createTime: this.date,
+      updateTime: this.date,
+    };
     tables.set(name, { table, partitions: [] });
     return {};
   }
@@ -122,7 +133,6 @@ export class Glue extends Service implements Methods {
 
   /** Tables in which a text stands: in their name, description, columns or parameters. */
   searchTables(input: Input<'SearchTables'>): Output<'SearchTables'> {
-    if (input.filters) throw new NotModelled(schema.title, 'Filters');
     const wanted = (input.searchText ?? '').toLowerCase().replaceAll('"', '');
     const all = [...this.#catalog.databases.values()].flatMap(({ tables }) => [...tables.values()]);
     const found = all
@@ -135,7 +145,10 @@ export class Glue extends Service implements Methods {
   getPartitions(input: Input<'GetPartitions'>): Output<'GetPartitions'> {
     if (input.expression !== undefined) throw new NotModelled(schema.title, 'Expression of GetPartitions');
     const { partitions } = this.#catalog.table(input.databaseName, input.tableName);
-    const { page, ...more } = paged(partitions, input);
+    // Readers in parallel share the partitions out.
+    const { segmentNumber = 0, totalSegments = 1 } = input.segment ?? {};
+    const own = partitions.filter((_, i) => i % totalSegments === segmentNumber);
+    const { page, ...more } = paged(own, input);
     return { partitions: page, ...more };
   }
 
@@ -145,15 +158,14 @@ export class Glue extends Service implements Methods {
     const { name, role, targets, databaseName, schedule, ...more } = input;
     if (this.#crawlers.has(name))
       throw glueError('AlreadyExistsException', `Crawler ${name} already exists.`);
-    const other = Object.keys(targets).find((kind) => kind !== 's3Targets');
-    if (other) throw new NotModelled(schema.title, other);
     if (schedule !== undefined)
       throw new NotModelled(schema.title, 'Schedule of a crawler: a trigger starts it');
     if (more.classifiers) throw new NotModelled(schema.title, 'Classifiers');
-    const { description, tablePrefix } = more;
+    const { description, tablePrefix, configuration } = more;
+    combines(configuration);
     this.#crawlers.add(name, {
       ...{ name, role, targets, state: 'READY', creationTime: this.date, lastUpdated: this.date, version: 1 },
-      ...{ databaseName, description, tablePrefix },
+      ...{ databaseName, description, tablePrefix, configuration },
     });
     return {};
   }
@@ -184,7 +196,8 @@ export class Glue extends Service implements Methods {
         yield objects.length * crawlObject;
         const read = [];
         for (const { key } of objects) read.push({ key, text: yield* text(this.region, path, key) });
-        for (const table of tablesOf(path, placeIn(path).key, read, similarity))
+        const alike = combines(crawler.configuration) ? 0 : similarity;
+        for (const table of tablesOf(path, placeIn(path).key, read, alike))
           this.#catalog.record(
             crawler.databaseName ?? 'default',
             { ...table, name: `${crawler.tablePrefix ?? ''}${table.name}` },
@@ -200,15 +213,15 @@ export class Glue extends Service implements Methods {
     crawler.lastCrawl = { status, startTime, errorMessage };
     const detail = { crawlerName: crawler.name, state: status };
     this.region.events.put('aws.glue', 'Glue Crawler State Change', [], () => detail);
-    this.#follow(({ crawlerName, crawlState }) => crawlerName === crawler.name && crawlState === status);
+    if (this.#triggered.delete(crawler.name ?? ''))
+      this.#follow(({ crawlerName, crawlState }) => crawlerName === crawler.name && crawlState === status);
   }
 
   // ── Jobs ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   createJob(input: Input<'CreateJob'>): Output<'CreateJob'> {
-    const { name, workerType = 'G.1X', codeGenConfigurationNodes } = input;
+    const { name, workerType = 'G.1X' } = input;
     if (this.#jobs.has(name)) throw glueError('AlreadyExistsException', `Job ${name} already exists.`);
-    if (codeGenConfigurationNodes) throw new NotModelled(schema.title, 'CodeGenConfigurationNodes');
     if (!Object.hasOwn(DPUS, workerType)) throw new NotModelled(schema.title, workerType);
     this.#jobs.add(name, { input, created: this.date, runs: [], bookmarks: new Map() });
     return { name };
@@ -314,7 +327,8 @@ export class Glue extends Service implements Methods {
     const { jobName, id } = run.record;
     const detail = { jobName, jobRunId: id, state, severity: state === 'FAILED' ? 'ERROR' : 'INFO' };
     this.region.events.put('aws.glue', 'Glue Job State Change', [], () => detail);
-    this.#follow((condition) => condition.jobName === jobName && condition.state === state);
+    if (run.record.triggerName !== undefined)
+      this.#follow((condition) => condition.jobName === jobName && condition.state === state);
   }
 
   // ── Triggers ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -325,8 +339,8 @@ export class Glue extends Service implements Methods {
       throw glueError('AlreadyExistsException', `Trigger ${name} already exists.`);
     if (type === 'EVENT' || input.workflowName !== undefined)
       throw new NotModelled(schema.title, 'workflows');
-    if (predicate && (predicate.conditions?.length ?? 0) !== 1)
-      throw new NotModelled(schema.title, 'a Predicate of several conditions');
+    if ((predicate?.conditions?.length ?? 0) > 1 && !predicate!.logical)
+      throw glueError('InvalidInputException', 'A Predicate of several conditions needs a Logical.');
     const every = schedule === undefined ? undefined : readSchedulerSchedule(schedule);
     if (type === 'SCHEDULED' && !every)
       throw glueError('InvalidInputException', `The schedule ${schedule ?? ''} is not valid.`);
@@ -363,21 +377,51 @@ export class Glue extends Service implements Methods {
     });
   }
 
-  /** Fires what waits for that. */
-  #follow(
-    met: (condition: NonNullable<NonNullable<Model<Trigger>['predicate']>['conditions']>[number]) => boolean,
-  ): void {
-    for (const trigger of this.#triggers.list())
-      if (trigger.type === 'CONDITIONAL' && trigger.state === 'ACTIVATED')
-        if (trigger.predicate?.conditions?.some(met)) this.#fire(trigger);
+  /**
+   * Fires what waits for that: of several conditions for any, or for all of them. Only what a trigger has started counts.
+   * https://docs.aws.amazon.com/glue/latest/dg/about-triggers.html
+   */
+  #follow(holds: (condition: Condition) => boolean): void {
+    for (const trigger of this.#triggers.list()) {
+      if (trigger.type !== 'CONDITIONAL' || trigger.state !== 'ACTIVATED') continue;
+      const { conditions = [], logical } = trigger.predicate ?? {};
+      const found = conditions.filter(holds);
+      if (found.length === 0) continue;
+      const met = new Set([...(this.#met.get(trigger.name!) ?? []), ...found]);
+      const fires = logical === 'ANY' || met.size === conditions.length;
+      this.#met.set(trigger.name!, fires ? new Set() : met);
+      if (fires) this.#fire(trigger);
+    }
   }
 
   #fire({ actions = [], name }: Model<Trigger>): void {
     for (const { jobName, crawlerName, arguments: given } of actions) {
-      if (crawlerName !== undefined) this.startCrawler({ name: crawlerName });
+      if (crawlerName !== undefined) {
+        this.startCrawler({ name: crawlerName });
+        this.#triggered.add(crawlerName);
+      }
       if (jobName !== undefined) this.#run({ jobName, arguments: given }, name);
     }
   }
+}
+
+/**
+ * Whether a crawler makes one table of each path, however its schemas differ.
+ * https://docs.aws.amazon.com/glue/latest/dg/crawler-grouping-policy.html
+ */
+function combines(configuration: string | undefined): boolean {
+  if (configuration === undefined) return false;
+  const {
+    Version: _version,
+    Grouping,
+    ...others
+  } = JSON.parse(configuration) as {
+    Version?: number;
+    Grouping?: { TableGroupingPolicy?: string };
+  };
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new NotModelled(schema.title, `${other} of a crawler's Configuration`);
+  return Grouping?.TableGroupingPolicy === 'CombineCompatibleSchemas';
 }
 
 const databaseOf = ({ name, description, created }: CatalogDatabase) => ({

@@ -40,243 +40,41 @@ export const schema: Schema<Operations> = {
     BatchStopJobRunError: 'JobName JobRunId ErrorDetail:ErrorDetail',
     ErrorDetail: 'ErrorCode ErrorMessage',
     CreateCrawlerRequest:
-      'Name! Role! Targets!:CrawlerTargets DatabaseName Description Schedule Classifiers:[text] TablePrefix SchemaChangePolicy:SchemaChangePolicy RecrawlPolicy:RecrawlPolicy LineageConfiguration:LineageConfiguration LakeFormationConfiguration:LakeFormationConfiguration Configuration CrawlerSecurityConfiguration Tags:{text} CatalogId',
+      'Name! Role! Targets!:CrawlerTargets DatabaseName Description Schedule Classifiers:[text] TablePrefix SchemaChangePolicy:SchemaChangePolicy RecrawlPolicy:RecrawlPolicy LineageConfiguration:none LakeFormationConfiguration:none Configuration CrawlerSecurityConfiguration Tags:{text} CatalogId',
     CrawlerTargets:
-      'S3Targets:[S3Target] JdbcTargets:[JdbcTarget] MongoDBTargets:[MongoDBTarget] DynamoDBTargets:[DynamoDBTarget] CatalogTargets:[CatalogTarget] DeltaTargets:[DeltaTarget] IcebergTargets:[IcebergTarget] HudiTargets:[HudiTarget]',
+      'S3Targets:[S3Target] JdbcTargets:none MongoDBTargets:none DynamoDBTargets:none CatalogTargets:none DeltaTargets:none IcebergTargets:none HudiTargets:none',
     S3Target: 'Path Exclusions:[text] ConnectionName SampleSize:integer EventQueueArn DlqEventQueueArn',
-    JdbcTarget: 'ConnectionName Path Exclusions:[text] EnableAdditionalMetadata:[JdbcMetadataEntry]',
-    MongoDBTarget: 'ConnectionName Path ScanAll:boolean',
-    DynamoDBTarget: 'Path scanAll:boolean scanRate:integer',
-    CatalogTarget: 'DatabaseName! Tables!:[text] ConnectionName EventQueueArn DlqEventQueueArn',
-    DeltaTarget: 'DeltaTables:[text] ConnectionName WriteManifest:boolean CreateNativeDeltaTable:boolean',
-    IcebergTarget: 'Paths:[text] ConnectionName Exclusions:[text] MaximumTraversalDepth:integer',
-    HudiTarget: 'Paths:[text] ConnectionName Exclusions:[text] MaximumTraversalDepth:integer',
     SchemaChangePolicy: 'UpdateBehavior:UpdateBehavior DeleteBehavior:DeleteBehavior',
     RecrawlPolicy: 'RecrawlBehavior:RecrawlBehavior',
-    LineageConfiguration: 'CrawlerLineageSettings:CrawlerLineageSettings',
-    LakeFormationConfiguration: 'UseLakeFormationCredentials:boolean AccountId',
     CreateCrawlerResponse: '',
     CreateDatabaseRequest: 'DatabaseInput!:DatabaseInput CatalogId Tags:{text}',
     DatabaseInput:
-      'Name! Description LocationUri Parameters:{text} CreateTableDefaultPermissions:[PrincipalPermissions] TargetDatabase:DatabaseIdentifier FederatedDatabase:FederatedDatabase',
-    PrincipalPermissions: 'Principal:DataLakePrincipal Permissions:[Permission]',
-    DataLakePrincipal: 'DataLakePrincipalIdentifier',
-    DatabaseIdentifier: 'CatalogId DatabaseName Region',
-    FederatedDatabase: 'Identifier ConnectionName ConnectionType',
+      'Name! Description LocationUri Parameters:{text} CreateTableDefaultPermissions:none TargetDatabase:none FederatedDatabase:none',
     CreateDatabaseResponse: '',
     CreateJobRequest:
-      'Name! Role! Command!:JobCommand JobMode:JobMode JobRunQueuingEnabled:boolean Description LogUri ExecutionProperty:ExecutionProperty DefaultArguments:{text} NonOverridableArguments:{text} Connections:ConnectionsList MaxRetries:integer AllocatedCapacity:integer Timeout:integer MaxCapacity:integer SecurityConfiguration Tags:{text} NotificationProperty:NotificationProperty GlueVersion NumberOfWorkers:integer WorkerType:WorkerType CodeGenConfigurationNodes:{CodeGenConfigurationNode} ExecutionClass:ExecutionClass SourceControlDetails:SourceControlDetails MaintenanceWindow',
+      'Name! Role! Command!:JobCommand JobMode:JobMode JobRunQueuingEnabled:boolean Description LogUri ExecutionProperty:ExecutionProperty DefaultArguments:{text} NonOverridableArguments:{text} Connections:ConnectionsList MaxRetries:integer AllocatedCapacity:integer Timeout:integer MaxCapacity:integer SecurityConfiguration Tags:{text} NotificationProperty:NotificationProperty GlueVersion NumberOfWorkers:integer WorkerType:WorkerType CodeGenConfigurationNodes:none ExecutionClass:ExecutionClass SourceControlDetails:none MaintenanceWindow',
     JobCommand: 'Name ScriptLocation PythonVersion Runtime',
     ExecutionProperty: 'MaxConcurrentRuns:integer',
     ConnectionsList: 'Connections:[text]',
     NotificationProperty: 'NotifyDelayAfter:integer',
-    CodeGenConfigurationNode:
-      'AthenaConnectorSource:AthenaConnectorSource JDBCConnectorSource:JDBCConnectorSource SparkConnectorSource:SparkConnectorSource CatalogSource:CatalogSource RedshiftSource:RedshiftSource S3CatalogSource:S3CatalogSource S3CsvSource:S3CsvSource S3JsonSource:S3JsonSource S3ParquetSource:S3ParquetSource RelationalCatalogSource:RelationalCatalogSource DynamoDBCatalogSource:DynamoDBCatalogSource JDBCConnectorTarget:JDBCConnectorTarget SparkConnectorTarget:SparkConnectorTarget CatalogTarget:BasicCatalogTarget RedshiftTarget:RedshiftTarget S3CatalogTarget:S3CatalogTarget S3GlueParquetTarget:S3GlueParquetTarget S3DirectTarget:S3DirectTarget ApplyMapping:ApplyMapping SelectFields:SelectFields DropFields:DropFields RenameField:RenameField Spigot:Spigot Join:Join SplitFields:SplitFields SelectFromCollection:SelectFromCollection FillMissingValues:FillMissingValues Filter:Filter CustomCode:CustomCode SparkSQL:SparkSQL DirectKinesisSource:DirectKinesisSource DirectKafkaSource:DirectKafkaSource CatalogKinesisSource:CatalogKinesisSource CatalogKafkaSource:CatalogKafkaSource DropNullFields:DropNullFields Merge:Merge Union:Union PIIDetection:PIIDetection Aggregate:Aggregate DropDuplicates:DropDuplicates GovernedCatalogTarget:GovernedCatalogTarget GovernedCatalogSource:GovernedCatalogSource MicrosoftSQLServerCatalogSource:MicrosoftSQLServerCatalogSource MySQLCatalogSource:MySQLCatalogSource OracleSQLCatalogSource:OracleSQLCatalogSource PostgreSQLCatalogSource:PostgreSQLCatalogSource MicrosoftSQLServerCatalogTarget:MicrosoftSQLServerCatalogTarget MySQLCatalogTarget:MySQLCatalogTarget OracleSQLCatalogTarget:OracleSQLCatalogTarget PostgreSQLCatalogTarget:PostgreSQLCatalogTarget Route:Route DynamicTransform:DynamicTransform EvaluateDataQuality:EvaluateDataQuality S3CatalogHudiSource:S3CatalogHudiSource CatalogHudiSource:CatalogHudiSource S3HudiSource:S3HudiSource S3HudiCatalogTarget:S3HudiCatalogTarget S3HudiDirectTarget:S3HudiDirectTarget DirectJDBCSource:DirectJDBCSource S3CatalogDeltaSource:S3CatalogDeltaSource CatalogDeltaSource:CatalogDeltaSource S3DeltaSource:S3DeltaSource S3DeltaCatalogTarget:S3DeltaCatalogTarget S3DeltaDirectTarget:S3DeltaDirectTarget AmazonRedshiftSource:AmazonRedshiftSource AmazonRedshiftTarget:AmazonRedshiftTarget EvaluateDataQualityMultiFrame:EvaluateDataQualityMultiFrame Recipe:Recipe SnowflakeSource:SnowflakeSource SnowflakeTarget:SnowflakeTarget ConnectorDataSource:ConnectorDataSource ConnectorDataTarget:ConnectorDataTarget S3CatalogIcebergSource:S3CatalogIcebergSource CatalogIcebergSource:CatalogIcebergSource S3IcebergCatalogTarget:S3IcebergCatalogTarget S3IcebergDirectTarget:S3IcebergDirectTarget S3ExcelSource:S3ExcelSource S3HyperDirectTarget:S3HyperDirectTarget DynamoDBELTConnectorSource:DynamoDBELTConnectorSource',
-    AthenaConnectorSource:
-      'Name! ConnectionName! ConnectorName! ConnectionType! SchemaName! ConnectionTable OutputSchemas:[GlueSchema]',
-    GlueSchema: 'Columns:[GlueStudioSchemaColumn]',
-    GlueStudioSchemaColumn: 'Name! Type GlueStudioType',
-    JDBCConnectorSource:
-      'Name! ConnectionName! ConnectorName! ConnectionType! AdditionalOptions:JDBCConnectorOptions ConnectionTable Query OutputSchemas:[GlueSchema]',
-    JDBCConnectorOptions:
-      'FilterPredicate PartitionColumn LowerBound:integer UpperBound:integer NumPartitions:integer JobBookmarkKeys:[text] JobBookmarkKeysSortOrder DataTypeMapping:{GlueRecordType}',
-    SparkConnectorSource:
-      'Name! ConnectionName! ConnectorName! ConnectionType! AdditionalOptions:{text} OutputSchemas:[GlueSchema]',
-    CatalogSource: 'Name! Database! Table! PartitionPredicate OutputSchemas:[GlueSchema]',
-    RedshiftSource: 'Name! Database! Table! RedshiftTmpDir TmpDirIAMRole',
-    S3CatalogSource: 'Name! Database! Table! PartitionPredicate AdditionalOptions:S3SourceAdditionalOptions',
-    S3SourceAdditionalOptions: 'BoundedSize:integer BoundedFiles:integer',
-    S3CsvSource:
-      'Name! Paths!:[text] Separator!:Separator QuoteChar!:QuoteChar CompressionType:CompressionType Exclusions:[text] GroupSize GroupFiles Recurse:boolean MaxBand:integer MaxFilesInBand:integer AdditionalOptions:S3DirectSourceAdditionalOptions Escaper Multiline:boolean WithHeader:boolean WriteHeader:boolean SkipFirst:boolean OptimizePerformance:boolean OutputSchemas:[GlueSchema]',
-    S3DirectSourceAdditionalOptions:
-      'BoundedSize:integer BoundedFiles:integer EnableSamplePath:boolean SamplePath',
-    S3JsonSource:
-      'Name! Paths!:[text] CompressionType:CompressionType Exclusions:[text] GroupSize GroupFiles Recurse:boolean MaxBand:integer MaxFilesInBand:integer AdditionalOptions:S3DirectSourceAdditionalOptions JsonPath Multiline:boolean OutputSchemas:[GlueSchema]',
-    S3ParquetSource:
-      'Name! Paths!:[text] CompressionType:ParquetCompressionType Exclusions:[text] GroupSize GroupFiles Recurse:boolean MaxBand:integer MaxFilesInBand:integer AdditionalOptions:S3DirectSourceAdditionalOptions OutputSchemas:[GlueSchema]',
-    RelationalCatalogSource: 'Name! Database! Table!',
-    DynamoDBCatalogSource:
-      'Name! Database! Table! PitrEnabled:boolean AdditionalOptions:DDBELTCatalogAdditionalOptions',
-    DDBELTCatalogAdditionalOptions: 'DynamodbExport DynamodbUnnestDDBJson:boolean',
-    JDBCConnectorTarget:
-      'Name! Inputs!:[text] ConnectionName! ConnectionTable! ConnectorName! ConnectionType! AdditionalOptions:{text} OutputSchemas:[GlueSchema]',
-    SparkConnectorTarget:
-      'Name! Inputs!:[text] ConnectionName! ConnectorName! ConnectionType! AdditionalOptions:{text} OutputSchemas:[GlueSchema]',
-    BasicCatalogTarget: 'Name! Inputs!:[text] Database! Table! PartitionKeys:[[text]]',
-    RedshiftTarget:
-      'Name! Inputs!:[text] Database! Table! RedshiftTmpDir TmpDirIAMRole UpsertRedshiftOptions:UpsertRedshiftTargetOptions',
-    UpsertRedshiftTargetOptions: 'TableLocation ConnectionName UpsertKeys:[text]',
-    S3CatalogTarget:
-      'Name! Inputs!:[text] Table! Database! PartitionKeys:[[text]] SchemaChangePolicy:CatalogSchemaChangePolicy AutoDataQuality:AutoDataQuality',
-    CatalogSchemaChangePolicy: 'EnableUpdateCatalog:boolean UpdateBehavior:UpdateCatalogBehavior',
-    AutoDataQuality: 'IsEnabled:boolean EvaluationContext',
-    S3GlueParquetTarget:
-      'Name! Inputs!:[text] Path! PartitionKeys:[[text]] Compression:ParquetCompressionType NumberTargetPartitions SchemaChangePolicy:DirectSchemaChangePolicy AutoDataQuality:AutoDataQuality',
-    DirectSchemaChangePolicy:
-      'EnableUpdateCatalog:boolean UpdateBehavior:UpdateCatalogBehavior Table Database',
-    S3DirectTarget:
-      'Name! Inputs!:[text] Path! Format!:TargetFormat PartitionKeys:[[text]] Compression NumberTargetPartitions SchemaChangePolicy:DirectSchemaChangePolicy AutoDataQuality:AutoDataQuality OutputSchemas:[GlueSchema]',
-    ApplyMapping: 'Name! Inputs!:[text] Mapping!:[Mapping]',
-    Mapping: 'ToKey FromPath:[text] FromType ToType Dropped:boolean Children:[Mapping]',
-    SelectFields: 'Name! Inputs!:[text] Paths!:[[text]]',
-    DropFields: 'Name! Inputs!:[text] Paths!:[[text]]',
-    RenameField: 'Name! Inputs!:[text] SourcePath!:[text] TargetPath!:[text]',
-    Spigot: 'Name! Inputs!:[text] Path! Topk:integer Prob:integer',
-    Join: 'Name! Inputs!:[text] JoinType!:JoinType Columns!:[JoinColumn]',
-    JoinColumn: 'From! Keys!:[[text]]',
-    SplitFields: 'Name! Inputs!:[text] Paths!:[[text]]',
-    SelectFromCollection: 'Name! Inputs!:[text] Index!:integer',
-    FillMissingValues: 'Name! Inputs!:[text] ImputedPath! FilledPath',
-    Filter: 'Name! Inputs!:[text] LogicalOperator!:FilterLogicalOperator Filters!:[FilterExpression]',
-    FilterExpression: 'Operation!:FilterOperation Values!:[FilterValue] Negated:boolean',
-    FilterValue: 'Type!:FilterValueType Value!:[text]',
-    CustomCode: 'Name! Inputs!:[text] Code! ClassName! OutputSchemas:[GlueSchema]',
-    SparkSQL: 'Name! Inputs!:[text] SqlQuery! SqlAliases!:[SqlAlias] OutputSchemas:[GlueSchema]',
-    SqlAlias: 'From! Alias!',
-    DirectKinesisSource:
-      'Name! WindowSize:integer DetectSchema:boolean StreamingOptions:KinesisStreamingSourceOptions DataPreviewOptions:StreamingDataPreviewOptions',
-    KinesisStreamingSourceOptions:
-      'EndpointUrl StreamName Classification Delimiter StartingPosition:StartingPosition MaxFetchTimeInMs:integer MaxFetchRecordsPerShard:integer MaxRecordPerRead:integer AddIdleTimeBetweenReads:boolean IdleTimeBetweenReadsInMs:integer DescribeShardInterval:integer NumRetries:integer RetryIntervalMs:integer MaxRetryIntervalMs:integer AvoidEmptyBatches:boolean StreamArn RoleArn RoleSessionName AddRecordTimestamp EmitConsumerLagMetrics StartingTimestamp:timestamp FanoutConsumerARN',
-    StreamingDataPreviewOptions: 'PollingTime:integer RecordPollingLimit:integer',
-    DirectKafkaSource:
-      'Name! StreamingOptions:KafkaStreamingSourceOptions WindowSize:integer DetectSchema:boolean DataPreviewOptions:StreamingDataPreviewOptions',
-    KafkaStreamingSourceOptions:
-      'BootstrapServers SecurityProtocol ConnectionName TopicName Assign SubscribePattern Classification Delimiter StartingOffsets EndingOffsets PollTimeoutMs:integer NumRetries:integer RetryIntervalMs:integer MaxOffsetsPerTrigger:integer MinPartitions:integer IncludeHeaders:boolean AddRecordTimestamp EmitConsumerLagMetrics StartingTimestamp:timestamp',
-    CatalogKinesisSource:
-      'Name! Table! Database! WindowSize:integer DetectSchema:boolean StreamingOptions:KinesisStreamingSourceOptions DataPreviewOptions:StreamingDataPreviewOptions',
-    CatalogKafkaSource:
-      'Name! Table! Database! WindowSize:integer DetectSchema:boolean StreamingOptions:KafkaStreamingSourceOptions DataPreviewOptions:StreamingDataPreviewOptions',
-    DropNullFields: 'Name! Inputs!:[text] NullCheckBoxList:NullCheckBoxList NullTextList:[NullValueField]',
-    NullCheckBoxList: 'IsEmpty:boolean IsNullString:boolean IsNegOne:boolean',
-    NullValueField: 'Value! Datatype!:Datatype',
-    Datatype: 'Id! Label!',
-    Merge: 'Name! Inputs!:[text] Source! PrimaryKeys!:[[text]]',
-    Union: 'Name! Inputs!:[text] UnionType!:UnionType',
-    PIIDetection:
-      'Name! Inputs!:[text] PiiType!:PiiType EntityTypesToDetect!:[text] OutputColumnName SampleFraction:integer ThresholdFraction:integer MaskValue RedactText RedactChar MatchPattern NumLeftCharsToExclude:integer NumRightCharsToExclude:integer DetectionParameters DetectionSensitivity',
-    Aggregate: 'Name! Inputs!:[text] Groups!:[[text]] Aggs!:[AggregateOperation]',
-    AggregateOperation: 'Column!:[text] AggFunc!:AggFunction',
-    DropDuplicates: 'Name! Inputs!:[text] Columns:[[text]]',
-    GovernedCatalogTarget:
-      'Name! Inputs!:[text] Table! Database! PartitionKeys:[[text]] SchemaChangePolicy:CatalogSchemaChangePolicy',
-    GovernedCatalogSource:
-      'Name! Database! Table! PartitionPredicate AdditionalOptions:S3SourceAdditionalOptions',
-    MicrosoftSQLServerCatalogSource: 'Name! Database! Table!',
-    MySQLCatalogSource: 'Name! Database! Table!',
-    OracleSQLCatalogSource: 'Name! Database! Table!',
-    PostgreSQLCatalogSource: 'Name! Database! Table!',
-    MicrosoftSQLServerCatalogTarget: 'Name! Inputs!:[text] Database! Table!',
-    MySQLCatalogTarget: 'Name! Inputs!:[text] Database! Table!',
-    OracleSQLCatalogTarget: 'Name! Inputs!:[text] Database! Table!',
-    PostgreSQLCatalogTarget: 'Name! Inputs!:[text] Database! Table!',
-    Route: 'Name! Inputs!:[text] GroupFiltersList!:[GroupFilters]',
-    GroupFilters: 'GroupName! Filters!:[FilterExpression] LogicalOperator!:FilterLogicalOperator',
-    DynamicTransform:
-      'Name! TransformName! Inputs!:[text] FunctionName! Path! Parameters:[TransformConfigParameter] Version OutputSchemas:[GlueSchema]',
-    TransformConfigParameter:
-      'Name! Type!:ParamType ValidationRule ValidationMessage Value:[text] ListType:ParamType IsOptional:boolean',
-    EvaluateDataQuality:
-      'Name! Inputs!:[text] Ruleset! Output:DQTransformOutput PublishingOptions:DQResultsPublishingOptions StopJobOnFailureOptions:DQStopJobOnFailureOptions',
-    DQResultsPublishingOptions:
-      'EvaluationContext ResultsS3Prefix CloudWatchMetricsEnabled:boolean ResultsPublishingEnabled:boolean',
-    DQStopJobOnFailureOptions: 'StopJobOnFailureTiming:DQStopJobOnFailureTiming',
-    S3CatalogHudiSource: 'Name! Database! Table! AdditionalHudiOptions:{text} OutputSchemas:[GlueSchema]',
-    CatalogHudiSource: 'Name! Database! Table! AdditionalHudiOptions:{text} OutputSchemas:[GlueSchema]',
-    S3HudiSource:
-      'Name! Paths!:[text] AdditionalHudiOptions:{text} AdditionalOptions:S3DirectSourceAdditionalOptions OutputSchemas:[GlueSchema]',
-    S3HudiCatalogTarget:
-      'Name! Inputs!:[text] Table! Database! AdditionalOptions!:{text} PartitionKeys:[[text]] SchemaChangePolicy:CatalogSchemaChangePolicy AutoDataQuality:AutoDataQuality OutputSchemas:[GlueSchema]',
-    S3HudiDirectTarget:
-      'Name! Inputs!:[text] Path! Compression!:HudiTargetCompressionType Format!:TargetFormat AdditionalOptions!:{text} NumberTargetPartitions PartitionKeys:[[text]] SchemaChangePolicy:DirectSchemaChangePolicy AutoDataQuality:AutoDataQuality',
-    DirectJDBCSource:
-      'Name! Database! Table! ConnectionName! ConnectionType!:JDBCConnectionType RedshiftTmpDir OutputSchemas:[GlueSchema]',
-    S3CatalogDeltaSource: 'Name! Database! Table! AdditionalDeltaOptions:{text} OutputSchemas:[GlueSchema]',
-    CatalogDeltaSource: 'Name! Database! Table! AdditionalDeltaOptions:{text} OutputSchemas:[GlueSchema]',
-    S3DeltaSource:
-      'Name! Paths!:[text] AdditionalDeltaOptions:{text} AdditionalOptions:S3DirectSourceAdditionalOptions OutputSchemas:[GlueSchema]',
-    S3DeltaCatalogTarget:
-      'Name! Inputs!:[text] Table! Database! PartitionKeys:[[text]] AdditionalOptions:{text} SchemaChangePolicy:CatalogSchemaChangePolicy AutoDataQuality:AutoDataQuality OutputSchemas:[GlueSchema]',
-    S3DeltaDirectTarget:
-      'Name! Inputs!:[text] Path! Compression!:DeltaTargetCompressionType Format!:TargetFormat PartitionKeys:[[text]] NumberTargetPartitions AdditionalOptions:{text} SchemaChangePolicy:DirectSchemaChangePolicy AutoDataQuality:AutoDataQuality',
-    AmazonRedshiftSource: 'Name Data:AmazonRedshiftNodeData',
-    AmazonRedshiftNodeData:
-      'AccessType SourceType Connection:Option Schema:Option Table:Option CatalogDatabase:Option CatalogTable:Option CatalogRedshiftSchema CatalogRedshiftTable TempDir IamRole:Option AdvancedOptions:[AmazonRedshiftAdvancedOption] SampleQuery PreAction PostAction Action TablePrefix Upsert:boolean MergeAction MergeWhenMatched MergeWhenNotMatched MergeClause CrawlerConnection TableSchema:[Option] StagingTable SelectedColumns:[Option]',
-    Option: 'Value Label Description',
-    AmazonRedshiftAdvancedOption: 'Key Value',
-    AmazonRedshiftTarget: 'Name Data:AmazonRedshiftNodeData Inputs:[text]',
-    EvaluateDataQualityMultiFrame:
-      'Name! Inputs!:[text] Ruleset! AdditionalDataSources:{text} PublishingOptions:DQResultsPublishingOptions AdditionalOptions:{text} StopJobOnFailureOptions:DQStopJobOnFailureOptions',
-    Recipe: 'Name! Inputs!:[text] RecipeReference:RecipeReference RecipeSteps:[RecipeStep]',
-    RecipeReference: 'RecipeArn! RecipeVersion!',
-    RecipeStep: 'Action!:RecipeAction ConditionExpressions:[ConditionExpression]',
-    RecipeAction: 'Operation! Parameters:{text}',
-    ConditionExpression: 'Condition! TargetColumn! Value',
-    SnowflakeSource: 'Name! Data!:SnowflakeNodeData OutputSchemas:[GlueSchema]',
-    SnowflakeNodeData:
-      'SourceType Connection:Option Schema Table Database TempDir IamRole:Option AdditionalOptions:{text} SampleQuery PreAction PostAction Action Upsert:boolean MergeAction MergeWhenMatched MergeWhenNotMatched MergeClause StagingTable SelectedColumns:[Option] AutoPushdown:boolean TableSchema:[Option]',
-    SnowflakeTarget: 'Name! Data!:SnowflakeNodeData Inputs:[text]',
-    ConnectorDataSource: 'Name! ConnectionType! Data!:{text} OutputSchemas:[GlueSchema]',
-    ConnectorDataTarget: 'Name! ConnectionType! Data!:{text} Inputs:[text]',
-    S3CatalogIcebergSource:
-      'Name! Database! Table! AdditionalIcebergOptions:{text} OutputSchemas:[GlueSchema]',
-    CatalogIcebergSource: 'Name! Database! Table! AdditionalIcebergOptions:{text} OutputSchemas:[GlueSchema]',
-    S3IcebergCatalogTarget:
-      'Name! Inputs!:[text] Table! Database! PartitionKeys:[[text]] AdditionalOptions:{text} SchemaChangePolicy:CatalogSchemaChangePolicy AutoDataQuality:AutoDataQuality',
-    S3IcebergDirectTarget:
-      'Name! Inputs!:[text] Path! Format!:TargetFormat Compression!:IcebergTargetCompressionType PartitionKeys:[[text]] AdditionalOptions:{text} SchemaChangePolicy:DirectSchemaChangePolicy AutoDataQuality:AutoDataQuality NumberTargetPartitions OutputSchemas:[GlueSchema]',
-    S3ExcelSource:
-      'Name! Paths!:[text] CompressionType:ParquetCompressionType Exclusions:[text] GroupSize GroupFiles Recurse:boolean MaxBand:integer MaxFilesInBand:integer AdditionalOptions:S3DirectSourceAdditionalOptions NumberRows:integer SkipFooter:integer OutputSchemas:[GlueSchema]',
-    S3HyperDirectTarget:
-      'Name! Inputs!:[text] Path! Format:TargetFormat PartitionKeys:[[text]] Compression:HyperTargetCompressionType SchemaChangePolicy:DirectSchemaChangePolicy AutoDataQuality:AutoDataQuality OutputSchemas:[GlueSchema]',
-    DynamoDBELTConnectorSource: 'Name! ConnectionOptions:DDBELTConnectionOptions OutputSchemas:[GlueSchema]',
-    DDBELTConnectionOptions:
-      'DynamodbTableArn! DynamodbExport:DdbExportType DynamodbUnnestDDBJson:boolean DynamodbS3Bucket DynamodbS3Prefix DynamodbS3BucketOwner DynamodbStsRoleArn',
-    SourceControlDetails:
-      'Provider:SourceControlProvider Repository Owner Branch Folder LastCommitId AuthStrategy:SourceControlAuthStrategy AuthToken',
     CreateJobResponse: 'Name',
     CreateTableRequest:
-      'DatabaseName! CatalogId Name TableInput:TableInput PartitionIndexes:[PartitionIndex] TransactionId OpenTableFormatInput:OpenTableFormatInput',
+      'DatabaseName! CatalogId Name TableInput:TableInput PartitionIndexes:[PartitionIndex] TransactionId OpenTableFormatInput:none',
     TableInput:
-      'Name! Description Owner LastAccessTime:timestamp LastAnalyzedTime:timestamp Retention:integer StorageDescriptor:StorageDescriptor PartitionKeys:[Column] ViewOriginalText ViewExpandedText TableType Parameters:{text} TargetTable:TableIdentifier FederatedTable:FederatedTable ViewDefinition:ViewDefinitionInput',
+      'Name! Description Owner LastAccessTime:timestamp LastAnalyzedTime:timestamp Retention:integer StorageDescriptor:StorageDescriptor PartitionKeys:[Column] ViewOriginalText ViewExpandedText TableType Parameters:{text} TargetTable:none FederatedTable:none ViewDefinition:none',
     StorageDescriptor:
-      'Columns:[Column] Location AdditionalLocations:[text] InputFormat OutputFormat Compressed:boolean NumberOfBuckets:integer SerdeInfo:SerDeInfo BucketColumns:[text] SortColumns:[Order] Parameters:{text} SkewedInfo:SkewedInfo StoredAsSubDirectories:boolean SchemaReference:SchemaReference',
+      'Columns:[Column] Location AdditionalLocations:[text] InputFormat OutputFormat Compressed:boolean NumberOfBuckets:integer SerdeInfo:SerDeInfo BucketColumns:[text] SortColumns:[Order] Parameters:{text} SkewedInfo:none StoredAsSubDirectories:boolean SchemaReference:none',
     Column: 'Name! Type Comment Parameters:{text}',
     SerDeInfo: 'Name SerializationLibrary Parameters:{text}',
     Order: 'Column! SortOrder!:integer',
-    SkewedInfo: 'SkewedColumnNames:[text] SkewedColumnValues:[text] SkewedColumnValueLocationMaps:{text}',
-    SchemaReference: 'SchemaId:SchemaId SchemaVersionId SchemaVersionNumber:integer',
-    SchemaId: 'SchemaArn SchemaName RegistryName',
-    TableIdentifier: 'CatalogId DatabaseName Name Region',
-    FederatedTable: 'Identifier DatabaseIdentifier ConnectionName ConnectionType',
-    ViewDefinitionInput:
-      'IsProtected:boolean IsManaged:boolean Definer Representations:[ViewRepresentationInput] ViewVersionId:integer ViewVersionToken RefreshSeconds:integer LastRefreshType:LastRefreshType SubObjects:[text] SubObjectVersionIds:[integer] SubObjectsStatistics:[SubObjectStatistics] SparkPipelineInfo:{text}',
-    ViewRepresentationInput:
-      'Dialect:ViewDialect DialectVersion ViewOriginalText ValidationConnection ViewExpandedText',
-    SubObjectStatistics:
-      'SourceType:SubObjectSourceType GlueVersionId PartitionCount:integer FileCount:integer TotalFileBytes:integer',
     PartitionIndex: 'Keys!:[text] IndexName!',
-    OpenTableFormatInput: 'IcebergInput:IcebergInput',
-    IcebergInput:
-      'MetadataOperation!:MetadataOperation Version CreateIcebergTableInput:CreateIcebergTableInput',
-    CreateIcebergTableInput:
-      'Location! Schema!:IcebergSchema PartitionSpec:IcebergPartitionSpec WriteOrder:IcebergSortOrder Properties:{text}',
-    IcebergSchema:
-      'Fields!:[IcebergStructField] SchemaId:integer IdentifierFieldIds:[integer] Type:IcebergStructTypeEnum',
-    IcebergStructField:
-      'Id!:integer Name! Type!:document Required!:boolean Doc InitialDefault:document WriteDefault:document',
-    IcebergPartitionSpec: 'Fields!:[IcebergPartitionField] SpecId:integer',
-    IcebergPartitionField: 'SourceId!:integer Transform! Name! FieldId:integer',
-    IcebergSortOrder: 'OrderId!:integer Fields!:[IcebergSortField]',
-    IcebergSortField:
-      'SourceId!:integer Transform! Direction!:IcebergSortDirection NullOrder!:IcebergNullOrder',
     CreateTableResponse: '',
     CreateTriggerRequest:
-      'Name! Type! Actions!:[Action] WorkflowName Schedule Predicate:Predicate Description StartOnCreation:boolean Tags:{text} EventBatchingCondition:EventBatchingCondition',
+      'Name! Type! Actions!:[Action] WorkflowName Schedule Predicate:Predicate Description StartOnCreation:boolean Tags:{text} EventBatchingCondition:none',
     Action:
       'JobName Arguments:{text} Timeout:integer SecurityConfiguration NotificationProperty:NotificationProperty CrawlerName',
     Predicate: 'Logical:Logical Conditions:[Condition]',
     Condition: 'LogicalOperator:LogicalOperator JobName State:JobRunState CrawlerName CrawlState:CrawlState',
-    EventBatchingCondition: 'BatchSize!:integer BatchWindow:integer',
     CreateTriggerResponse: 'Name',
     DeleteDatabaseRequest: 'Name! CatalogId',
     DeleteDatabaseResponse: '',
@@ -285,65 +83,49 @@ export const schema: Schema<Operations> = {
     GetCrawlerRequest: 'Name!',
     GetCrawlerResponse: 'Crawler:Crawler',
     Crawler:
-      'Name Role Targets:CrawlerTargets DatabaseName Description Classifiers:[text] RecrawlPolicy:RecrawlPolicy SchemaChangePolicy:SchemaChangePolicy LineageConfiguration:LineageConfiguration State:CrawlerState TablePrefix Schedule:Schedule CrawlElapsedTime:integer CreationTime:timestamp LastUpdated:timestamp LastCrawl:LastCrawlInfo Version:integer Configuration CrawlerSecurityConfiguration LakeFormationConfiguration:LakeFormationConfiguration CatalogId',
+      'Name Role Targets:CrawlerTargets DatabaseName Description Classifiers:[text] RecrawlPolicy:RecrawlPolicy SchemaChangePolicy:SchemaChangePolicy LineageConfiguration:none State:CrawlerState TablePrefix Schedule:Schedule CrawlElapsedTime:integer CreationTime:timestamp LastUpdated:timestamp LastCrawl:LastCrawlInfo Version:integer Configuration CrawlerSecurityConfiguration LakeFormationConfiguration:none CatalogId',
     Schedule: 'ScheduleExpression State:ScheduleState',
     LastCrawlInfo: 'Status:LastCrawlStatus ErrorMessage LogGroup LogStream MessagePrefix StartTime:timestamp',
     GetDatabaseRequest: 'Name! CatalogId',
     GetDatabaseResponse: 'Database:Database',
     Database:
-      'Name! Description LocationUri Parameters:{text} CreateTime:timestamp CreateTableDefaultPermissions:[PrincipalPermissions] TargetDatabase:DatabaseIdentifier CatalogId FederatedDatabase:FederatedDatabase',
+      'Name! Description LocationUri Parameters:{text} CreateTime:timestamp CreateTableDefaultPermissions:none TargetDatabase:none CatalogId FederatedDatabase:none',
     GetDatabasesRequest:
       'CatalogId NextToken MaxResults:integer ResourceShareType:ResourceShareType AttributesToGet:[DatabaseAttributes]',
     GetDatabasesResponse: 'DatabaseList!:[Database] NextToken',
     GetJobRequest: 'JobName!',
     GetJobResponse: 'Job:Job',
-    Job: 'Name JobMode:JobMode JobRunQueuingEnabled:boolean Description LogUri Role CreatedOn:timestamp LastModifiedOn:timestamp ExecutionProperty:ExecutionProperty Command:JobCommand DefaultArguments:{text} NonOverridableArguments:{text} Connections:ConnectionsList MaxRetries:integer AllocatedCapacity:integer Timeout:integer MaxCapacity:integer WorkerType:WorkerType NumberOfWorkers:integer SecurityConfiguration NotificationProperty:NotificationProperty GlueVersion CodeGenConfigurationNodes:{CodeGenConfigurationNode} ExecutionClass:ExecutionClass SourceControlDetails:SourceControlDetails MaintenanceWindow ProfileName AutoUpgradeMetadata:AutoUpgradeMetadata',
+    Job: 'Name JobMode:JobMode JobRunQueuingEnabled:boolean Description LogUri Role CreatedOn:timestamp LastModifiedOn:timestamp ExecutionProperty:ExecutionProperty Command:JobCommand DefaultArguments:{text} NonOverridableArguments:{text} Connections:ConnectionsList MaxRetries:integer AllocatedCapacity:integer Timeout:integer MaxCapacity:integer WorkerType:WorkerType NumberOfWorkers:integer SecurityConfiguration NotificationProperty:NotificationProperty GlueVersion CodeGenConfigurationNodes:none ExecutionClass:ExecutionClass SourceControlDetails:none MaintenanceWindow ProfileName AutoUpgradeMetadata:AutoUpgradeMetadata',
     AutoUpgradeMetadata: 'TargetVersion SourceVersion Status:AutoUpgradeStatus AnalysisId',
     GetJobRunRequest: 'JobName! RunId! PredecessorsIncluded:boolean',
     GetJobRunResponse: 'JobRun:JobRun',
     JobRun:
-      'Id Attempt:integer PreviousRunId TriggerName JobName JobMode:JobMode JobRunQueuingEnabled:boolean StartedOn:timestamp LastModifiedOn:timestamp CompletedOn:timestamp JobRunState:JobRunState Arguments:{text} ErrorMessage PredecessorRuns:[Predecessor] AllocatedCapacity:integer ExecutionTime:integer Timeout:integer MaxCapacity:integer WorkerType:WorkerType NumberOfWorkers:integer SecurityConfiguration LogGroupName NotificationProperty:NotificationProperty GlueVersion DPUSeconds:integer ExecutionClass:ExecutionClass MaintenanceWindow ProfileName StateDetail ExecutionRoleSessionPolicy',
-    Predecessor: 'JobName RunId',
+      'Id Attempt:integer PreviousRunId TriggerName JobName JobMode:JobMode JobRunQueuingEnabled:boolean StartedOn:timestamp LastModifiedOn:timestamp CompletedOn:timestamp JobRunState:JobRunState Arguments:{text} ErrorMessage PredecessorRuns:none AllocatedCapacity:integer ExecutionTime:integer Timeout:integer MaxCapacity:integer WorkerType:WorkerType NumberOfWorkers:integer SecurityConfiguration LogGroupName NotificationProperty:NotificationProperty GlueVersion DPUSeconds:integer ExecutionClass:ExecutionClass MaintenanceWindow ProfileName StateDetail ExecutionRoleSessionPolicy',
     GetJobRunsRequest: 'JobName! NextToken MaxResults:integer',
     GetJobRunsResponse: 'JobRuns:[JobRun] NextToken',
     GetPartitionsRequest:
-      'DatabaseName! TableName! CatalogId Expression NextToken Segment:Segment MaxResults:integer ExcludeColumnSchema:boolean TransactionId QueryAsOfTime:timestamp AuditContext:AuditContext',
+      'DatabaseName! TableName! CatalogId Expression NextToken Segment:Segment MaxResults:integer ExcludeColumnSchema:boolean TransactionId QueryAsOfTime:timestamp AuditContext:none',
     Segment: 'SegmentNumber!:integer TotalSegments!:integer',
-    AuditContext: 'AdditionalAuditContext RequestedColumns:[text] AllColumnsRequested:boolean',
     GetPartitionsResponse: 'Partitions:[Partition] NextToken',
     Partition:
       'Values:[text] DatabaseName TableName CreationTime:timestamp LastAccessTime:timestamp StorageDescriptor:StorageDescriptor Parameters:{text} LastAnalyzedTime:timestamp CatalogId',
     GetTableRequest:
-      'DatabaseName! Name! CatalogId TransactionId QueryAsOfTime:timestamp AuditContext:AuditContext IncludeStatusDetails:boolean AttributesToGet:[TableAttributes]',
+      'DatabaseName! Name! CatalogId TransactionId QueryAsOfTime:timestamp AuditContext:none IncludeStatusDetails:boolean AttributesToGet:[TableAttributes]',
     GetTableResponse: 'Table:Table',
     Table:
-      'Name! DatabaseName Description Owner CreateTime:timestamp UpdateTime:timestamp LastAccessTime:timestamp LastAnalyzedTime:timestamp Retention:integer StorageDescriptor:StorageDescriptor PartitionKeys:[Column] ViewOriginalText ViewExpandedText TableType Parameters:{text} CreatedBy IsRegisteredWithLakeFormation:boolean TargetTable:TableIdentifier CatalogId VersionId FederatedTable:FederatedTable ViewDefinition:ViewDefinition IsMultiDialectView:boolean IsMaterializedView:boolean IcebergTableMetadata:IcebergTableMetadata Status:TableStatus RLSProperties:RLSProperties',
-    ViewDefinition:
-      'IsProtected:boolean IsManaged:boolean Definer ViewVersionId:integer ViewVersionToken RefreshSeconds:integer LastRefreshType:LastRefreshType SubObjects:[text] SubObjectVersionIds:[integer] SubObjectsStatistics:[SubObjectStatistics] Representations:[ViewRepresentation] SparkPipelineInfo:{text}',
-    ViewRepresentation:
-      'Dialect:ViewDialect DialectVersion ViewOriginalText ViewExpandedText ValidationConnection IsStale:boolean',
-    IcebergTableMetadata:
-      'FormatVersion TableUuid Location Properties:{text} Schemas:[IcebergSchema] CurrentSchemaId:integer LastColumnId:integer PartitionSpecs:[IcebergPartitionSpec] DefaultSpecId:integer LastPartitionId:integer SortOrders:[IcebergSortOrder] DefaultSortOrderId:integer',
-    TableStatus:
-      'RequestedBy UpdatedBy RequestTime:timestamp UpdateTime:timestamp Action:ResourceAction State:ResourceState Error:ErrorDetail Details:StatusDetails',
-    StatusDetails: 'RequestedChange:Table ViewValidations:[ViewValidation]',
-    ViewValidation:
-      'Dialect:ViewDialect DialectVersion ViewValidationText UpdateTime:timestamp State:ResourceState Error:ErrorDetail',
-    RLSProperties: 'DefaultRLSPolicy',
+      'Name! DatabaseName Description Owner CreateTime:timestamp UpdateTime:timestamp LastAccessTime:timestamp LastAnalyzedTime:timestamp Retention:integer StorageDescriptor:StorageDescriptor PartitionKeys:[Column] ViewOriginalText ViewExpandedText TableType Parameters:{text} CreatedBy IsRegisteredWithLakeFormation:boolean TargetTable:none CatalogId VersionId FederatedTable:none ViewDefinition:none IsMultiDialectView:boolean IsMaterializedView:boolean IcebergTableMetadata:none Status:none RLSProperties:none',
     GetTablesRequest:
-      'DatabaseName! CatalogId Expression NextToken MaxResults:integer TransactionId QueryAsOfTime:timestamp AuditContext:AuditContext ResourceShareType:TableResourceShareType IncludeStatusDetails:boolean AttributesToGet:[TableAttributes]',
+      'DatabaseName! CatalogId Expression NextToken MaxResults:integer TransactionId QueryAsOfTime:timestamp AuditContext:none ResourceShareType:TableResourceShareType IncludeStatusDetails:boolean AttributesToGet:[TableAttributes]',
     GetTablesResponse: 'TableList:[Table] NextToken',
     GetTriggerRequest: 'Name!',
     GetTriggerResponse: 'Trigger:Trigger',
     Trigger:
-      'Name WorkflowName Id Type:TriggerType State:TriggerState Description Schedule Actions:[Action] Predicate:Predicate EventBatchingCondition:EventBatchingCondition',
+      'Name WorkflowName Id Type:TriggerType State:TriggerState Description Schedule Actions:[Action] Predicate:Predicate EventBatchingCondition:none',
     ResetJobBookmarkRequest: 'JobName! RunId',
     ResetJobBookmarkResponse: 'JobBookmarkEntry:JobBookmarkEntry',
     JobBookmarkEntry: 'JobName Version:integer Run:integer Attempt:integer PreviousRunId RunId JobBookmark',
     SearchTablesRequest:
-      'CatalogId NextToken Filters:[PropertyPredicate] SearchText SortCriteria:[SortCriterion] MaxResults:integer ResourceShareType:ResourceShareType IncludeStatusDetails:boolean',
-    PropertyPredicate: 'Key Value Comparator:Comparator',
-    SortCriterion: 'FieldName Sort:Sort',
+      'CatalogId NextToken Filters:none SearchText SortCriteria:none MaxResults:integer ResourceShareType:ResourceShareType IncludeStatusDetails:boolean',
     SearchTablesResponse: 'NextToken TableList:[Table]',
     StartCrawlerRequest: 'Name!',
     StartCrawlerResponse: '',
@@ -354,49 +136,12 @@ export const schema: Schema<Operations> = {
     StartTriggerResponse: 'Name',
   },
   enums: {
-    JdbcMetadataEntry: 'COMMENTS|RAWTYPES',
     UpdateBehavior: 'LOG|UPDATE_IN_DATABASE',
     DeleteBehavior: 'DELETE_FROM_DATABASE|DEPRECATE_IN_DATABASE|LOG',
     RecrawlBehavior: 'CRAWL_EVENT_MODE|CRAWL_EVERYTHING|CRAWL_NEW_FOLDERS_ONLY',
-    CrawlerLineageSettings: 'DISABLE|ENABLE',
-    Permission: 'ALL|ALTER|CREATE_DATABASE|CREATE_TABLE|DATA_LOCATION_ACCESS|DELETE|DROP|INSERT|SELECT',
     JobMode: 'NOTEBOOK|SCRIPT|VISUAL',
     WorkerType: 'G.025X|G.12X|G.16X|G.1X|G.2X|G.4X|G.8X|R.1X|R.2X|R.4X|R.8X|Standard|Z.2X',
     ExecutionClass: 'FLEX|STANDARD',
-    GlueRecordType: 'BIGDECIMAL|BYTE|DATE|DOUBLE|FLOAT|INT|LONG|SHORT|STRING|TIMESTAMP',
-    Separator: 'comma|ctrla|pipe|semicolon|tab',
-    QuoteChar: 'disabled|quillemet|quote|single_quote',
-    CompressionType: 'bzip2|gzip',
-    ParquetCompressionType: 'brotli|gzip|lz4|lzo|none|snappy|uncompressed',
-    UpdateCatalogBehavior: 'LOG|UPDATE_IN_DATABASE',
-    TargetFormat: 'avro|csv|delta|hudi|hyper|iceberg|json|orc|parquet|xml',
-    JoinType: 'equijoin|left|leftanti|leftsemi|outer|right',
-    FilterLogicalOperator: 'AND|OR',
-    FilterOperation: 'EQ|GT|GTE|ISNULL|LT|LTE|REGEX',
-    FilterValueType: 'COLUMNEXTRACTED|CONSTANT',
-    StartingPosition: 'earliest|latest|timestamp|trim_horizon',
-    UnionType: 'ALL|DISTINCT',
-    PiiType: 'ColumnAudit|ColumnHashing|ColumnMasking|RowAudit|RowHashing|RowMasking|RowPartialMasking',
-    AggFunction:
-      'avg|count|countDistinct|first|kurtosis|last|max|min|skewness|stddev_pop|stddev_samp|sum|sumDistinct|var_pop|var_samp',
-    ParamType: 'bool|complex|float|int|list|null|str',
-    DQTransformOutput: 'EvaluationResults|PrimaryInput',
-    DQStopJobOnFailureTiming: 'AfterDataLoad|Immediate',
-    HudiTargetCompressionType: 'gzip|lzo|snappy|uncompressed',
-    JDBCConnectionType: 'mysql|oracle|postgresql|redshift|sqlserver',
-    DeltaTargetCompressionType: 'snappy|uncompressed',
-    IcebergTargetCompressionType: 'gzip|lzo|snappy|uncompressed',
-    HyperTargetCompressionType: 'uncompressed',
-    DdbExportType: 'ddb|s3',
-    SourceControlProvider: 'AWS_CODE_COMMIT|BITBUCKET|GITHUB|GITLAB',
-    SourceControlAuthStrategy: 'AWS_SECRETS_MANAGER|PERSONAL_ACCESS_TOKEN',
-    LastRefreshType: 'FULL|INCREMENTAL',
-    ViewDialect: 'ATHENA|REDSHIFT|SPARK',
-    SubObjectSourceType: 'HIVE_CSV|HIVE_JSON|HIVE_ORC|HIVE_PARQUET|ICEBERG|PLAIN_PARQUET',
-    MetadataOperation: 'CREATE',
-    IcebergStructTypeEnum: 'struct',
-    IcebergSortDirection: 'asc|desc',
-    IcebergNullOrder: 'nulls-first|nulls-last',
     Logical: 'AND|ANY',
     LogicalOperator: 'EQUALS',
     JobRunState: 'ERROR|EXPIRED|FAILED|RUNNING|STARTING|STOPPED|STOPPING|SUCCEEDED|TIMEOUT|WAITING',
@@ -408,13 +153,9 @@ export const schema: Schema<Operations> = {
     DatabaseAttributes: 'NAME|TARGET_DATABASE',
     AutoUpgradeStatus: 'OBSERVING|STOPPED|UPGRADE_FAILED|UPGRADE_SUCCEEDED|UPGRADING|WAITING_FOR_CONSENT',
     TableAttributes: 'DEFAULT|LATEST_ICEBERG_METADATA|NAME|TABLE_TYPE',
-    ResourceAction: 'CREATE|UPDATE',
-    ResourceState: 'FAILED|IN_PROGRESS|QUEUED|STOPPED|SUCCESS',
     TableResourceShareType: 'ALL|FEDERATED',
     TriggerType: 'CONDITIONAL|EVENT|ON_DEMAND|SCHEDULED',
     TriggerState: 'ACTIVATED|ACTIVATING|CREATED|CREATING|DEACTIVATED|DEACTIVATING|DELETING|UPDATING',
-    Comparator: 'EQUALS|GREATER_THAN|GREATER_THAN_EQUALS|LESS_THAN|LESS_THAN_EQUALS',
-    Sort: 'ASC|DESC',
   },
   errors: {
     AccessDeniedException: { status: 400, fault: 'client' },
@@ -501,9 +242,6 @@ export interface Operations {
 /** Names that are not just AWS's with a small first letter. */
 export interface Names {
   DPUSeconds: 'dpuSeconds';
-  JDBCConnectorSource: 'jdbcConnectorSource';
-  JDBCConnectorTarget: 'jdbcConnectorTarget';
-  PIIDetection: 'piiDetection';
   RLSProperties: 'rlsProperties';
 }
 
@@ -546,21 +284,9 @@ export interface Methods {
 /** No members. */
 export type Nothing = Record<never, never>;
 
-export type JdbcMetadataEntry = 'COMMENTS' | 'RAWTYPES';
 export type UpdateBehavior = 'LOG' | 'UPDATE_IN_DATABASE';
 export type DeleteBehavior = 'DELETE_FROM_DATABASE' | 'DEPRECATE_IN_DATABASE' | 'LOG';
 export type RecrawlBehavior = 'CRAWL_EVENT_MODE' | 'CRAWL_EVERYTHING' | 'CRAWL_NEW_FOLDERS_ONLY';
-export type CrawlerLineageSettings = 'DISABLE' | 'ENABLE';
-export type Permission =
-  | 'ALL'
-  | 'ALTER'
-  | 'CREATE_DATABASE'
-  | 'CREATE_TABLE'
-  | 'DATA_LOCATION_ACCESS'
-  | 'DELETE'
-  | 'DROP'
-  | 'INSERT'
-  | 'SELECT';
 export type JobMode = 'NOTEBOOK' | 'SCRIPT' | 'VISUAL';
 export type WorkerType =
   | 'G.025X'
@@ -577,64 +303,6 @@ export type WorkerType =
   | 'Standard'
   | 'Z.2X';
 export type ExecutionClass = 'FLEX' | 'STANDARD';
-export type GlueRecordType =
-  'BIGDECIMAL' | 'BYTE' | 'DATE' | 'DOUBLE' | 'FLOAT' | 'INT' | 'LONG' | 'SHORT' | 'STRING' | 'TIMESTAMP';
-export type Separator = 'comma' | 'ctrla' | 'pipe' | 'semicolon' | 'tab';
-export type QuoteChar = 'disabled' | 'quillemet' | 'quote' | 'single_quote';
-export type CompressionType = 'bzip2' | 'gzip';
-export type ParquetCompressionType = 'brotli' | 'gzip' | 'lz4' | 'lzo' | 'none' | 'snappy' | 'uncompressed';
-export type UpdateCatalogBehavior = 'LOG' | 'UPDATE_IN_DATABASE';
-export type TargetFormat =
-  'avro' | 'csv' | 'delta' | 'hudi' | 'hyper' | 'iceberg' | 'json' | 'orc' | 'parquet' | 'xml';
-export type JoinType = 'equijoin' | 'left' | 'leftanti' | 'leftsemi' | 'outer' | 'right';
-export type FilterLogicalOperator = 'AND' | 'OR';
-export type FilterOperation = 'EQ' | 'GT' | 'GTE' | 'ISNULL' | 'LT' | 'LTE' | 'REGEX';
-export type FilterValueType = 'COLUMNEXTRACTED' | 'CONSTANT';
-export type StartingPosition = 'earliest' | 'latest' | 'timestamp' | 'trim_horizon';
-export type UnionType = 'ALL' | 'DISTINCT';
-export type PiiType =
-  | 'ColumnAudit'
-  | 'ColumnHashing'
-  | 'ColumnMasking'
-  | 'RowAudit'
-  | 'RowHashing'
-  | 'RowMasking'
-  | 'RowPartialMasking';
-export type AggFunction =
-  | 'avg'
-  | 'count'
-  | 'countDistinct'
-  | 'first'
-  | 'kurtosis'
-  | 'last'
-  | 'max'
-  | 'min'
-  | 'skewness'
-  | 'stddev_pop'
-  | 'stddev_samp'
-  | 'sum'
-  | 'sumDistinct'
-  | 'var_pop'
-  | 'var_samp';
-export type ParamType = 'bool' | 'complex' | 'float' | 'int' | 'list' | 'null' | 'str';
-export type DQTransformOutput = 'EvaluationResults' | 'PrimaryInput';
-export type DQStopJobOnFailureTiming = 'AfterDataLoad' | 'Immediate';
-export type HudiTargetCompressionType = 'gzip' | 'lzo' | 'snappy' | 'uncompressed';
-export type JDBCConnectionType = 'mysql' | 'oracle' | 'postgresql' | 'redshift' | 'sqlserver';
-export type DeltaTargetCompressionType = 'snappy' | 'uncompressed';
-export type IcebergTargetCompressionType = 'gzip' | 'lzo' | 'snappy' | 'uncompressed';
-export type HyperTargetCompressionType = 'uncompressed';
-export type DdbExportType = 'ddb' | 's3';
-export type SourceControlProvider = 'AWS_CODE_COMMIT' | 'BITBUCKET' | 'GITHUB' | 'GITLAB';
-export type SourceControlAuthStrategy = 'AWS_SECRETS_MANAGER' | 'PERSONAL_ACCESS_TOKEN';
-export type LastRefreshType = 'FULL' | 'INCREMENTAL';
-export type ViewDialect = 'ATHENA' | 'REDSHIFT' | 'SPARK';
-export type SubObjectSourceType =
-  'HIVE_CSV' | 'HIVE_JSON' | 'HIVE_ORC' | 'HIVE_PARQUET' | 'ICEBERG' | 'PLAIN_PARQUET';
-export type MetadataOperation = 'CREATE';
-export type IcebergStructTypeEnum = 'struct';
-export type IcebergSortDirection = 'asc' | 'desc';
-export type IcebergNullOrder = 'nulls-first' | 'nulls-last';
 export type Logical = 'AND' | 'ANY';
 export type LogicalOperator = 'EQUALS';
 export type JobRunState =
@@ -657,8 +325,6 @@ export type DatabaseAttributes = 'NAME' | 'TARGET_DATABASE';
 export type AutoUpgradeStatus =
   'OBSERVING' | 'STOPPED' | 'UPGRADE_FAILED' | 'UPGRADE_SUCCEEDED' | 'UPGRADING' | 'WAITING_FOR_CONSENT';
 export type TableAttributes = 'DEFAULT' | 'LATEST_ICEBERG_METADATA' | 'NAME' | 'TABLE_TYPE';
-export type ResourceAction = 'CREATE' | 'UPDATE';
-export type ResourceState = 'FAILED' | 'IN_PROGRESS' | 'QUEUED' | 'STOPPED' | 'SUCCESS';
 export type TableResourceShareType = 'ALL' | 'FEDERATED';
 export type TriggerType = 'CONDITIONAL' | 'EVENT' | 'ON_DEMAND' | 'SCHEDULED';
 export type TriggerState =
@@ -670,8 +336,6 @@ export type TriggerState =
   | 'DEACTIVATING'
   | 'DELETING'
   | 'UPDATING';
-export type Comparator = 'EQUALS' | 'GREATER_THAN' | 'GREATER_THAN_EQUALS' | 'LESS_THAN' | 'LESS_THAN_EQUALS';
-export type Sort = 'ASC' | 'DESC';
 
 export interface BatchStopJobRunRequest {
   JobName: string;
@@ -710,8 +374,8 @@ export interface CreateCrawlerRequest {
   TablePrefix?: string;
   SchemaChangePolicy?: SchemaChangePolicy;
   RecrawlPolicy?: RecrawlPolicy;
-  LineageConfiguration?: LineageConfiguration;
-  LakeFormationConfiguration?: LakeFormationConfiguration;
+  LineageConfiguration?: never;
+  LakeFormationConfiguration?: never;
   Configuration?: string;
   CrawlerSecurityConfiguration?: string;
   Tags?: Record<string, string>;
@@ -720,13 +384,13 @@ export interface CreateCrawlerRequest {
 
 export interface CrawlerTargets {
   S3Targets?: S3Target[];
-  JdbcTargets?: JdbcTarget[];
-  MongoDBTargets?: MongoDBTarget[];
-  DynamoDBTargets?: DynamoDBTarget[];
-  CatalogTargets?: CatalogTarget[];
-  DeltaTargets?: DeltaTarget[];
-  IcebergTargets?: IcebergTarget[];
-  HudiTargets?: HudiTarget[];
+  JdbcTargets?: never;
+  MongoDBTargets?: never;
+  DynamoDBTargets?: never;
+  CatalogTargets?: never;
+  DeltaTargets?: never;
+  IcebergTargets?: never;
+  HudiTargets?: never;
 }
 
 export interface S3Target {
@@ -738,54 +402,6 @@ export interface S3Target {
   DlqEventQueueArn?: string;
 }
 
-export interface JdbcTarget {
-  ConnectionName?: string;
-  Path?: string;
-  Exclusions?: string[];
-  EnableAdditionalMetadata?: JdbcMetadataEntry[];
-}
-
-export interface MongoDBTarget {
-  ConnectionName?: string;
-  Path?: string;
-  ScanAll?: boolean;
-}
-
-export interface DynamoDBTarget {
-  Path?: string;
-  scanAll?: boolean;
-  scanRate?: number;
-}
-
-export interface CatalogTarget {
-  DatabaseName: string;
-  Tables: string[];
-  ConnectionName?: string;
-  EventQueueArn?: string;
-  DlqEventQueueArn?: string;
-}
-
-export interface DeltaTarget {
-  DeltaTables?: string[];
-  ConnectionName?: string;
-  WriteManifest?: boolean;
-  CreateNativeDeltaTable?: boolean;
-}
-
-export interface IcebergTarget {
-  Paths?: string[];
-  ConnectionName?: string;
-  Exclusions?: string[];
-  MaximumTraversalDepth?: number;
-}
-
-export interface HudiTarget {
-  Paths?: string[];
-  ConnectionName?: string;
-  Exclusions?: string[];
-  MaximumTraversalDepth?: number;
-}
-
 export interface SchemaChangePolicy {
   UpdateBehavior?: UpdateBehavior;
   DeleteBehavior?: DeleteBehavior;
@@ -793,15 +409,6 @@ export interface SchemaChangePolicy {
 
 export interface RecrawlPolicy {
   RecrawlBehavior?: RecrawlBehavior;
-}
-
-export interface LineageConfiguration {
-  CrawlerLineageSettings?: CrawlerLineageSettings;
-}
-
-export interface LakeFormationConfiguration {
-  UseLakeFormationCredentials?: boolean;
-  AccountId?: string;
 }
 
 export interface CreateCrawlerResponse {}
@@ -817,30 +424,9 @@ export interface DatabaseInput {
   Description?: string;
   LocationUri?: string;
   Parameters?: Record<string, string>;
-  CreateTableDefaultPermissions?: PrincipalPermissions[];
-  TargetDatabase?: DatabaseIdentifier;
-  FederatedDatabase?: FederatedDatabase;
-}
-
-export interface PrincipalPermissions {
-  Principal?: DataLakePrincipal;
-  Permissions?: Permission[];
-}
-
-export interface DataLakePrincipal {
-  DataLakePrincipalIdentifier?: string;
-}
-
-export interface DatabaseIdentifier {
-  CatalogId?: string;
-  DatabaseName?: string;
-  Region?: string;
-}
-
-export interface FederatedDatabase {
-  Identifier?: string;
-  ConnectionName?: string;
-  ConnectionType?: string;
+  CreateTableDefaultPermissions?: never;
+  TargetDatabase?: never;
+  FederatedDatabase?: never;
 }
 
 export interface CreateDatabaseResponse {}
@@ -867,9 +453,9 @@ export interface CreateJobRequest {
   GlueVersion?: string;
   NumberOfWorkers?: number;
   WorkerType?: WorkerType;
-  CodeGenConfigurationNodes?: Record<string, CodeGenConfigurationNode>;
+  CodeGenConfigurationNodes?: never;
   ExecutionClass?: ExecutionClass;
-  SourceControlDetails?: SourceControlDetails;
+  SourceControlDetails?: never;
   MaintenanceWindow?: string;
 }
 
@@ -892,1079 +478,6 @@ export interface NotificationProperty {
   NotifyDelayAfter?: number;
 }
 
-export interface CodeGenConfigurationNode {
-  AthenaConnectorSource?: AthenaConnectorSource;
-  JDBCConnectorSource?: JDBCConnectorSource;
-  SparkConnectorSource?: SparkConnectorSource;
-  CatalogSource?: CatalogSource;
-  RedshiftSource?: RedshiftSource;
-  S3CatalogSource?: S3CatalogSource;
-  S3CsvSource?: S3CsvSource;
-  S3JsonSource?: S3JsonSource;
-  S3ParquetSource?: S3ParquetSource;
-  RelationalCatalogSource?: RelationalCatalogSource;
-  DynamoDBCatalogSource?: DynamoDBCatalogSource;
-  JDBCConnectorTarget?: JDBCConnectorTarget;
-  SparkConnectorTarget?: SparkConnectorTarget;
-  CatalogTarget?: BasicCatalogTarget;
-  RedshiftTarget?: RedshiftTarget;
-  S3CatalogTarget?: S3CatalogTarget;
-  S3GlueParquetTarget?: S3GlueParquetTarget;
-  S3DirectTarget?: S3DirectTarget;
-  ApplyMapping?: ApplyMapping;
-  SelectFields?: SelectFields;
-  DropFields?: DropFields;
-  RenameField?: RenameField;
-  Spigot?: Spigot;
-  Join?: Join;
-  SplitFields?: SplitFields;
-  SelectFromCollection?: SelectFromCollection;
-  FillMissingValues?: FillMissingValues;
-  Filter?: Filter;
-  CustomCode?: CustomCode;
-  SparkSQL?: SparkSQL;
-  DirectKinesisSource?: DirectKinesisSource;
-  DirectKafkaSource?: DirectKafkaSource;
-  CatalogKinesisSource?: CatalogKinesisSource;
-  CatalogKafkaSource?: CatalogKafkaSource;
-  DropNullFields?: DropNullFields;
-  Merge?: Merge;
-  Union?: Union;
-  PIIDetection?: PIIDetection;
-  Aggregate?: Aggregate;
-  DropDuplicates?: DropDuplicates;
-  GovernedCatalogTarget?: GovernedCatalogTarget;
-  GovernedCatalogSource?: GovernedCatalogSource;
-  MicrosoftSQLServerCatalogSource?: MicrosoftSQLServerCatalogSource;
-  MySQLCatalogSource?: MySQLCatalogSource;
-  OracleSQLCatalogSource?: OracleSQLCatalogSource;
-  PostgreSQLCatalogSource?: PostgreSQLCatalogSource;
-  MicrosoftSQLServerCatalogTarget?: MicrosoftSQLServerCatalogTarget;
-  MySQLCatalogTarget?: MySQLCatalogTarget;
-  OracleSQLCatalogTarget?: OracleSQLCatalogTarget;
-  PostgreSQLCatalogTarget?: PostgreSQLCatalogTarget;
-  Route?: Route;
-  DynamicTransform?: DynamicTransform;
-  EvaluateDataQuality?: EvaluateDataQuality;
-  S3CatalogHudiSource?: S3CatalogHudiSource;
-  CatalogHudiSource?: CatalogHudiSource;
-  S3HudiSource?: S3HudiSource;
-  S3HudiCatalogTarget?: S3HudiCatalogTarget;
-  S3HudiDirectTarget?: S3HudiDirectTarget;
-  DirectJDBCSource?: DirectJDBCSource;
-  S3CatalogDeltaSource?: S3CatalogDeltaSource;
-  CatalogDeltaSource?: CatalogDeltaSource;
-  S3DeltaSource?: S3DeltaSource;
-  S3DeltaCatalogTarget?: S3DeltaCatalogTarget;
-  S3DeltaDirectTarget?: S3DeltaDirectTarget;
-  AmazonRedshiftSource?: AmazonRedshiftSource;
-  AmazonRedshiftTarget?: AmazonRedshiftTarget;
-  EvaluateDataQualityMultiFrame?: EvaluateDataQualityMultiFrame;
-  Recipe?: Recipe;
-  SnowflakeSource?: SnowflakeSource;
-  SnowflakeTarget?: SnowflakeTarget;
-  ConnectorDataSource?: ConnectorDataSource;
-  ConnectorDataTarget?: ConnectorDataTarget;
-  S3CatalogIcebergSource?: S3CatalogIcebergSource;
-  CatalogIcebergSource?: CatalogIcebergSource;
-  S3IcebergCatalogTarget?: S3IcebergCatalogTarget;
-  S3IcebergDirectTarget?: S3IcebergDirectTarget;
-  S3ExcelSource?: S3ExcelSource;
-  S3HyperDirectTarget?: S3HyperDirectTarget;
-  DynamoDBELTConnectorSource?: DynamoDBELTConnectorSource;
-}
-
-export interface AthenaConnectorSource {
-  Name: string;
-  ConnectionName: string;
-  ConnectorName: string;
-  ConnectionType: string;
-  SchemaName: string;
-  ConnectionTable?: string;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface GlueSchema {
-  Columns?: GlueStudioSchemaColumn[];
-}
-
-export interface GlueStudioSchemaColumn {
-  Name: string;
-  Type?: string;
-  GlueStudioType?: string;
-}
-
-export interface JDBCConnectorSource {
-  Name: string;
-  ConnectionName: string;
-  ConnectorName: string;
-  ConnectionType: string;
-  AdditionalOptions?: JDBCConnectorOptions;
-  ConnectionTable?: string;
-  Query?: string;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface JDBCConnectorOptions {
-  FilterPredicate?: string;
-  PartitionColumn?: string;
-  LowerBound?: number;
-  UpperBound?: number;
-  NumPartitions?: number;
-  JobBookmarkKeys?: string[];
-  JobBookmarkKeysSortOrder?: string;
-  DataTypeMapping?: Record<string, GlueRecordType>;
-}
-
-export interface SparkConnectorSource {
-  Name: string;
-  ConnectionName: string;
-  ConnectorName: string;
-  ConnectionType: string;
-  AdditionalOptions?: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface CatalogSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  PartitionPredicate?: string;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface RedshiftSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  RedshiftTmpDir?: string;
-  TmpDirIAMRole?: string;
-}
-
-export interface S3CatalogSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  PartitionPredicate?: string;
-  AdditionalOptions?: S3SourceAdditionalOptions;
-}
-
-export interface S3SourceAdditionalOptions {
-  BoundedSize?: number;
-  BoundedFiles?: number;
-}
-
-export interface S3CsvSource {
-  Name: string;
-  Paths: string[];
-  Separator: Separator;
-  QuoteChar: QuoteChar;
-  CompressionType?: CompressionType;
-  Exclusions?: string[];
-  GroupSize?: string;
-  GroupFiles?: string;
-  Recurse?: boolean;
-  MaxBand?: number;
-  MaxFilesInBand?: number;
-  AdditionalOptions?: S3DirectSourceAdditionalOptions;
-  Escaper?: string;
-  Multiline?: boolean;
-  WithHeader?: boolean;
-  WriteHeader?: boolean;
-  SkipFirst?: boolean;
-  OptimizePerformance?: boolean;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3DirectSourceAdditionalOptions {
-  BoundedSize?: number;
-  BoundedFiles?: number;
-  EnableSamplePath?: boolean;
-  SamplePath?: string;
-}
-
-export interface S3JsonSource {
-  Name: string;
-  Paths: string[];
-  CompressionType?: CompressionType;
-  Exclusions?: string[];
-  GroupSize?: string;
-  GroupFiles?: string;
-  Recurse?: boolean;
-  MaxBand?: number;
-  MaxFilesInBand?: number;
-  AdditionalOptions?: S3DirectSourceAdditionalOptions;
-  JsonPath?: string;
-  Multiline?: boolean;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3ParquetSource {
-  Name: string;
-  Paths: string[];
-  CompressionType?: ParquetCompressionType;
-  Exclusions?: string[];
-  GroupSize?: string;
-  GroupFiles?: string;
-  Recurse?: boolean;
-  MaxBand?: number;
-  MaxFilesInBand?: number;
-  AdditionalOptions?: S3DirectSourceAdditionalOptions;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface RelationalCatalogSource {
-  Name: string;
-  Database: string;
-  Table: string;
-}
-
-export interface DynamoDBCatalogSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  PitrEnabled?: boolean;
-  AdditionalOptions?: DDBELTCatalogAdditionalOptions;
-}
-
-export interface DDBELTCatalogAdditionalOptions {
-  DynamodbExport?: string;
-  DynamodbUnnestDDBJson?: boolean;
-}
-
-export interface JDBCConnectorTarget {
-  Name: string;
-  Inputs: string[];
-  ConnectionName: string;
-  ConnectionTable: string;
-  ConnectorName: string;
-  ConnectionType: string;
-  AdditionalOptions?: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface SparkConnectorTarget {
-  Name: string;
-  Inputs: string[];
-  ConnectionName: string;
-  ConnectorName: string;
-  ConnectionType: string;
-  AdditionalOptions?: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface BasicCatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Database: string;
-  Table: string;
-  PartitionKeys?: string[][];
-}
-
-export interface RedshiftTarget {
-  Name: string;
-  Inputs: string[];
-  Database: string;
-  Table: string;
-  RedshiftTmpDir?: string;
-  TmpDirIAMRole?: string;
-  UpsertRedshiftOptions?: UpsertRedshiftTargetOptions;
-}
-
-export interface UpsertRedshiftTargetOptions {
-  TableLocation?: string;
-  ConnectionName?: string;
-  UpsertKeys?: string[];
-}
-
-export interface S3CatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Table: string;
-  Database: string;
-  PartitionKeys?: string[][];
-  SchemaChangePolicy?: CatalogSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-}
-
-export interface CatalogSchemaChangePolicy {
-  EnableUpdateCatalog?: boolean;
-  UpdateBehavior?: UpdateCatalogBehavior;
-}
-
-export interface AutoDataQuality {
-  IsEnabled?: boolean;
-  EvaluationContext?: string;
-}
-
-export interface S3GlueParquetTarget {
-  Name: string;
-  Inputs: string[];
-  Path: string;
-  PartitionKeys?: string[][];
-  Compression?: ParquetCompressionType;
-  NumberTargetPartitions?: string;
-  SchemaChangePolicy?: DirectSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-}
-
-export interface DirectSchemaChangePolicy {
-  EnableUpdateCatalog?: boolean;
-  UpdateBehavior?: UpdateCatalogBehavior;
-  Table?: string;
-  Database?: string;
-}
-
-export interface S3DirectTarget {
-  Name: string;
-  Inputs: string[];
-  Path: string;
-  Format: TargetFormat;
-  PartitionKeys?: string[][];
-  Compression?: string;
-  NumberTargetPartitions?: string;
-  SchemaChangePolicy?: DirectSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface ApplyMapping {
-  Name: string;
-  Inputs: string[];
-  Mapping: Mapping[];
-}
-
-export interface Mapping {
-  ToKey?: string;
-  FromPath?: string[];
-  FromType?: string;
-  ToType?: string;
-  Dropped?: boolean;
-  Children?: Mapping[];
-}
-
-export interface SelectFields {
-  Name: string;
-  Inputs: string[];
-  Paths: string[][];
-}
-
-export interface DropFields {
-  Name: string;
-  Inputs: string[];
-  Paths: string[][];
-}
-
-export interface RenameField {
-  Name: string;
-  Inputs: string[];
-  SourcePath: string[];
-  TargetPath: string[];
-}
-
-export interface Spigot {
-  Name: string;
-  Inputs: string[];
-  Path: string;
-  Topk?: number;
-  Prob?: number;
-}
-
-export interface Join {
-  Name: string;
-  Inputs: string[];
-  JoinType: JoinType;
-  Columns: JoinColumn[];
-}
-
-export interface JoinColumn {
-  From: string;
-  Keys: string[][];
-}
-
-export interface SplitFields {
-  Name: string;
-  Inputs: string[];
-  Paths: string[][];
-}
-
-export interface SelectFromCollection {
-  Name: string;
-  Inputs: string[];
-  Index: number;
-}
-
-export interface FillMissingValues {
-  Name: string;
-  Inputs: string[];
-  ImputedPath: string;
-  FilledPath?: string;
-}
-
-export interface Filter {
-  Name: string;
-  Inputs: string[];
-  LogicalOperator: FilterLogicalOperator;
-  Filters: FilterExpression[];
-}
-
-export interface FilterExpression {
-  Operation: FilterOperation;
-  Values: FilterValue[];
-  Negated?: boolean;
-}
-
-export interface FilterValue {
-  Type: FilterValueType;
-  Value: string[];
-}
-
-export interface CustomCode {
-  Name: string;
-  Inputs: string[];
-  Code: string;
-  ClassName: string;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface SparkSQL {
-  Name: string;
-  Inputs: string[];
-  SqlQuery: string;
-  SqlAliases: SqlAlias[];
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface SqlAlias {
-  From: string;
-  Alias: string;
-}
-
-export interface DirectKinesisSource {
-  Name: string;
-  WindowSize?: number;
-  DetectSchema?: boolean;
-  StreamingOptions?: KinesisStreamingSourceOptions;
-  DataPreviewOptions?: StreamingDataPreviewOptions;
-}
-
-export interface KinesisStreamingSourceOptions {
-  EndpointUrl?: string;
-  StreamName?: string;
-  Classification?: string;
-  Delimiter?: string;
-  StartingPosition?: StartingPosition;
-  MaxFetchTimeInMs?: number;
-  MaxFetchRecordsPerShard?: number;
-  MaxRecordPerRead?: number;
-  AddIdleTimeBetweenReads?: boolean;
-  IdleTimeBetweenReadsInMs?: number;
-  DescribeShardInterval?: number;
-  NumRetries?: number;
-  RetryIntervalMs?: number;
-  MaxRetryIntervalMs?: number;
-  AvoidEmptyBatches?: boolean;
-  StreamArn?: string;
-  RoleArn?: string;
-  RoleSessionName?: string;
-  AddRecordTimestamp?: string;
-  EmitConsumerLagMetrics?: string;
-  StartingTimestamp?: Date;
-  FanoutConsumerARN?: string;
-}
-
-export interface StreamingDataPreviewOptions {
-  PollingTime?: number;
-  RecordPollingLimit?: number;
-}
-
-export interface DirectKafkaSource {
-  Name: string;
-  StreamingOptions?: KafkaStreamingSourceOptions;
-  WindowSize?: number;
-  DetectSchema?: boolean;
-  DataPreviewOptions?: StreamingDataPreviewOptions;
-}
-
-export interface KafkaStreamingSourceOptions {
-  BootstrapServers?: string;
-  SecurityProtocol?: string;
-  ConnectionName?: string;
-  TopicName?: string;
-  Assign?: string;
-  SubscribePattern?: string;
-  Classification?: string;
-  Delimiter?: string;
-  StartingOffsets?: string;
-  EndingOffsets?: string;
-  PollTimeoutMs?: number;
-  NumRetries?: number;
-  RetryIntervalMs?: number;
-  MaxOffsetsPerTrigger?: number;
-  MinPartitions?: number;
-  IncludeHeaders?: boolean;
-  AddRecordTimestamp?: string;
-  EmitConsumerLagMetrics?: string;
-  StartingTimestamp?: Date;
-}
-
-export interface CatalogKinesisSource {
-  Name: string;
-  Table: string;
-  Database: string;
-  WindowSize?: number;
-  DetectSchema?: boolean;
-  StreamingOptions?: KinesisStreamingSourceOptions;
-  DataPreviewOptions?: StreamingDataPreviewOptions;
-}
-
-export interface CatalogKafkaSource {
-  Name: string;
-  Table: string;
-  Database: string;
-  WindowSize?: number;
-  DetectSchema?: boolean;
-  StreamingOptions?: KafkaStreamingSourceOptions;
-  DataPreviewOptions?: StreamingDataPreviewOptions;
-}
-
-export interface DropNullFields {
-  Name: string;
-  Inputs: string[];
-  NullCheckBoxList?: NullCheckBoxList;
-  NullTextList?: NullValueField[];
-}
-
-export interface NullCheckBoxList {
-  IsEmpty?: boolean;
-  IsNullString?: boolean;
-  IsNegOne?: boolean;
-}
-
-export interface NullValueField {
-  Value: string;
-  Datatype: Datatype;
-}
-
-export interface Datatype {
-  Id: string;
-  Label: string;
-}
-
-export interface Merge {
-  Name: string;
-  Inputs: string[];
-  Source: string;
-  PrimaryKeys: string[][];
-}
-
-export interface Union {
-  Name: string;
-  Inputs: string[];
-  UnionType: UnionType;
-}
-
-export interface PIIDetection {
-  Name: string;
-  Inputs: string[];
-  PiiType: PiiType;
-  EntityTypesToDetect: string[];
-  OutputColumnName?: string;
-  SampleFraction?: number;
-  ThresholdFraction?: number;
-  MaskValue?: string;
-  RedactText?: string;
-  RedactChar?: string;
-  MatchPattern?: string;
-  NumLeftCharsToExclude?: number;
-  NumRightCharsToExclude?: number;
-  DetectionParameters?: string;
-  DetectionSensitivity?: string;
-}
-
-export interface Aggregate {
-  Name: string;
-  Inputs: string[];
-  Groups: string[][];
-  Aggs: AggregateOperation[];
-}
-
-export interface AggregateOperation {
-  Column: string[];
-  AggFunc: AggFunction;
-}
-
-export interface DropDuplicates {
-  Name: string;
-  Inputs: string[];
-  Columns?: string[][];
-}
-
-export interface GovernedCatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Table: string;
-  Database: string;
-  PartitionKeys?: string[][];
-  SchemaChangePolicy?: CatalogSchemaChangePolicy;
-}
-
-export interface GovernedCatalogSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  PartitionPredicate?: string;
-  AdditionalOptions?: S3SourceAdditionalOptions;
-}
-
-export interface MicrosoftSQLServerCatalogSource {
-  Name: string;
-  Database: string;
-  Table: string;
-}
-
-export interface MySQLCatalogSource {
-  Name: string;
-  Database: string;
-  Table: string;
-}
-
-export interface OracleSQLCatalogSource {
-  Name: string;
-  Database: string;
-  Table: string;
-}
-
-export interface PostgreSQLCatalogSource {
-  Name: string;
-  Database: string;
-  Table: string;
-}
-
-export interface MicrosoftSQLServerCatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Database: string;
-  Table: string;
-}
-
-export interface MySQLCatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Database: string;
-  Table: string;
-}
-
-export interface OracleSQLCatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Database: string;
-  Table: string;
-}
-
-export interface PostgreSQLCatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Database: string;
-  Table: string;
-}
-
-export interface Route {
-  Name: string;
-  Inputs: string[];
-  GroupFiltersList: GroupFilters[];
-}
-
-export interface GroupFilters {
-  GroupName: string;
-  Filters: FilterExpression[];
-  LogicalOperator: FilterLogicalOperator;
-}
-
-export interface DynamicTransform {
-  Name: string;
-  TransformName: string;
-  Inputs: string[];
-  FunctionName: string;
-  Path: string;
-  Parameters?: TransformConfigParameter[];
-  Version?: string;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface TransformConfigParameter {
-  Name: string;
-  Type: ParamType;
-  ValidationRule?: string;
-  ValidationMessage?: string;
-  Value?: string[];
-  ListType?: ParamType;
-  IsOptional?: boolean;
-}
-
-export interface EvaluateDataQuality {
-  Name: string;
-  Inputs: string[];
-  Ruleset: string;
-  Output?: DQTransformOutput;
-  PublishingOptions?: DQResultsPublishingOptions;
-  StopJobOnFailureOptions?: DQStopJobOnFailureOptions;
-}
-
-export interface DQResultsPublishingOptions {
-  EvaluationContext?: string;
-  ResultsS3Prefix?: string;
-  CloudWatchMetricsEnabled?: boolean;
-  ResultsPublishingEnabled?: boolean;
-}
-
-export interface DQStopJobOnFailureOptions {
-  StopJobOnFailureTiming?: DQStopJobOnFailureTiming;
-}
-
-export interface S3CatalogHudiSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  AdditionalHudiOptions?: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface CatalogHudiSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  AdditionalHudiOptions?: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3HudiSource {
-  Name: string;
-  Paths: string[];
-  AdditionalHudiOptions?: Record<string, string>;
-  AdditionalOptions?: S3DirectSourceAdditionalOptions;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3HudiCatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Table: string;
-  Database: string;
-  AdditionalOptions: Record<string, string>;
-  PartitionKeys?: string[][];
-  SchemaChangePolicy?: CatalogSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3HudiDirectTarget {
-  Name: string;
-  Inputs: string[];
-  Path: string;
-  Compression: HudiTargetCompressionType;
-  Format: TargetFormat;
-  AdditionalOptions: Record<string, string>;
-  NumberTargetPartitions?: string;
-  PartitionKeys?: string[][];
-  SchemaChangePolicy?: DirectSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-}
-
-export interface DirectJDBCSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  ConnectionName: string;
-  ConnectionType: JDBCConnectionType;
-  RedshiftTmpDir?: string;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3CatalogDeltaSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  AdditionalDeltaOptions?: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface CatalogDeltaSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  AdditionalDeltaOptions?: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3DeltaSource {
-  Name: string;
-  Paths: string[];
-  AdditionalDeltaOptions?: Record<string, string>;
-  AdditionalOptions?: S3DirectSourceAdditionalOptions;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3DeltaCatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Table: string;
-  Database: string;
-  PartitionKeys?: string[][];
-  AdditionalOptions?: Record<string, string>;
-  SchemaChangePolicy?: CatalogSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3DeltaDirectTarget {
-  Name: string;
-  Inputs: string[];
-  Path: string;
-  Compression: DeltaTargetCompressionType;
-  Format: TargetFormat;
-  PartitionKeys?: string[][];
-  NumberTargetPartitions?: string;
-  AdditionalOptions?: Record<string, string>;
-  SchemaChangePolicy?: DirectSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-}
-
-export interface AmazonRedshiftSource {
-  Name?: string;
-  Data?: AmazonRedshiftNodeData;
-}
-
-export interface AmazonRedshiftNodeData {
-  AccessType?: string;
-  SourceType?: string;
-  Connection?: Option;
-  Schema?: Option;
-  Table?: Option;
-  CatalogDatabase?: Option;
-  CatalogTable?: Option;
-  CatalogRedshiftSchema?: string;
-  CatalogRedshiftTable?: string;
-  TempDir?: string;
-  IamRole?: Option;
-  AdvancedOptions?: AmazonRedshiftAdvancedOption[];
-  SampleQuery?: string;
-  PreAction?: string;
-  PostAction?: string;
-  Action?: string;
-  TablePrefix?: string;
-  Upsert?: boolean;
-  MergeAction?: string;
-  MergeWhenMatched?: string;
-  MergeWhenNotMatched?: string;
-  MergeClause?: string;
-  CrawlerConnection?: string;
-  TableSchema?: Option[];
-  StagingTable?: string;
-  SelectedColumns?: Option[];
-}
-
-export interface Option {
-  Value?: string;
-  Label?: string;
-  Description?: string;
-}
-
-export interface AmazonRedshiftAdvancedOption {
-  Key?: string;
-  Value?: string;
-}
-
-export interface AmazonRedshiftTarget {
-  Name?: string;
-  Data?: AmazonRedshiftNodeData;
-  Inputs?: string[];
-}
-
-export interface EvaluateDataQualityMultiFrame {
-  Name: string;
-  Inputs: string[];
-  Ruleset: string;
-  AdditionalDataSources?: Record<string, string>;
-  PublishingOptions?: DQResultsPublishingOptions;
-  AdditionalOptions?: Record<string, string>;
-  StopJobOnFailureOptions?: DQStopJobOnFailureOptions;
-}
-
-export interface Recipe {
-  Name: string;
-  Inputs: string[];
-  RecipeReference?: RecipeReference;
-  RecipeSteps?: RecipeStep[];
-}
-
-export interface RecipeReference {
-  RecipeArn: string;
-  RecipeVersion: string;
-}
-
-export interface RecipeStep {
-  Action: RecipeAction;
-  ConditionExpressions?: ConditionExpression[];
-}
-
-export interface RecipeAction {
-  Operation: string;
-  Parameters?: Record<string, string>;
-}
-
-export interface ConditionExpression {
-  Condition: string;
-  TargetColumn: string;
-  Value?: string;
-}
-
-export interface SnowflakeSource {
-  Name: string;
-  Data: SnowflakeNodeData;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface SnowflakeNodeData {
-  SourceType?: string;
-  Connection?: Option;
-  Schema?: string;
-  Table?: string;
-  Database?: string;
-  TempDir?: string;
-  IamRole?: Option;
-  AdditionalOptions?: Record<string, string>;
-  SampleQuery?: string;
-  PreAction?: string;
-  PostAction?: string;
-  Action?: string;
-  Upsert?: boolean;
-  MergeAction?: string;
-  MergeWhenMatched?: string;
-  MergeWhenNotMatched?: string;
-  MergeClause?: string;
-  StagingTable?: string;
-  SelectedColumns?: Option[];
-  AutoPushdown?: boolean;
-  TableSchema?: Option[];
-}
-
-export interface SnowflakeTarget {
-  Name: string;
-  Data: SnowflakeNodeData;
-  Inputs?: string[];
-}
-
-export interface ConnectorDataSource {
-  Name: string;
-  ConnectionType: string;
-  Data: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface ConnectorDataTarget {
-  Name: string;
-  ConnectionType: string;
-  Data: Record<string, string>;
-  Inputs?: string[];
-}
-
-export interface S3CatalogIcebergSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  AdditionalIcebergOptions?: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface CatalogIcebergSource {
-  Name: string;
-  Database: string;
-  Table: string;
-  AdditionalIcebergOptions?: Record<string, string>;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3IcebergCatalogTarget {
-  Name: string;
-  Inputs: string[];
-  Table: string;
-  Database: string;
-  PartitionKeys?: string[][];
-  AdditionalOptions?: Record<string, string>;
-  SchemaChangePolicy?: CatalogSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-}
-
-export interface S3IcebergDirectTarget {
-  Name: string;
-  Inputs: string[];
-  Path: string;
-  Format: TargetFormat;
-  Compression: IcebergTargetCompressionType;
-  PartitionKeys?: string[][];
-  AdditionalOptions?: Record<string, string>;
-  SchemaChangePolicy?: DirectSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-  NumberTargetPartitions?: string;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3ExcelSource {
-  Name: string;
-  Paths: string[];
-  CompressionType?: ParquetCompressionType;
-  Exclusions?: string[];
-  GroupSize?: string;
-  GroupFiles?: string;
-  Recurse?: boolean;
-  MaxBand?: number;
-  MaxFilesInBand?: number;
-  AdditionalOptions?: S3DirectSourceAdditionalOptions;
-  NumberRows?: number;
-  SkipFooter?: number;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface S3HyperDirectTarget {
-  Name: string;
-  Inputs: string[];
-  Path: string;
-  Format?: TargetFormat;
-  PartitionKeys?: string[][];
-  Compression?: HyperTargetCompressionType;
-  SchemaChangePolicy?: DirectSchemaChangePolicy;
-  AutoDataQuality?: AutoDataQuality;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface DynamoDBELTConnectorSource {
-  Name: string;
-  ConnectionOptions?: DDBELTConnectionOptions;
-  OutputSchemas?: GlueSchema[];
-}
-
-export interface DDBELTConnectionOptions {
-  DynamodbTableArn: string;
-  DynamodbExport?: DdbExportType;
-  DynamodbUnnestDDBJson?: boolean;
-  DynamodbS3Bucket?: string;
-  DynamodbS3Prefix?: string;
-  DynamodbS3BucketOwner?: string;
-  DynamodbStsRoleArn?: string;
-}
-
-export interface SourceControlDetails {
-  Provider?: SourceControlProvider;
-  Repository?: string;
-  Owner?: string;
-  Branch?: string;
-  Folder?: string;
-  LastCommitId?: string;
-  AuthStrategy?: SourceControlAuthStrategy;
-  AuthToken?: string;
-}
-
 export interface CreateJobResponse {
   Name?: string;
 }
@@ -1976,7 +489,7 @@ export interface CreateTableRequest {
   TableInput?: TableInput;
   PartitionIndexes?: PartitionIndex[];
   TransactionId?: string;
-  OpenTableFormatInput?: OpenTableFormatInput;
+  OpenTableFormatInput?: never;
 }
 
 export interface TableInput {
@@ -1992,9 +505,9 @@ export interface TableInput {
   ViewExpandedText?: string;
   TableType?: string;
   Parameters?: Record<string, string>;
-  TargetTable?: TableIdentifier;
-  FederatedTable?: FederatedTable;
-  ViewDefinition?: ViewDefinitionInput;
+  TargetTable?: never;
+  FederatedTable?: never;
+  ViewDefinition?: never;
 }
 
 export interface StorageDescriptor {
@@ -2009,9 +522,9 @@ export interface StorageDescriptor {
   BucketColumns?: string[];
   SortColumns?: Order[];
   Parameters?: Record<string, string>;
-  SkewedInfo?: SkewedInfo;
+  SkewedInfo?: never;
   StoredAsSubDirectories?: boolean;
-  SchemaReference?: SchemaReference;
+  SchemaReference?: never;
 }
 
 export interface Column {
@@ -2032,131 +545,9 @@ export interface Order {
   SortOrder: number;
 }
 
-export interface SkewedInfo {
-  SkewedColumnNames?: string[];
-  SkewedColumnValues?: string[];
-  SkewedColumnValueLocationMaps?: Record<string, string>;
-}
-
-export interface SchemaReference {
-  SchemaId?: SchemaId;
-  SchemaVersionId?: string;
-  SchemaVersionNumber?: number;
-}
-
-export interface SchemaId {
-  SchemaArn?: string;
-  SchemaName?: string;
-  RegistryName?: string;
-}
-
-export interface TableIdentifier {
-  CatalogId?: string;
-  DatabaseName?: string;
-  Name?: string;
-  Region?: string;
-}
-
-export interface FederatedTable {
-  Identifier?: string;
-  DatabaseIdentifier?: string;
-  ConnectionName?: string;
-  ConnectionType?: string;
-}
-
-export interface ViewDefinitionInput {
-  IsProtected?: boolean;
-  IsManaged?: boolean;
-  Definer?: string;
-  Representations?: ViewRepresentationInput[];
-  ViewVersionId?: number;
-  ViewVersionToken?: string;
-  RefreshSeconds?: number;
-  LastRefreshType?: LastRefreshType;
-  SubObjects?: string[];
-  SubObjectVersionIds?: number[];
-  SubObjectsStatistics?: SubObjectStatistics[];
-  SparkPipelineInfo?: Record<string, string>;
-}
-
-export interface ViewRepresentationInput {
-  Dialect?: ViewDialect;
-  DialectVersion?: string;
-  ViewOriginalText?: string;
-  ValidationConnection?: string;
-  ViewExpandedText?: string;
-}
-
-export interface SubObjectStatistics {
-  SourceType?: SubObjectSourceType;
-  GlueVersionId?: string;
-  PartitionCount?: number;
-  FileCount?: number;
-  TotalFileBytes?: number;
-}
-
 export interface PartitionIndex {
   Keys: string[];
   IndexName: string;
-}
-
-export interface OpenTableFormatInput {
-  IcebergInput?: IcebergInput;
-}
-
-export interface IcebergInput {
-  MetadataOperation: MetadataOperation;
-  Version?: string;
-  CreateIcebergTableInput?: CreateIcebergTableInput;
-}
-
-export interface CreateIcebergTableInput {
-  Location: string;
-  Schema: IcebergSchema;
-  PartitionSpec?: IcebergPartitionSpec;
-  WriteOrder?: IcebergSortOrder;
-  Properties?: Record<string, string>;
-}
-
-export interface IcebergSchema {
-  Fields: IcebergStructField[];
-  SchemaId?: number;
-  IdentifierFieldIds?: number[];
-  Type?: IcebergStructTypeEnum;
-}
-
-export interface IcebergStructField {
-  Id: number;
-  Name: string;
-  Type: unknown;
-  Required: boolean;
-  Doc?: string;
-  InitialDefault?: unknown;
-  WriteDefault?: unknown;
-}
-
-export interface IcebergPartitionSpec {
-  Fields: IcebergPartitionField[];
-  SpecId?: number;
-}
-
-export interface IcebergPartitionField {
-  SourceId: number;
-  Transform: string;
-  Name: string;
-  FieldId?: number;
-}
-
-export interface IcebergSortOrder {
-  OrderId: number;
-  Fields: IcebergSortField[];
-}
-
-export interface IcebergSortField {
-  SourceId: number;
-  Transform: string;
-  Direction: IcebergSortDirection;
-  NullOrder: IcebergNullOrder;
 }
 
 export interface CreateTableResponse {}
@@ -2171,7 +562,7 @@ export interface CreateTriggerRequest {
   Description?: string;
   StartOnCreation?: boolean;
   Tags?: Record<string, string>;
-  EventBatchingCondition?: EventBatchingCondition;
+  EventBatchingCondition?: never;
 }
 
 export interface Action {
@@ -2194,11 +585,6 @@ export interface Condition {
   State?: JobRunState;
   CrawlerName?: string;
   CrawlState?: CrawlState;
-}
-
-export interface EventBatchingCondition {
-  BatchSize: number;
-  BatchWindow?: number;
 }
 
 export interface CreateTriggerResponse {
@@ -2238,7 +624,7 @@ export interface Crawler {
   Classifiers?: string[];
   RecrawlPolicy?: RecrawlPolicy;
   SchemaChangePolicy?: SchemaChangePolicy;
-  LineageConfiguration?: LineageConfiguration;
+  LineageConfiguration?: never;
   State?: CrawlerState;
   TablePrefix?: string;
   Schedule?: Schedule;
@@ -2249,7 +635,7 @@ export interface Crawler {
   Version?: number;
   Configuration?: string;
   CrawlerSecurityConfiguration?: string;
-  LakeFormationConfiguration?: LakeFormationConfiguration;
+  LakeFormationConfiguration?: never;
   CatalogId?: string;
 }
 
@@ -2282,10 +668,10 @@ export interface Database {
   LocationUri?: string;
   Parameters?: Record<string, string>;
   CreateTime?: Date;
-  CreateTableDefaultPermissions?: PrincipalPermissions[];
-  TargetDatabase?: DatabaseIdentifier;
+  CreateTableDefaultPermissions?: never;
+  TargetDatabase?: never;
   CatalogId?: string;
-  FederatedDatabase?: FederatedDatabase;
+  FederatedDatabase?: never;
 }
 
 export interface GetDatabasesRequest {
@@ -2332,9 +718,9 @@ export interface Job {
   SecurityConfiguration?: string;
   NotificationProperty?: NotificationProperty;
   GlueVersion?: string;
-  CodeGenConfigurationNodes?: Record<string, CodeGenConfigurationNode>;
+  CodeGenConfigurationNodes?: never;
   ExecutionClass?: ExecutionClass;
-  SourceControlDetails?: SourceControlDetails;
+  SourceControlDetails?: never;
   MaintenanceWindow?: string;
   ProfileName?: string;
   AutoUpgradeMetadata?: AutoUpgradeMetadata;
@@ -2371,7 +757,7 @@ export interface JobRun {
   JobRunState?: JobRunState;
   Arguments?: Record<string, string>;
   ErrorMessage?: string;
-  PredecessorRuns?: Predecessor[];
+  PredecessorRuns?: never;
   AllocatedCapacity?: number;
   ExecutionTime?: number;
   Timeout?: number;
@@ -2388,11 +774,6 @@ export interface JobRun {
   ProfileName?: string;
   StateDetail?: string;
   ExecutionRoleSessionPolicy?: string;
-}
-
-export interface Predecessor {
-  JobName?: string;
-  RunId?: string;
 }
 
 export interface GetJobRunsRequest {
@@ -2417,18 +798,12 @@ export interface GetPartitionsRequest {
   ExcludeColumnSchema?: boolean;
   TransactionId?: string;
   QueryAsOfTime?: Date;
-  AuditContext?: AuditContext;
+  AuditContext?: never;
 }
 
 export interface Segment {
   SegmentNumber: number;
   TotalSegments: number;
-}
-
-export interface AuditContext {
-  AdditionalAuditContext?: string;
-  RequestedColumns?: string[];
-  AllColumnsRequested?: boolean;
 }
 
 export interface GetPartitionsResponse {
@@ -2454,7 +829,7 @@ export interface GetTableRequest {
   CatalogId?: string;
   TransactionId?: string;
   QueryAsOfTime?: Date;
-  AuditContext?: AuditContext;
+  AuditContext?: never;
   IncludeStatusDetails?: boolean;
   AttributesToGet?: TableAttributes[];
 }
@@ -2481,84 +856,16 @@ export interface Table {
   Parameters?: Record<string, string>;
   CreatedBy?: string;
   IsRegisteredWithLakeFormation?: boolean;
-  TargetTable?: TableIdentifier;
+  TargetTable?: never;
   CatalogId?: string;
   VersionId?: string;
-  FederatedTable?: FederatedTable;
-  ViewDefinition?: ViewDefinition;
+  FederatedTable?: never;
+  ViewDefinition?: never;
   IsMultiDialectView?: boolean;
   IsMaterializedView?: boolean;
-  IcebergTableMetadata?: IcebergTableMetadata;
-  Status?: TableStatus;
-  RLSProperties?: RLSProperties;
-}
-
-export interface ViewDefinition {
-  IsProtected?: boolean;
-  IsManaged?: boolean;
-  Definer?: string;
-  ViewVersionId?: number;
-  ViewVersionToken?: string;
-  RefreshSeconds?: number;
-  LastRefreshType?: LastRefreshType;
-  SubObjects?: string[];
-  SubObjectVersionIds?: number[];
-  SubObjectsStatistics?: SubObjectStatistics[];
-  Representations?: ViewRepresentation[];
-  SparkPipelineInfo?: Record<string, string>;
-}
-
-export interface ViewRepresentation {
-  Dialect?: ViewDialect;
-  DialectVersion?: string;
-  ViewOriginalText?: string;
-  ViewExpandedText?: string;
-  ValidationConnection?: string;
-  IsStale?: boolean;
-}
-
-export interface IcebergTableMetadata {
-  FormatVersion?: string;
-  TableUuid?: string;
-  Location?: string;
-  Properties?: Record<string, string>;
-  Schemas?: IcebergSchema[];
-  CurrentSchemaId?: number;
-  LastColumnId?: number;
-  PartitionSpecs?: IcebergPartitionSpec[];
-  DefaultSpecId?: number;
-  LastPartitionId?: number;
-  SortOrders?: IcebergSortOrder[];
-  DefaultSortOrderId?: number;
-}
-
-export interface TableStatus {
-  RequestedBy?: string;
-  UpdatedBy?: string;
-  RequestTime?: Date;
-  UpdateTime?: Date;
-  Action?: ResourceAction;
-  State?: ResourceState;
-  Error?: ErrorDetail;
-  Details?: StatusDetails;
-}
-
-export interface StatusDetails {
-  RequestedChange?: Table;
-  ViewValidations?: ViewValidation[];
-}
-
-export interface ViewValidation {
-  Dialect?: ViewDialect;
-  DialectVersion?: string;
-  ViewValidationText?: string;
-  UpdateTime?: Date;
-  State?: ResourceState;
-  Error?: ErrorDetail;
-}
-
-export interface RLSProperties {
-  DefaultRLSPolicy?: string;
+  IcebergTableMetadata?: never;
+  Status?: never;
+  RLSProperties?: never;
 }
 
 export interface GetTablesRequest {
@@ -2569,7 +876,7 @@ export interface GetTablesRequest {
   MaxResults?: number;
   TransactionId?: string;
   QueryAsOfTime?: Date;
-  AuditContext?: AuditContext;
+  AuditContext?: never;
   ResourceShareType?: TableResourceShareType;
   IncludeStatusDetails?: boolean;
   AttributesToGet?: TableAttributes[];
@@ -2598,7 +905,7 @@ export interface Trigger {
   Schedule?: string;
   Actions?: Action[];
   Predicate?: Predicate;
-  EventBatchingCondition?: EventBatchingCondition;
+  EventBatchingCondition?: never;
 }
 
 export interface ResetJobBookmarkRequest {
@@ -2623,23 +930,12 @@ export interface JobBookmarkEntry {
 export interface SearchTablesRequest {
   CatalogId?: string;
   NextToken?: string;
-  Filters?: PropertyPredicate[];
+  Filters?: never;
   SearchText?: string;
-  SortCriteria?: SortCriterion[];
+  SortCriteria?: never;
   MaxResults?: number;
   ResourceShareType?: ResourceShareType;
   IncludeStatusDetails?: boolean;
-}
-
-export interface PropertyPredicate {
-  Key?: string;
-  Value?: string;
-  Comparator?: Comparator;
-}
-
-export interface SortCriterion {
-  FieldName?: string;
-  Sort?: Sort;
 }
 
 export interface SearchTablesResponse {

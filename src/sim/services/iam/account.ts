@@ -54,10 +54,17 @@ export class Account {
     this.id = id;
     this.partition = partition;
     this.created = this.date;
-    for (const [where, statement] of Object.entries(AWS_POLICIES)) {
+    for (const [where, [version, statement]] of Object.entries(AWS_POLICIES)) {
       const cut = where.lastIndexOf('/') + 1;
       const text = JSON.stringify({ Version: '2012-10-17', Statement: statement });
-      this.addPolicy(`arn:${partition}:iam::aws`, where.slice(cut), where.slice(0, cut), text);
+      this.addPolicy(
+        `arn:${partition}:iam::aws`,
+        where.slice(cut),
+        where.slice(0, cut),
+        text,
+        undefined,
+        version,
+      );
     }
   }
 
@@ -91,7 +98,14 @@ export class Account {
   }
 
   /** Adds a managed policy. */
-  addPolicy(owner: string, name: string, path: string, text: string, description?: string): ManagedPolicy {
+  addPolicy(
+    owner: string,
+    name: string,
+    path: string,
+    text: string,
+    description?: string,
+    version = 1,
+  ): ManagedPolicy {
     const document = documentOf(text, 'identity');
     const policy = new ManagedPolicy(
       owner,
@@ -102,6 +116,7 @@ export class Account {
       text,
       document,
       description,
+      version,
     );
     this.policies.set(policy.arn, policy);
     return policy;

@@ -2,6 +2,17 @@ import type { Breakages } from '../../tongue/breakage.ts';
 
 /** Ways to break IAM. */
 export const breakages = {
+  'takes every key': {
+    file: 'identify.ts',
+    text: 'const found = arn === undefined ? byKeys(region, who as Keys) : byArn(region, arn);',
+    instead:
+      'const found = arn === undefined ? rootOf(accountIn(region, region.account)) : byArn(region, arn);',
+  },
+  'ends no session': {
+    file: 'identify.ts',
+    text: 'if (session.expires <= region.world.simulation.epochMillis)',
+    instead: 'if (session.expires <= 0)',
+  },
   'asks nobody': {
     file: 'guard.ts',
     text: 'const decision = evaluate(request, policies);',

@@ -193,4 +193,56 @@ describe('who may', () => {
     await expect(cloud.as('arn:aws:sqs:us-east-1:123456789012:jobs').send('sqs', 'ListQueues', {})).rejects.toThrow(RangeError); // prettier-ignore
     await expect(cloud.as(`arn:aws:iam::${ACCOUNT}:user/bo`).send('sqs', 'ListQueues', {})).rejects.toThrow('cannot be found'); // prettier-ignore
   });
+
+  test('conditions see the tags of the resource: of a queue, an instance, a topic, a user', async () => {
+    const { cloud, iam, ana, jobs } = guarded();
+    const own = { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } };
+    iam.putUserPolicy({
+      userName: 'ana',
+      policyName: 'own',
+      policyDocument: policy('Allow', ['sqs:*', 'ec2:StopInstances', 'sns:Publish', 'iam:GetUser'], '*', own),
+    });
+    iam.tagUser({ userName: 'ana', tags: [{ key: 'team', value: 'red' }] });
+    const may = async (service: string, operation: string, input: object) => {
+      const call = cloud.as(ana).send(service as never, operation as never, input as never);
+      return call.then(
+        () => true,
+        (error: unknown) => {
+          expect(String(error)).toContain('not authorized');
+          return false;
+        },
+      );
+    };
+    const receive = { QueueUrl: jobs.url };
+    expect(await may('sqs', 'ReceiveMessage', receive)).toBe(false);
+    await cloud.send('sqs', 'TagQueue', { QueueUrl: jobs.url, Tags: { team: 'blue' } });
+    expect(await may('sqs', 'ReceiveMessage', receive)).toBe(false);
+    await cloud.send('sqs', 'TagQueue', { QueueUrl: jobs.url, Tags: { team: 'red' } });
+    expect(await may('sqs', 'ReceiveMessage', receive)).toBe(true);
+
+    const TagSpecifications = [{ ResourceType: 'instance', Tags: [{ Key: 'team', Value: 'red' }] }] as never;
+    const launch = {
+      ImageId: cloud.ec2.image(),
+      InstanceType: 't3.micro',
+      MinCount: 1,
+      MaxCount: 1,
+    } as const;
+    const { Instances: [red] = [] } = await cloud.send('ec2', 'RunInstances', {
+      ...launch,
+      TagSpecifications,
+    });
+    const { Instances: [grey] = [] } = await cloud.send('ec2', 'RunInstances', launch);
+    await cloud.simulation.sleep(120);
+    expect(await may('ec2', 'StopInstances', { InstanceIds: [red!.InstanceId] })).toBe(true);
+    expect(await may('ec2', 'StopInstances', { InstanceIds: [grey!.InstanceId] })).toBe(false);
+
+    const { topicArn: TopicArn } = cloud.sns.createTopic({
+      name: 'news',
+      tags: [{ key: 'team', value: 'red' }],
+    });
+    expect(await may('sns', 'Publish', { TopicArn, Message: 'x' })).toBe(true);
+    expect(await may('iam', 'GetUser', { UserName: 'ana' })).toBe(true);
+    iam.createUser({ userName: 'bo' });
+    expect(await may('iam', 'GetUser', { UserName: 'bo' })).toBe(false);
+  });
 });

@@ -17,6 +17,7 @@ import { accountIn } from './account.ts';
 import { codeAt } from './devices.ts';
 import type { Use } from './entity.ts';
 import { accountNamed, identify, isUser, type Identified } from './identify.ts';
+import { resourceKeys } from './resource-tags.ts';
 import { actionOf, requestKeys, resourcesOf, rolesPassed } from './requested.ts';
 
 /** A question to the evaluator, with its answer and AWS's sentence about it. */
@@ -25,12 +26,18 @@ export interface Explanation extends Decision {
   readonly message: string | undefined;
 }
 
-/** Permissions that nobody needs: everybody may ask who they are. */
-const FREE = new Set(['sts:GetCallerIdentity', 'sts:GetSessionToken']);
+/** Permissions that nobody needs: everybody may ask who they are, and the people whom Cognito knows have no AWS credentials. */
+const FREE = new RegExp(
+  '^sts:(GetCallerIdentity|GetSessionToken|AssumeRoleWithWebIdentity)$|' +
+    '^cognito-identity:(GetId|GetCredentialsForIdentity|GetOpenIdToken|UnlinkIdentity)$|' +
+    '^cognito-idp:(SignUp|ConfirmSignUp|ResendConfirmationCode|(Confirm)?ForgotPassword|ChangePassword|InitiateAuth|' +
+    'RespondToAuthChallenge|GetTokensFromRefreshToken|RevokeToken|GlobalSignOut|GetUser|UpdateUserAttributes|DeleteUser|' +
+    'AssociateSoftwareToken|VerifySoftwareToken|SetUserMFAPreference)$',
+);
 
 /** What an operation needs: who passes tags or a source identity to a session needs a permission for these too. */
 function permissions(action: string, input: object): string[] {
-  if (FREE.has(action)) return [];
+  if (FREE.test(action)) return [];
   const { Tags: tags, SourceIdentity: identity } = input as { Tags?: unknown[]; SourceIdentity?: string };
   if (action !== 'sts:AssumeRole') return [action];
   const more = [...(tags?.length ? ['sts:TagSession'] : []), ...(identity ? ['sts:SetSourceIdentity'] : [])];
@@ -155,7 +162,12 @@ export class Doorkeeper implements Guard {
       action,
       resource,
       resourceAccount: owner,
-      context: { ...this.#keys(region), ...who.context, ...more },
+      context: {
+        ...this.#keys(region),
+        ...who.context,
+        ...resourceKeys(region, accountIn(region, owner), resource, policies),
+        ...more,
+      },
     };
     const decision = evaluate(request, policies);
     const nameThePolicy = owner === who.account.id;

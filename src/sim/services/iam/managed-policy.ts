@@ -21,9 +21,9 @@ export class ManagedPolicy {
   readonly versions: PolicyVersion[] = [];
   defaultVersion: PolicyVersion;
   tags = new Map<string, string>();
-  #next = 1;
+  #next: number;
 
-  /** Made by `Policies`. `owner` is the beginning of its ARN. */
+  /** Made by `Policies`. `owner` is the beginning of its ARN, `version` the number of its first version. */
   constructor(
     owner: string,
     name: string,
@@ -33,7 +33,9 @@ export class ManagedPolicy {
     text: string,
     document: PolicyDocument,
     description?: string,
+    version = 1,
   ) {
+    this.#next = version;
     this.arn = `${owner}:policy${path}${name}`;
     this.name = name;
     this.path = path;

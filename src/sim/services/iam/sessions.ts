@@ -1,9 +1,9 @@
 import { AwsError, type Region } from '../../cloud/index.ts';
-import type { Policy, Principal } from '../../cloud/policy/index.ts';
+import { type ContextKeys, evaluate, type Policy, type Principal } from '../../cloud/policy/index.ts';
 import { accountIn, accountsOf, type Account } from './account.ts';
 import { documentOf } from './errors.ts';
 import { Role } from './entity.ts';
-import { Doorkeeper } from './guard.ts';
+import { Doorkeeper, trustOf } from './guard.ts';
 import { accountNamed, identify, isUser, sessionOf, type Identified } from './identify.ts';
 import type { Session } from './session.ts';
 
@@ -25,6 +25,17 @@ export interface AssumeRoleRequest extends Lasting, Narrowed {
   readonly tags?: readonly { readonly key: string; readonly value: string }[] | undefined;
   readonly sourceIdentity?: string | undefined;
   readonly serialNumber?: string | undefined;
+}
+
+/** Somebody whom a provider of identities vouches for, and what a role is wanted for. */
+export interface WebIdentity extends Lasting, Narrowed {
+  readonly roleArn: string;
+  readonly roleSessionName: string;
+  /** As trust policies name the provider: `cognito-identity.amazonaws.com`, or an ARN. */
+  readonly provider: string;
+  /** What the token says, by condition key: `cognito-identity.amazonaws.com:aud`. */
+  readonly context: ContextKeys;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Sessions of roles, users and federated users: what STS makes, and what IAM knows them by. */
@@ -72,6 +83,33 @@ export class Sessions {
     if (identity !== undefined) context['aws:SourceIdentity'] = identity;
     const principal = sessionOf(account, role, name);
     return this.#keep(account, { principal, userId: `${role.id}:${name}`, entity: role, context, chained }, duration, this.#policies(account, input)); // prettier-ignore
+  }
+
+  /** Makes a session of a role for who brings a token of a provider that the role trusts. @throws AccessDenied, ValidationError */
+  webIdentity(input: WebIdentity): Session {
+    const { roleArn, roleSessionName: name, durationSeconds: duration = 3600, provider, tags } = input;
+    const account = accountIn(this.#region, accountNamed(roleArn) ?? this.#region.account);
+    const role = account.roles.get(roleArn.slice(roleArn.lastIndexOf('/') + 1));
+    const needed = ['sts:AssumeRoleWithWebIdentity', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])]; // prettier-ignore
+    const trusts = (action: string) =>
+      evaluate(
+        {
+          principal: { type: 'Federated', provider },
+          action,
+          resource: roleArn,
+          resourceAccount: account.id,
+          context: input.context,
+        },
+        { resource: trustOf(role!.trust, role!.name), resourceMustAllow: true },
+      ).decision === 'allowed';
+    if (role?.arn !== roleArn || (this.#region.world.guard && !needed.every(trusts)))
+      throw stsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
+    if (duration > role.maxSessionDuration)
+      throw stsError('ValidationError', 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'); // prettier-ignore
+    const tagged = Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])); // prettier-ignore
+    const context = { ...input.context, ...tagged, 'aws:FederatedProvider': provider };
+    const principal = sessionOf(account, role, name);
+    return this.#keep(account, { principal, userId: `${role.id}:${name}`, entity: role, context, chained: false }, duration, this.#policies(account, input)); // prettier-ignore
   }
 
   /** Makes a session of the caller itself; with the second factor, where a device is named. */

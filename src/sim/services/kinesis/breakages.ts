@@ -47,4 +47,19 @@ export const breakages = {
     text: 'this.#shards[shard.index] ??=',
     instead: 'this.#shards[0 * shard.index] ??=',
   },
+  'on demand does not grow': {
+    file: 'stream-state.ts',
+    text: 'updateShardCount(data, wanted, now);',
+    instead: '',
+  },
+  'keeps a month at most': {
+    file: 'limits.ts',
+    text: 'max: 8760,',
+    instead: 'max: 720,',
+  },
+  'takes records of any size': {
+    file: 'throughput/put-records.ts',
+    text: 'if (size > most) throw',
+    instead: 'if (size > 1e9) throw',
+  },
 } as const satisfies Breakages;

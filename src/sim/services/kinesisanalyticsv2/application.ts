@@ -185,6 +185,7 @@ export class Application {
   takeSnapshot(name: string): Snapshot {
     const { epochMillis } = this.#ports.region.world.simulation;
     const job = this.#job!.snapshot();
+    void this.#job!.commit();
     return this.snapshots.add(name, { name, created: new Date(epochMillis), version: this.version, job });
   }
 
@@ -235,7 +236,6 @@ export class Application {
     this.#process = undefined;
     if (snapshot && job && this.#settings.snapshots) {
       this.takeSnapshot(`${this.name}-${this.version}-${this.#ports.region.world.simulation.epochMillis}`);
-      void job.commit();
     }
     this.#job = undefined;
   }
@@ -275,8 +275,11 @@ export class Application {
       buffered: model.buffered,
       parallelism: this.#parallelism,
       speed: model.recordsPerKpu / parallelismPerKpu,
-      checkpointInterval: checkpointing ? Math.max(checkpointInterval, checkpointPause) / 1000 : Infinity,
-      onCheckpoint: (snapshot) => {
+      checkpointInterval: checkpointing ? checkpointInterval / 1000 : Infinity,
+      checkpointPause: checkpointPause / 1000,
+      checkpointDuration: model.checkpoint,
+      onCheckpoint: (snapshot, duration) => {
+        this.metrics.count('lastCheckpointDuration', duration * 1000);
         this.#checkpoint = snapshot;
         this.#checkpoints++;
       },

@@ -7,6 +7,7 @@ const LEVELS = [
   'numRestarts',
   'runningTime',
   'millisBehindLatest',
+  'lastCheckpointDuration',
 ] as const;
 
 /** The name of a metric of an application. */
@@ -23,4 +24,5 @@ export const flinkMetrics = countedMetrics<FlinkMetricName>('AWS/KinesisAnalytic
   numRestarts: 'Count',
   runningTime: 'Milliseconds',
   millisBehindLatest: 'Milliseconds',
+  lastCheckpointDuration: 'Milliseconds',
 });

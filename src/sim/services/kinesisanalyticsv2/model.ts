@@ -12,6 +12,11 @@ export interface FlinkModel {
   recordsPerKpu: number;
   /** Records that a job has read of a shard and not yet worked through, at most. Default 2,000. */
   buffered: number;
+  /**
+   * Seconds from the barriers of a checkpoint until it is complete. It hangs on the size of the state and on how far
+   * tasks are behind. Default 1.
+   */
+  checkpoint: number;
   /** Seconds from StartApplication to RUNNING. Default 120. */
   start: number;
   /** Seconds of a stop, and of an update or scaling of an application that runs, in which nothing is read. Default 60. */
@@ -27,6 +32,7 @@ export const defaultModel: Readonly<FlinkModel> = {
   poll: 1,
   recordsPerKpu: 1000,
   buffered: 2000,
+  checkpoint: 1,
   start: 120,
   stop: 60,
   restart: 10,

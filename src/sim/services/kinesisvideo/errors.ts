@@ -8,11 +8,5 @@ export const videoError = (name: keyof typeof schema.errors, message: string): A
 /** An argument that does not fit. */
 export const invalid = (message: string): AwsError => videoError('InvalidArgumentException', message);
 
-/** An operation on media that is not in the schema of the control plane. */
-export const noFragment = (): AwsError =>
-  new AwsError(
-    'Kinesis Video',
-    'ResourceNotFoundException',
-    { status: 404, fault: 'client' },
-    'No such fragment.',
-  );
+/** A fragment that is not in the stream, in AWS's words. */
+export const noFragment = (number: string): AwsError => invalid(`Fragment numbers are invalid : [${number}]`);

@@ -57,7 +57,9 @@ test('with retention the archive has an index by both times, and gives any fragm
   expect(fragment!.frames).toEqual(['frame 610']);
   await cloud.run(24 * 3600);
   expect(camera.listFragments()).toHaveLength(0);
-  expect(() => camera.getMediaForFragmentList([minute[0]!.fragmentNumber])).toThrow(/No such fragment/);
+  expect(() => camera.getMediaForFragmentList([minute[0]!.fragmentNumber])).toThrow(
+    /Fragment numbers are invalid/,
+  );
 });
 
 test('GetMedia begins where it is told, and goes on as fragments come', async () => {

@@ -83,8 +83,10 @@ export class KinesisVideo extends Service implements Methods {
     return {};
   }
 
-  deleteStream({ streamARN }: Input<'DeleteStream'>): Output<'DeleteStream'> {
-    this.#streams.remove(this.#stream({ streamARN }).name);
+  deleteStream({ streamARN, currentVersion }: Input<'DeleteStream'>): Output<'DeleteStream'> {
+    const stream = this.#stream({ streamARN });
+    if (currentVersion !== undefined) this.#current({ streamARN, currentVersion });
+    this.#streams.remove(stream.name);
     return {};
   }
 

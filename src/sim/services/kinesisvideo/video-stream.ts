@@ -123,10 +123,13 @@ export class VideoStream {
     }
   }
 
-  /** ListFragments: the index of what is kept, without the frames. */
+  /** ListFragments: the index of what is kept, without the frames. @throws InvalidArgumentException (an end too long ago) */
   listFragments(selector: FragmentSelector = {}): Omit<StoredFragment, 'frames'>[] {
     const { type = 'SERVER_TIMESTAMP', startTimestamp = -Infinity, endTimestamp = Infinity } = selector;
     this.#archived();
+    const oldest = epochSeconds(this.#region.world.simulation) - this.#retentionHours * 3600;
+    if (type === 'SERVER_TIMESTAMP' && endTimestamp < oldest)
+      throw invalid(`End timestamp ${endTimestamp * 1000} is outside of the stream retention period.`);
     return this.#fragments
       .filter((fragment) => {
         const time = type === 'SERVER_TIMESTAMP' ? fragment.serverTimestamp : fragment.producerTimestamp;
@@ -135,12 +138,12 @@ export class VideoStream {
       .map(({ frames: _frames, ...index }) => index);
   }
 
-  /** GetMediaForFragmentList: the fragments of those numbers. @throws ResourceNotFoundException */
+  /** GetMediaForFragmentList: the fragments of those numbers. @throws InvalidArgumentException */
   getMediaForFragmentList(numbers: readonly string[]): StoredFragment[] {
     this.#archived();
     const found = numbers.map((number) => {
       const fragment = this.#fragments.find(({ fragmentNumber }) => fragmentNumber === number);
-      if (!fragment) throw noFragment();
+      if (!fragment) throw noFragment(number);
       return fragment;
     });
     this.#read(found);

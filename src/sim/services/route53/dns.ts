@@ -1,19 +1,11 @@
 import type { World } from '../../cloud/index.ts';
 import { distance, regionData, type Coordinates } from '../../cloud/places/index.ts';
 import { publicNamesOf } from '../../cloud/public-names.ts';
-import type { HealthCheck } from './health-check.ts';
 import { defaultModel, type Route53Model } from './model.ts';
 import { answer, type Answer, type Asker, type Block, type Outside, type Place } from './policies/index.ts';
-import { Recursion } from './recursion.ts';
+import { Recursion, type Delegation } from './recursion.ts';
 import { isWithin, readName } from './records/index.ts';
 import { HostedZones, type HostedZone, type RecordType } from './records/index.ts';
-
-/** What the registry of a top-level domain says: where a domain's name servers are. */
-export interface Delegation {
-  /** The domain, with a dot at its end. */
-  readonly domain: string;
-  readonly nameServers: readonly string[];
-}
 
 /**
  * The data plane: all that answers questions, in all Regions and for all accounts. It works on whatever becomes of the
@@ -25,7 +17,7 @@ export class Dns {
   readonly model: Route53Model = { ...defaultModel };
   /** What the name servers have: a change comes here once it has propagated. */
   readonly zones = new HostedZones();
-  readonly checks = new Map<string, HealthCheck>();
+  readonly checks = new Map<string, { readonly isHealthy: boolean }>();
   readonly cidrs = new Map<string, ReadonlyMap<string, readonly Block[]>>();
   /** Domains whose registrar names other servers than the zone's own. */
   readonly delegations = new Map<string, Delegation>();

@@ -1,4 +1,5 @@
 /** Amazon Route 53: from a name to an address, by policy and by health. */
+export { edgeCity, regionData } from '../../cloud/places/index.ts';
 export { DnsResolver, type Lookup, type ResolverOptions, type Whereabouts } from './dns-resolver.ts';
 export { ZoneHandle } from './handles.ts';
 export { HealthCheck } from './health-check.ts';

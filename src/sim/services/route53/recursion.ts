@@ -1,6 +1,6 @@
-import type { Dns } from './dns.ts';
+import type { Route53Model } from './model.ts';
 import type { Answer, Asker } from './policies/index.ts';
-import { readName, type HostedZone, type RecordType } from './records/index.ts';
+import { readName, type HostedZone, type HostedZones, type RecordType } from './records/index.ts';
 
 /** One question on the way to an answer. */
 export interface Step {
@@ -10,6 +10,27 @@ export interface Step {
   readonly got: string;
   /** Seconds there and back. */
   readonly seconds: number;
+}
+
+/** What the registry of a top-level domain says: where a domain's name servers are. */
+export interface Delegation {
+  /** The domain, with a dot at its end. */
+  readonly domain: string;
+  readonly nameServers: readonly string[];
+}
+
+/** All that answers questions, as a recursive resolver meets it. */
+export interface NameServers {
+  readonly model: Route53Model;
+  readonly zones: HostedZones;
+  /** Whether they answer at all. */
+  readonly isUp: boolean;
+  /** What a zone answers now. */
+  answer(zone: HostedZone, name: string, type: RecordType, asker: Asker): Answer;
+  /** What AWS itself answers for a name of its own. */
+  ownAnswer(name: string, type: RecordType): Answer | undefined;
+  /** The delegation of a name. */
+  delegationOf(name: string): Delegation | undefined;
 }
 
 /** Where a recursive resolver stands. */
@@ -38,11 +59,11 @@ interface Known {
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/welcome-dns-service.html
  */
 export class Recursion {
-  readonly #dns: Dns;
+  readonly #dns: NameServers;
   readonly #standpoint: Standpoint;
   readonly #known = new Map<string, Known>();
 
-  constructor(dns: Dns, standpoint: Standpoint) {
+  constructor(dns: NameServers, standpoint: Standpoint) {
     this.#dns = dns;
     this.#standpoint = standpoint;
   }

@@ -208,4 +208,9 @@ export const breakages = {
     text: 'bytes <= chunk ? 1 : Math.ceil(bytes / chunk)',
     instead: 'bytes <= chunk ? 1 : 1',
   },
+  'sets no attribute': {
+    file: 'api.ts',
+    text: 'queue.setQueueAttributes(readAttributes(attributes))',
+    instead: 'queue.setQueueAttributes(readAttributes({}))',
+  },
 } satisfies Breakages;

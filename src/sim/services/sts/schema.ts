@@ -9,6 +9,7 @@ export const schema: Schema<Operations> = {
   protocol: 'query',
   operations: {
     AssumeRole: ['AssumeRoleRequest', 'AssumeRoleResponse'],
+    AssumeRoleWithWebIdentity: ['AssumeRoleWithWebIdentityRequest', 'AssumeRoleWithWebIdentityResponse'],
     GetAccessKeyInfo: ['GetAccessKeyInfoRequest', 'GetAccessKeyInfoResponse'],
     GetCallerIdentity: ['GetCallerIdentityRequest', 'GetCallerIdentityResponse'],
     GetFederationToken: ['GetFederationTokenRequest', 'GetFederationTokenResponse'],
@@ -24,6 +25,13 @@ export const schema: Schema<Operations> = {
       'Credentials:Credentials AssumedRoleUser:AssumedRoleUser PackedPolicySize:integer SourceIdentity SessionTokenUtilization:integer SessionTokenSize:integer',
     Credentials: 'AccessKeyId! SecretAccessKey! SessionToken! Expiration!:timestamp',
     AssumedRoleUser: 'AssumedRoleId! Arn!',
+    AssumeRoleWithWebIdentityRequest:
+      'RoleArn! RoleSessionName! WebIdentityToken! ProviderId PolicyArns:[PolicyDescriptorType] Policy DurationSeconds:integer MinimumSessionTokenSize:integer',
+    AssumeRoleWithWebIdentityResponse:
+      'Credentials:Credentials SubjectFromWebIdentityToken AssumedRoleUser:AssumedRoleUser PackedPolicySize:integer Provider Audience SourceIdentity SessionTokenUtilization:integer SessionTokenSize:integer TrustedIdentityPropagationContext:TrustedIdentityPropagationContext',
+    TrustedIdentityPropagationContext: 'OriginIdentity:OriginIdentity TransactionContext:TransactionContext',
+    OriginIdentity: 'Subject SubjectType Issuer FederatedProviderArn',
+    TransactionContext: 'IdentityProvider:{text}',
     GetAccessKeyInfoRequest: 'AccessKeyId!',
     GetAccessKeyInfoResponse: 'Account',
     GetCallerIdentityRequest: '',
@@ -60,12 +68,13 @@ export const schema: Schema<Operations> = {
     SessionDurationEscalationException: { status: 403, fault: 'client' },
   },
   notModelled:
-    'AssumeRoleWithSAML AssumeRoleWithWebIdentity AssumeRoot DecodeAuthorizationMessage GetDelegatedAccessToken GetScopedCredentials GetWebIdentityToken',
+    'AssumeRoleWithSAML AssumeRoot DecodeAuthorizationMessage GetDelegatedAccessToken GetScopedCredentials GetWebIdentityToken',
 };
 
 /** What each modelled operation takes and answers, in AWS's names. */
 export interface Operations {
   AssumeRole: [AssumeRoleRequest, AssumeRoleResponse];
+  AssumeRoleWithWebIdentity: [AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse];
   GetAccessKeyInfo: [GetAccessKeyInfoRequest, GetAccessKeyInfoResponse];
   GetCallerIdentity: [GetCallerIdentityRequest, GetCallerIdentityResponse];
   GetFederationToken: [GetFederationTokenRequest, GetFederationTokenResponse];
@@ -87,6 +96,9 @@ export type Model<T> = Camel<T, Names>;
 /** The operations as methods: what the class of the service has. */
 export interface Methods {
   assumeRole(input: Input<'AssumeRole'>): Answer<Output<'AssumeRole'>>;
+  assumeRoleWithWebIdentity(
+    input: Input<'AssumeRoleWithWebIdentity'>,
+  ): Answer<Output<'AssumeRoleWithWebIdentity'>>;
   getAccessKeyInfo(input: Input<'GetAccessKeyInfo'>): Answer<Output<'GetAccessKeyInfo'>>;
   getCallerIdentity(input?: Input<'GetCallerIdentity'>): Answer<Output<'GetCallerIdentity'>>;
   getFederationToken(input: Input<'GetFederationToken'>): Answer<Output<'GetFederationToken'>>;
@@ -145,6 +157,46 @@ export interface Credentials {
 export interface AssumedRoleUser {
   AssumedRoleId: string;
   Arn: string;
+}
+
+export interface AssumeRoleWithWebIdentityRequest {
+  RoleArn: string;
+  RoleSessionName: string;
+  WebIdentityToken: string;
+  ProviderId?: string;
+  PolicyArns?: PolicyDescriptorType[];
+  Policy?: string;
+  DurationSeconds?: number;
+  MinimumSessionTokenSize?: number;
+}
+
+export interface AssumeRoleWithWebIdentityResponse {
+  Credentials?: Credentials;
+  SubjectFromWebIdentityToken?: string;
+  AssumedRoleUser?: AssumedRoleUser;
+  PackedPolicySize?: number;
+  Provider?: string;
+  Audience?: string;
+  SourceIdentity?: string;
+  SessionTokenUtilization?: number;
+  SessionTokenSize?: number;
+  TrustedIdentityPropagationContext?: TrustedIdentityPropagationContext;
+}
+
+export interface TrustedIdentityPropagationContext {
+  OriginIdentity?: OriginIdentity;
+  TransactionContext?: TransactionContext;
+}
+
+export interface OriginIdentity {
+  Subject?: string;
+  SubjectType?: string;
+  Issuer?: string;
+  FederatedProviderArn?: string;
+}
+
+export interface TransactionContext {
+  IdentityProvider?: Record<string, string>;
 }
 
 export interface GetAccessKeyInfoRequest {

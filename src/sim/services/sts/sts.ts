@@ -1,3 +1,4 @@
+import { decodeToken, signerOf } from '../../cloud/gateway/jwt/index.ts';
 import { Service } from '../../tongue/service.ts';
 import { stsLimits as limits } from './limits.ts';
 import { schema, type Input, type Methods, type Output } from './schema.ts';
@@ -20,11 +21,22 @@ interface Sessions {
     readonly account: { readonly id: string };
   };
   assumeRole(input: Input<'AssumeRole'>): Session;
+  webIdentity(
+    input: Input<'AssumeRoleWithWebIdentity'> & {
+      provider: string;
+      context: Readonly<Record<string, string | string[]>>;
+      tags: Readonly<Record<string, string>>;
+    },
+  ): Session;
   sessionToken(input: Input<'GetSessionToken'>): Session;
   federationToken(input: Input<'GetFederationToken'>): Session;
   accountOfKey(id: string): string | undefined;
 }
 
+/** Providers that roles trust by their names; all others need an OIDC provider in IAM. */
+const BUILT_IN = ['cognito-identity.amazonaws.com', 'accounts.google.com', 'graph.facebook.com', 'www.amazon.com']; // prettier-ignore
+/** The claim that brings tags of the session. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+const TAGS = 'https://aws.amazon.com/tags';
 const NAME = '[\\w+=,.@-]*';
 
 /**
@@ -37,6 +49,7 @@ export class Sts extends Service implements Methods {
   static override readonly needs = ['iam'];
   static override readonly rules = {
     'AssumeRoleRequest.DurationSeconds': limits.roleSession,
+    'AssumeRoleWithWebIdentityRequest.DurationSeconds': limits.roleSession,
     'GetSessionTokenRequest.DurationSeconds': limits.userSession,
     'GetFederationTokenRequest.DurationSeconds': limits.federatedSession,
     RoleSessionName: { ...limits.sessionName, pattern: NAME },
@@ -55,6 +68,36 @@ export class Sts extends Service implements Methods {
       credentials: credentials(session),
       assumedRoleUser: { assumedRoleId: session.userId, arn: arnOf(session) },
       sourceIdentity: input.sourceIdentity,
+      packedPolicySize: packed(input.policy),
+    };
+  }
+
+  /** For who has a token in place of AWS credentials: it must be right, and the role must trust who gave it. */
+  assumeRoleWithWebIdentity(input: Input<'AssumeRoleWithWebIdentity'>): Output<'AssumeRoleWithWebIdentity'> {
+    const token = decodeToken(input.webIdentityToken);
+    const issuer = String(token?.claims.iss);
+    const signer = signerOf(this.region.world, issuer);
+    if (!token || !signer?.verify(token.signed, token.signature))
+      throw this.error('InvalidIdentityTokenException', 'Couldn’t retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements'); // prettier-ignore
+    const { claims } = token;
+    if (Number(claims.exp) * 1000 <= this.simulation.epochMillis)
+      throw this.error('ExpiredTokenException', `Token expired: current date/time ${Math.floor(this.simulation.epochMillis / 1000)} must be before the expiration date/time ${String(claims.exp)}`); // prettier-ignore
+    const host = issuer.replace(/^https:\/\//, '');
+    const provider = BUILT_IN.includes(host)
+      ? host
+      : `arn:${this.region.partition}:iam::${input.roleArn.split(':')[4]}:oidc-provider/${host}`;
+    const context: Record<string, string | string[]> = {};
+    for (const name of ['aud', 'sub', 'amr'])
+      if (claims[name] !== undefined) context[`${host}:${name}`] = claims[name] as string | string[];
+    const { principal_tags: given = {} } = (claims[TAGS] ?? {}) as { principal_tags?: Record<string, string[]> }; // prettier-ignore
+    const tags = Object.fromEntries(Object.entries(given).map(([key, [value = '']]) => [key, value]));
+    const session = this.#sessions.webIdentity({ ...input, provider, context, tags });
+    return {
+      credentials: credentials(session),
+      subjectFromWebIdentityToken: String(claims.sub),
+      assumedRoleUser: { assumedRoleId: session.userId, arn: arnOf(session) },
+      provider,
+      audience: String(claims.aud),
       packedPolicySize: packed(input.policy),
     };
   }

@@ -1,22 +1,8 @@
-import { check, Cloud, table } from 'desired-capacity';
-import { FARGATE_SIZES } from 'desired-capacity/ecs';
+import { check, Cloud } from 'desired-capacity';
 
 const cpu = 512; // knob 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384
 const memory = 3072; // knob memory: 512..16384 step 512 unit MiB
 
-// #region the table of sizes
-table(
-  'Sizes of tasks on Fargate',
-  FARGATE_SIZES.map((size) => {
-    const gb = size.memory.map((mib) => mib / 1024);
-    const step = gb.length > 3 ? gb[1]! - gb[0]! : undefined;
-    const range = step
-      ? `${gb[0]} to ${gb.at(-1)}, by ${step}`
-      : gb.join(', ');
-    return { vCPU: size.cpu / 1024, 'memory, GB': range };
-  }),
-);
-// #endregion
 const { ecs } = new Cloud();
 const attempt = (options: object) => {
   try {

@@ -1,10 +1,12 @@
-import { check, Cloud, plot } from 'desired-capacity';
-import { biased } from 'desired-capacity/route53';
+import { check, Cloud, plot, worldMap } from 'desired-capacity';
+import { biased, edgeCity, regionData } from 'desired-capacity/route53';
 
-const CITIES =
-  'LHR MAD FCO WAW ATH TLV DXB BAH BOM DEL HYD SIN BKK NBO'.split(' ');
+const bias = Number('0'); // knob bias of Frankfurt: '-90' | '-60' | '-30' | '0' | '30' | '60' | '90'
 
-// #region Frankfurt and Mumbai, with a bias on Frankfurt
+const CITIES = 'LHR MAD FCO WAW ATH TLV DXB BAH BOM DEL HYD SIN BKK NBO';
+const users = CITIES.split(' ').flatMap((at) => edgeCity(at) ?? []);
+
+// #region Frankfurt and Mumbai
 const cloud = new Cloud();
 const { route53 } = cloud;
 route53.model.propagation = 0;
@@ -15,23 +17,47 @@ const mumbai = {
 };
 zone.upsert({ ...mumbai, setIdentifier: 'Mumbai', name: 'www' });
 // #endregion
-function toFrankfurt(bias: number) {
+/** Who is sent to Frankfurt, and who to Mumbai. */
+function answers(biasOfFrankfurt: number) {
   zone.upsert({
     name: 'www',
     values: '192.0.2.1',
     setIdentifier: 'Frankfurt',
-    geoProximityLocation: { awsRegion: 'eu-central-1', bias },
+    geoProximityLocation: {
+      awsRegion: 'eu-central-1',
+      bias: biasOfFrankfurt,
+    },
   });
-  return CITIES.filter((at) => {
+  return users.map(({ code: at }) => {
     const [address] = route53.resolver({ at }).ask('www.example.com').values;
-    return address === '192.0.2.1';
-  }).length;
+    return address === '192.0.2.1' ? 'to Frankfurt' : 'to Mumbai';
+  });
 }
-
-const points: [number, number][] = [];
-for (let bias = -99; bias <= 99; bias += 9)
-  points.push([bias, toFrankfurt(bias)]);
+// #region the map
+const now = answers(bias);
+const region = (name: string, code: string) => {
+  const { latitude, longitude } = regionData(code)!;
+  const role = 'region' as const;
+  return { name: code, latitude, longitude, role, kind: `to ${name}` };
+};
+worldMap({
+  title: 'Fourteen cities',
+  description: `Between Frankfurt, with a bias of ${bias}, and Mumbai: who is sent where.`,
+  legend: 'Sent',
+  places: [
+    region('Frankfurt', 'eu-central-1'),
+    region('Mumbai', 'ap-south-1'),
+    ...users.map((city, i) => ({ ...city, kind: now[i]! })),
+  ],
+});
+// #endregion
 // #region the picture and the checks
+const points: [number, number][] = [];
+for (let step = -99; step <= 99; step += 9)
+  points.push([
+    step,
+    answers(step).filter((to) => to === 'to Frankfurt').length,
+  ]);
 plot({
   title: 'Cities that Frankfurt gets',
   description:
@@ -39,7 +65,7 @@ plot({
   x: { label: 'Bias of Frankfurt', unit: '' },
   y: { label: 'Cities', unit: '' },
   series: [{ name: 'to Frankfurt', style: 'step', points }],
-  marks: [{ x: 0, label: 'no bias' }],
+  marks: [{ x: bias, label: bias === 0 ? 'no bias' : 'on the map' }],
 });
 check(
   'a bias of 50 halves the distance',
@@ -52,6 +78,6 @@ check(
 );
 check(
   'from hardly any to nearly all',
-  counts[0]! <= 1 && counts.at(-1)! >= CITIES.length - 1,
+  counts[0]! <= 1 && counts.at(-1)! >= users.length - 1,
 );
 // #endregion

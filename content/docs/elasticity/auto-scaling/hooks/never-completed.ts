@@ -1,4 +1,11 @@
-import { check, Cloud, hours, table } from 'desired-capacity';
+import {
+  check,
+  Cloud,
+  hours,
+  playback,
+  recordFleet,
+  table,
+} from 'desired-capacity';
 
 // A launch hook whose function is broken: nobody ever completes it.
 async function broken(defaultResult: 'CONTINUE' | 'ABANDON') {
@@ -15,15 +22,27 @@ async function broken(defaultResult: 'CONTINUE' | 'ABANDON') {
       },
     ],
   });
-  await cloud.run(hours(6));
+  const fleet = recordFleet(cloud, web, { name: defaultResult, every: 60 });
+  await cloud.run(hours(1));
+  const film = fleet.scene();
+  await cloud.run(hours(5));
+  // #region what came of it
   const launched = web.activities.filter(({ description }) =>
     description!.startsWith('Launching'),
   ).length;
-  return { 'default result': defaultResult, 'in service': web.inService.length, 'instances launched': launched }; // prettier-ignore
+  return { 'default result': defaultResult, 'in service': web.inService.length, 'instances launched': launched, film }; // prettier-ignore
+  // #endregion
 }
-const rows = [await broken('ABANDON'), await broken('CONTINUE')];
+const runs = [await broken('ABANDON'), await broken('CONTINUE')];
 
-// #region the table and the checks
+// #region the playback, the table and the checks
+playback({
+  title: 'The first hour with a broken hook',
+  description:
+    'Both wait for ten minutes with each instance. With ABANDON it is then terminated and another one comes, which waits again. With CONTINUE it comes into service.',
+  scenes: runs.map(({ film }) => ({ scene: () => film })),
+});
+const rows = runs.map(({ film: _, ...row }) => row);
 table('Six hours with a broken hook', rows);
 const [abandon, carryOn] = rows;
 check(

@@ -1,4 +1,13 @@
-import { check, Cloud, hours, minutes, plot, table } from 'desired-capacity';
+import {
+  check,
+  Cloud,
+  hours,
+  minutes,
+  playback,
+  plot,
+  recordFleet,
+  table,
+} from 'desired-capacity';
 
 // Ten instances are replaced by ten of a new version. A newcomer needs
 // three minutes to warm up.
@@ -28,6 +37,7 @@ async function refresh(name: string, min: number, max?: number) {
     },
   });
   const from = cloud.now;
+  const fleet = recordFleet(cloud, web, { name, every: 60 });
   // #region until it has ended
   const points = cloud.record(ready, { every: 20 });
   let most = 0;
@@ -41,15 +51,21 @@ async function refresh(name: string, min: number, max?: number) {
     if (one!.endTime) end = cloud.now;
   }
   const least = Math.min(...points.map(([, n]) => n));
-  return { bounds: name, points, minutes: Math.round((end - from) / 60), 'ready at worst': least, 'in service at most': most }; // prettier-ignore
+  return { bounds: name, fleet, points, minutes: Math.round((end - from) / 60), 'ready at worst': least, 'in service at most': most }; // prettier-ignore
   // #endregion
 }
 const careful = await refresh('90 % (default)', 90);
 const more = await refresh('100 to 110 %', 100, 110);
 const both = await refresh('100 to 200 %', 100, 200);
 const risky = await refresh('50 %', 50);
-// #region the plot, the table and the checks
+// #region the playback, the plot, the table and the checks
 const all = [careful, more, both, risky];
+playback({
+  title: 'One tenth at a time, and all at once',
+  description:
+    'With the default an instance goes, another one comes and warms up, ten times over. With up to 200 % ten new ones come first, and the ten old ones leave together.',
+  scenes: [careful.fleet, both.fleet],
+});
 plot({
   title: 'Instances that are ready',
   description:
@@ -60,7 +76,7 @@ plot({
 });
 table(
   'Ten instances replaced',
-  all.map(({ points: _, ...row }) => row),
+  all.map(({ points: _, fleet: __, ...row }) => row),
 );
 check('the default is one short of ten, and slow', careful['ready at worst'] === 9 && careful.minutes > 30); // prettier-ignore
 check('more than all keeps ten ready', more['ready at worst'] >= 10 && both['ready at worst'] >= 10); // prettier-ignore

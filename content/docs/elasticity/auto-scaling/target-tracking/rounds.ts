@@ -1,4 +1,13 @@
-import { check, Cloud, hours, minutes, plot, table } from 'desired-capacity';
+import {
+  check,
+  Cloud,
+  hours,
+  minutes,
+  playback,
+  plot,
+  recordFleet,
+  table,
+} from 'desired-capacity';
 
 const target = 50; // knob 30..90 step 10 unit %
 
@@ -12,11 +21,18 @@ const web = cloud.autoscaling.createGroup('web', {
 });
 web.trackCpu(target);
 web.load((t) => (t < minutes(20) ? 100 : 800), { capacity: 100 });
+const fleet = recordFleet(cloud, web);
 const cpu = cloud.record(web.metric('CPUUtilization'));
 const desired = cloud.record(() => web.desiredCapacity, { every: 10 });
 await cloud.run(hours(1));
 
-// #region the plot, the table and the checks
+// #region the playback, the plots, the table and the checks
+playback({
+  title: 'The fleet while it grows',
+  description:
+    'Two instances are busy all the time. Newcomers boot, serve and warm up, and three times their number doubles, until each is half busy.',
+  scenes: fleet,
+});
 plot({
   title: 'What the policy sees',
   description:

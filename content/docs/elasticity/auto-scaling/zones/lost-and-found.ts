@@ -1,4 +1,12 @@
-import { check, Cloud, hours, minutes, plot } from 'desired-capacity';
+import {
+  check,
+  Cloud,
+  hours,
+  minutes,
+  playback,
+  plot,
+  recordFleet,
+} from 'desired-capacity';
 
 const lasting = 30; // knob zone down: 10..60 step 5 unit minutes
 
@@ -16,6 +24,7 @@ const inZone = (zone: string) =>
 const counts = zones.map((zone) =>
   cloud.record(() => inZone(zone), { every: 20 }),
 );
+const fleet = recordFleet(cloud, web, { every: 60 });
 const total = cloud.record(() => web.inService.length, { every: 1 });
 cloud.faults.raise(
   { kind: 'down', place: 'us-east-1b' },
@@ -23,7 +32,13 @@ cloud.faults.raise(
 );
 await cloud.run(hours(1.5));
 
-// #region the plot and the checks
+// #region the playback, the plot and the checks
+playback({
+  title: 'A zone is lost, and comes back',
+  description:
+    'Three zones have two instances each. The ones of a zone fail and leave; the other zones get a third one each. When the zone is back, it gets two again and the others lose one each.',
+  scenes: fleet,
+});
 plot({
   title: 'Instances in service, by zone',
   description:

@@ -3,7 +3,9 @@ import {
   check,
   Cloud,
   HttpClient,
+  playback,
   plot,
+  recordTier,
   table,
 } from 'desired-capacity';
 
@@ -39,6 +41,7 @@ async function tier(name: string, type: string, mitigation = 'off') {
     },
   });
   await web.until('healthy');
+  const film = recordTier(cloud, web, { name, look: 0.5 });
   // #region the share that fails, in each ten seconds
   const start = cloud.now;
   const perTen = new Map<number, { all: number; failed: number }>();
@@ -61,14 +64,20 @@ async function tier(name: string, type: string, mitigation = 'off') {
   const points = [...perTen].map(
     ([x, { all, failed }]) => [x, (100 * failed) / all] as const,
   );
-  return { name, points, share: (100 * sum('failed')) / sum('all') };
+  return { name, film, points, share: (100 * sum('failed')) / sum('all') };
   // #endregion
 }
 
 const turns = await tier('round robin', 'round_robin');
 const least = await tier('least outstanding', 'least_outstanding_requests');
 const weights = await tier('weights, mitigated', 'weighted_random', 'on');
-// #region the plot, the table and the checks
+// #region the playback, the plot, the table and the checks
+playback({
+  title: 'Who gets the requests',
+  description:
+    'One target of ten fails each request at once. Round robin gives it its turn. Least outstanding requests gives it more than that, for it is never busy. Weights with mitigation soon give it next to nothing.',
+  scenes: [turns.film, least.film, weights.film],
+});
 plot({
   title: 'Requests that fail',
   description:

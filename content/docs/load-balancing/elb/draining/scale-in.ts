@@ -1,4 +1,12 @@
-import { arrivals, check, Cloud, HttpClient, table } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  HttpClient,
+  playback,
+  recordTier,
+  table,
+} from 'desired-capacity';
 
 const upload = 60; // knob seconds that an upload takes: 5..120 step 5
 
@@ -28,7 +36,11 @@ async function scaleIn(delay: number) {
     group: { 'deregistration_delay.timeout_seconds': delay },
   });
   await web.until('healthy');
-  // #region uploads all the time
+  // #region what is filmed, and uploads all the time
+  const film = recordTier(cloud, web, {
+    name: `delay ${delay} s`,
+    every: 10,
+  });
   const client = new HttpClient(cloud, {
     readTimeout: 300,
     maxPerHost: 1000,
@@ -49,6 +61,7 @@ async function scaleIn(delay: number) {
   await cloud.run(700);
   const { statuses } = client.outcomes;
   return {
+    film,
     delay,
     drained,
     cut: statuses.get(502) ?? 0,
@@ -58,7 +71,13 @@ async function scaleIn(delay: number) {
 }
 
 const runs = [await scaleIn(0), await scaleIn(30), await scaleIn(300)];
-// #region the table and the checks
+// #region the playback, the table and the checks
+playback({
+  title: 'One server leaves',
+  description:
+    'Uploads go to three servers. At 200 s one of them is taken out. Without a delay all that it had under way fails at once. With one it drains: nothing new comes to it, and what it has is finished.',
+  scenes: [runs[0]!.film, runs[2]!.film],
+});
 table(
   'One server taken out',
   runs.map(({ delay, drained, cut, done }) => ({

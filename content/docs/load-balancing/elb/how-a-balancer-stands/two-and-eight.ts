@@ -1,4 +1,12 @@
-import { arrivals, check, Cloud, HttpClient, table } from 'desired-capacity';
+import {
+  arrivals,
+  check,
+  Cloud,
+  HttpClient,
+  playback,
+  recordTier,
+  table,
+} from 'desired-capacity';
 
 const few = 2; // knob targets in zone a: 0..5
 const many = 8; // knob targets in zone b: 5..10
@@ -19,6 +27,7 @@ async function shares(crossZone: boolean) {
   await web.until('active');
   await cloud.run(60);
   // Each visitor asks DNS anew, and gets the two nodes in some order.
+  const film = recordTier(cloud, web, { name: `cross-zone ${crossZone ? 'on' : 'off'}`, look: 1 }); // prettier-ignore
   // #region visitors, and the share of one target in each zone
   const visitor = new HttpClient(cloud, {
     maxIdlePerHost: 0,
@@ -35,13 +44,19 @@ async function shares(crossZone: boolean) {
       ? zone.reduce((sum, { id }) => sum + sent[id]!, 0) / zone.length / all
       : 0;
   const lost = visitor.outcomes.statuses.get(503) ?? 0;
-  return { a: each(inA), b: each(inB), lost: lost / all };
+  return { a: each(inA), b: each(inB), lost: lost / all, film };
   // #endregion
 }
 
 const on = await shares(true);
 const off = await shares(false);
-// #region the table and the checks
+// #region the playback, the table and the checks
+playback({
+  title: 'Two zones, two nodes',
+  description:
+    'Each of two nodes gets half of the requests. With cross-zone load balancing both send to all targets. Without it each keeps to its own zone, and the few targets there get as many requests as the many of the other.',
+  scenes: [on.film, off.film],
+});
 const percent = (share: number) => Math.round(1000 * share) / 10;
 table(
   'Share of all requests (%)',

@@ -1,5 +1,7 @@
 import { check, Cloud, minutes, plot, table } from 'desired-capacity';
 
+const interval = 60; // knob 60..180 step 20 unit seconds
+
 // A new key each second, or three, or ten: how many partitions are active?
 async function run(newKeys: number) {
   const cloud = new Cloud();
@@ -37,7 +39,7 @@ const bySession = (bucketARN: string) => ({
   dynamicPartitioningConfiguration: { enabled: true },
   prefix: 'session=!{partitionKeyFromQuery:session}/',
   errorOutputPrefix: 'errors/!{firehose:error-output-type}/',
-  bufferingHints: { sizeInMBs: 64, intervalInSeconds: 60 },
+  bufferingHints: { sizeInMBs: 64, intervalInSeconds: interval },
   processingConfiguration: {
     enabled: true,
     processors: [

@@ -1,6 +1,8 @@
 import { check, Cloud, seconds, table } from 'desired-capacity';
 
-// A shard that gets 1,500 records a second, and takes 1,000.
+const perSecond = 1500; // knob 800..2000 step 100 unit records
+
+// A shard that gets so many records a second, and takes 1,000.
 const cloud = new Cloud();
 const stream = cloud.kinesis.stream('clicks');
 // #region a minute of clicks, and what is refused in each half of it
@@ -10,12 +12,12 @@ cloud.process(function* website() {
     const half = Math.floor(tick / 300) + 1;
     const row = (perHalf[half - 1] ??= { half, put: 0, refused: 0 });
     const { failedRecordCount } = stream.putRecords(
-      Array.from({ length: 150 }, (_, i) => ({
-        partitionKey: `customer ${(tick * 150 + i) % 211}`,
+      Array.from({ length: perSecond / 10 }, (_, i) => ({
+        partitionKey: `customer ${(tick * 200 + i) % 211}`,
         data: 'a click',
       })),
     );
-    row.put += 150;
+    row.put += perSecond / 10;
     row.refused += failedRecordCount;
     yield seconds(0.1);
   }

@@ -124,7 +124,7 @@ test('how long tokens are valid', () => {
 });
 
 test('sessions: expiry, revocation, rotation, too many', () => {
-  const sessions = new TokenSessions({ maxPerUser: 2 });
+  const sessions = new TokenSessions(2);
   const next = () => assert.fail('no rotation');
   const message = (token: string, at: number) => {
     const answer = sessions.refresh(token, at, next);
@@ -152,9 +152,10 @@ test('sessions: expiry, revocation, rotation, too many', () => {
     ['Refresh Token has been revoked', 'Refresh Token has been revoked', 'ok'],
   );
 
-  const rotating = new TokenSessions({ rotation: { graceSeconds: 10 } });
+  const rotating = new TokenSessions();
   let made = 0;
-  const rotate = (token: string, at: number) => rotating.refresh(token, at, () => `r${++made}`);
+  const rotate = (token: string, at: number) =>
+    rotating.refresh(token, at, () => `r${++made}`, { graceSeconds: 10 });
   rotating.begin('anna', 'o', 'r0', 0, 100);
   assert.deepEqual(rotate('r0', 50), { ok: true, originJti: 'o', refreshToken: 'r1' });
   assert.equal(rotate('r0', 59).ok, true);

@@ -7,6 +7,8 @@ export interface Signer {
   readonly kid: string;
   sign(bytes: Uint8Array): Uint8Array;
   verify(bytes: Uint8Array, signature: Uint8Array): boolean;
+  /** Whose public part verifiers get; undefined for a signer that nobody else can check. */
+  readonly key?: EncodedKey;
 }
 
 /**
@@ -30,6 +32,7 @@ export function secretSigner(kid: string, secret: string): Signer {
 export function rs256Signer(kid: string, key: EncodedKey): Signer {
   return {
     kid,
+    key,
     sign: (bytes) => signRs256(key, bytes),
     verify: (bytes, signature) => verifyRs256(key, bytes, signature),
   };

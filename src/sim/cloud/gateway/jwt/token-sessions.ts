@@ -1,8 +1,6 @@
-/** How long a rotated refresh token still works, and how many sessions a user may have. */
-export interface SessionSettings {
-  readonly rotation?: { readonly graceSeconds: number };
-  /** 1 to 100; the session that was used least recently ends when there is one more. */
-  readonly maxPerUser?: number;
+/** Whether each use of a refresh token gives another one, and for how long the one before still works. */
+export interface Rotation {
+  readonly graceSeconds: number;
 }
 
 interface Session {
@@ -18,11 +16,16 @@ interface Session {
 /** What became of a refresh token that was used. */
 export type Refresh =
   | { readonly ok: true; readonly originJti: string; readonly refreshToken: string }
-  | { readonly ok: false; readonly code: 'NotAuthorizedException'; readonly message: string };
+  | { readonly ok: false; readonly code: RefreshError; readonly message: string };
 
-const refused = (message: string): Refresh => ({ ok: false, code: 'NotAuthorizedException', message });
+/** The errors of a refresh; the second one is of a token that rotation has taken out of use. */
+export type RefreshError = 'NotAuthorizedException' | 'RefreshTokenReuseException';
 
-const DEFAULT_MAX_PER_USER = 20;
+const refused = (message: string, code: RefreshError = 'NotAuthorizedException'): Refresh => ({
+  ok: false,
+  code,
+  message,
+});
 
 /**
  * The sign-ins of a user pool: which refresh tokens still work. Revoking one ends its session, with its access tokens
@@ -30,13 +33,14 @@ const DEFAULT_MAX_PER_USER = 20;
  * https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
  */
 export class TokenSessions {
-  readonly #settings: SessionSettings;
+  readonly #maxPerUser: number;
   readonly #byToken = new Map<string, Session>();
   readonly #byOrigin = new Map<string, Session>();
   readonly #byUser = new Map<string, Set<Session>>();
 
-  constructor(settings: SessionSettings = {}) {
-    this.#settings = settings;
+  /** @param maxPerUser 1 to 100; the session that was used least recently ends when there is one more */
+  constructor(maxPerUser = 20) {
+    this.#maxPerUser = maxPerUser;
   }
 
   /** Begins a session. Moments are seconds since 1970; `until` is when its refresh token expires. */
@@ -53,7 +57,7 @@ export class TokenSessions {
     this.#byOrigin.set(originJti, session);
     const sessions = this.#byUser.get(username) ?? new Set<Session>();
     this.#byUser.set(username, sessions.add(session));
-    if (sessions.size <= (this.#settings.maxPerUser ?? DEFAULT_MAX_PER_USER)) return;
+    if (sessions.size <= this.#maxPerUser) return;
     const oldest = [...sessions].reduce((least, each) => (each.used < least.used ? each : least));
     this.#end(oldest);
   }
@@ -62,20 +66,25 @@ export class TokenSessions {
    * Uses a refresh token. With rotation it answers another one, valid for what is left of the session: refreshing
    * never makes a session longer.
    */
-  refresh(refreshToken: string, at: number, nextToken: () => string): Refresh {
+  refresh(refreshToken: string, at: number, nextToken: () => string, rotation?: Rotation): Refresh {
     const session = this.#byToken.get(refreshToken);
     if (!session) return refused('Invalid Refresh Token');
     if (session.revoked) return refused('Refresh Token has been revoked');
     if (at >= session.until) return refused('Refresh Token has expired');
-    if (at >= (session.tokens.get(refreshToken) ?? 0)) return refused('Refresh Token has been revoked');
+    if (at >= (session.tokens.get(refreshToken) ?? 0))
+      return refused('Refresh token has been rotated', 'RefreshTokenReuseException');
     session.used = at;
-    const { rotation } = this.#settings;
     if (!rotation) return { ok: true, originJti: session.originJti, refreshToken };
     const next = nextToken();
     const stops = Math.min(session.tokens.get(refreshToken) ?? 0, at + rotation.graceSeconds);
     session.tokens.set(refreshToken, stops).set(next, session.until);
     this.#byToken.set(next, session);
     return { ok: true, originJti: session.originJti, refreshToken: next };
+  }
+
+  /** The sign-in that a refresh token belongs to; undefined for an unknown one. */
+  originOf(refreshToken: string): string | undefined {
+    return this.#byToken.get(refreshToken)?.originJti;
   }
 
   /** RevokeToken: unknown tokens are no error. */

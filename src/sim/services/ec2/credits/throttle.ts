@@ -54,6 +54,13 @@ export class Throttle {
     else this.#plan();
   }
 
+  /** Bills what was used until now, and looks at the host no more. */
+  stop(): void {
+    this.update();
+    this.#timer?.cancel();
+    this.#host.onLoad = undefined;
+  }
+
   #plan(): void {
     // A millisecond more, so that a rounded clock does not come back before they are gone.
     const lasts = this.#host.cap < 1 ? Infinity : this.account.lasts(this.#host.busy) + 0.001;

@@ -38,3 +38,11 @@ export function stuckDeployment(service: string): string {
 export function steadyState(service: string): string {
   return `(service ${service}) has reached a steady state.`;
 }
+
+/** The service event on one that can't shrink to its desired count. */
+export function protectedTasks(service: string, deployment: string): string {
+  return (
+    `(service ${service}) was unable to reach steady state because task set (${deployment}) was unable to scale in. ` +
+    'Reason: The number of protected tasks are more than the desired count of tasks.'
+  );
+}

@@ -66,16 +66,6 @@ export function trafficSchedule(
   return { shifts, end: minute + bakeTimeInMinutes };
 }
 
-/** Green's share at a minute. */
-export function shareAt({ shifts }: TrafficSchedule, minute: number): number {
-  return shifts.findLast((shift) => shift.minute <= minute)?.percent ?? 0;
-}
-
-/** CloudFormation refuses a deployment that would take more than 33 hours, for it gives up after 36. */
-export function fitsCloudFormation({ end }: TrafficSchedule): boolean {
-  return end <= 33 * 60;
-}
-
 /** A percentage in tenths, which AWS wants as a multiple of 0.1. */
 function requireTenths(name: string, percent: number, low: number): number {
   const tenths = Math.round(percent * 10);

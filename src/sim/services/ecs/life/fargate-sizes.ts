@@ -35,18 +35,6 @@ export function checkFargateSize(cpu: number, memory: number, system: 'LINUX' | 
   }
 }
 
-/** The smallest size that a task's containers fit into, by CPU first. */
-export function smallestFargateSize(
-  cpu: number,
-  memory: number,
-): { readonly cpu: number; readonly memory: number } | undefined {
-  for (const size of FARGATE_SIZES) {
-    const enough = size.memory.find((value) => value >= memory);
-    if (size.cpu >= cpu && enough !== undefined) return { cpu: size.cpu, memory: enough };
-  }
-  return undefined;
-}
-
 function invalidSetting(name: string): string {
   return (
     `Invalid '${name}' setting for task. For more information, see the Troubleshooting section of the ` +

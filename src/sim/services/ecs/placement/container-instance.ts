@@ -7,9 +7,6 @@ export interface TaskNeed {
   readonly udpPorts?: readonly number[];
   /** Interfaces beside the instance's own: one in the network mode `awsvpc`, else none. */
   readonly enis?: number;
-  readonly gpus?: number;
-  /** Attributes that the task definition's settings need of the agent, such as a log driver. */
-  readonly requiresAttributes?: readonly string[];
 }
 
 /** What an instance registered with. */
@@ -18,11 +15,6 @@ export interface RegisteredResources {
   readonly memory: number;
   /** Interfaces that tasks may still attach, of an instance without tasks. */
   readonly enis?: number;
-  /** The GPUs by their ids. */
-  readonly gpus?: readonly string[];
-  /** Ports that are never free; the agent's and SSH's unless given. */
-  readonly reservedPorts?: readonly number[];
-  readonly reservedUdpPorts?: readonly number[];
 }
 
 /**
@@ -37,20 +29,15 @@ export interface PlacedTask {
   /** `service:NAME` for a service's tasks, `family:NAME` or a name of the caller's choice for others. */
   readonly group: string;
   readonly need: TaskNeed;
-  /** The GPUs that it has. */
-  readonly gpuIds?: readonly string[];
   /** Scale-in protection. */
   readonly protected?: boolean;
-  /** One task of a daemon runs on each instance; it does not keep an instance from being empty. */
-  readonly daemon?: boolean;
 }
 
 /** An instance, as a plan sees it. */
 export interface ContainerInstance {
   readonly id: string;
   readonly ec2InstanceId?: string;
-  readonly status: 'REGISTERING' | 'ACTIVE' | 'DRAINING';
-  readonly agentConnected: boolean;
+  readonly status: 'ACTIVE' | 'DRAINING';
   readonly agentVersion?: string;
   /** Seconds since 1970. */
   readonly registeredAt?: number;

@@ -5,49 +5,12 @@ import { fits, shortages, takesTasks, type ClosestInstance } from './shortage.ts
 import { SERVICE_DEFAULT, Spread, type PlacementStrategy } from './strategy.ts';
 
 /** What is to be placed: equal tasks of one group. */
-/** Where a task goes. */
 export interface PlacementRequest {
   readonly group: string;
   readonly need: TaskNeed;
   readonly constraints?: readonly PlacementConstraint[];
   /** The service's default unless given; `[{ type: 'random' }]` is what a task run by hand gets. */
   readonly strategies?: readonly PlacementStrategy[];
-}
-
-/** Where one task goes, and which GPUs it gets. */
-export interface Placement {
-  readonly instance: string;
-  readonly gpuIds: readonly string[];
-}
-
-/** Where tasks go. */
-export interface PlacementPlan {
-  readonly placements: readonly Placement[];
-  /** How many found no place. */
-  readonly unplaced: number;
-  /** For the service event on these; nothing where there is no instance at all. */
-  readonly closest?: ClosestInstance;
-}
-
-/** Places equal tasks one after another: a plan, for nothing of what is given changes. */
-export function placeTasks(
-  count: number,
-  request: PlacementRequest,
-  instances: readonly ContainerInstance[],
-  random: () => number,
-): PlacementPlan {
-  const placer = new Placer(instances, random);
-  const place = placer.start(request);
-  const placements: Placement[] = [];
-  while (placements.length < count) {
-    const placement = place();
-    if (!placement) {
-      const closest = placer.closest(request);
-      return { placements, unplaced: count - placements.length, ...(closest && { closest }) };
-    }
-    placements.push(placement);
-  }
-  return { placements, unplaced: 0 };
 }
 
 /**
@@ -67,7 +30,7 @@ export class Placer {
     this.#random = random;
   }
 
-  /** A function that places one more task of a request at each call. Only one may be in use at a time. */
+  /** A function that places one more task at each call, and names its instance. Only one may be in use at a time. */
   start({ group, need, constraints = [], strategies = SERVICE_DEFAULT }: PlacementRequest) {
     const rooms = this.#rooms.filter(takesTasks);
     const spreads = new Map<PlacementStrategy, Spread>();
@@ -81,7 +44,7 @@ export class Placer {
     // Behind `random` nothing is left to choose.
     const end = strategies.findIndex(({ type }) => type === 'random');
     const ranked = end < 0 ? strategies : strategies.slice(0, end);
-    return (): Placement | undefined => {
+    return (): string | undefined => {
       let best: Room[] = [];
       for (const room of rooms) {
         const order = best.length === 0 ? -1 : compare(room, best[0]!, ranked, rank);
@@ -93,9 +56,9 @@ export class Placer {
       }
       const room = best[end < 0 ? 0 : Math.floor(this.#random() * best.length)];
       if (!room) return undefined;
-      const gpuIds = room.take({ group, need });
+      room.take({ group, need });
       for (const spread of spreads.values()) spread.change(room, 1);
-      return { instance: room.instance.id, gpuIds };
+      return room.instance.id;
     };
   }
 

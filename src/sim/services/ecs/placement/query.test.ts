@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { aTask, anInstance } from '../testing.ts';
 import { readQuery } from './cluster-query.ts';
-import { compileMatcher } from './pattern.ts';
+import { compileMatcher } from './query-condition.ts';
 import { instantOf } from './query-values.ts';
 import { Room } from './room.ts';
 
@@ -72,7 +72,8 @@ test('what is no expression is refused', () => {
     'attribute:a in [b',
     '(attribute:a exists',
     "attribute:a == 'b",
-    'attribute:a =~ a{2}',
+    'attribute:a =~ a++',
+    'attribute:a =~ a)',
     'attribute:a =~ (?=a)',
     'attribute:a & b',
     'a'.repeat(2001),
@@ -81,17 +82,9 @@ test('what is no expression is refused', () => {
   }
 });
 
-test('patterns agree with the platform’s, and take linear time', () => {
-  const texts = ['', 'a', 'ab', 'abc', 'aab', 'b-1', 'c]', 'x.y', '42'];
-  for (const source of ['a*', 'a+b?', '(a|b)*c?', '[a-b]+', '[^a]+', 'x\\.y', '\\d+', '(a|ab)(c|bc)?', '']) {
-    const matches = compileMatcher(source);
-    for (const text of texts) {
-      assert.equal(matches(text), new RegExp(`^(?:${source})$`).test(text), `${source} ${text}`);
-    }
-  }
-  assert.equal(compileMatcher('(a*)*b')('a'.repeat(20000)), false);
-  const nested = `${'('.repeat(900)}a${')*'.repeat(900)}`;
-  assert.equal(compileMatcher(nested)('aaaa'), true);
+test('a pattern has to match the whole value', () => {
+  const matches = compileMatcher('t3\\..*|m5');
+  assert.deepEqual(['t3.small', 'm5', 'm5.large', 'xt3.small'].map(matches), [true, true, false, false]);
 });
 
 test('deep and long expressions', () => {
@@ -100,17 +93,7 @@ test('deep and long expressions', () => {
   assert.equal(readQuery(`${'!'.repeat(1900)}agentConnected == true`)(new Room(instance)), true);
 });
 
-test('characters of classes, and dates', () => {
-  const word = compileMatcher('\\w');
-  for (let code = 32; code < 127; code++) {
-    const char = String.fromCharCode(code);
-    assert.equal(word(char), /\w/.test(char), char);
-  }
-  for (const char of ['\t', '\r', ' ', 'x']) assert.equal(compileMatcher('\\s')(char), char !== 'x');
-  assert.deepEqual(
-    ['\n', '\r', 'a'].map((char) => compileMatcher('.')(char)),
-    [false, false, true],
-  );
+test('dates', () => {
   for (const text of [
     '1970-01-01',
     '2000-02-29',

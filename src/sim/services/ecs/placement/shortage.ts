@@ -3,15 +3,7 @@ import type { Room } from './room.ts';
 
 /** Why an instance does not take a task: `RunTask`'s reasons of failure, and the constraints. */
 export type Shortage =
-  | 'AGENT'
-  | 'ATTRIBUTE'
-  | 'RESOURCE:MEMORY'
-  | 'RESOURCE:CPU'
-  | 'RESOURCE:PORTS'
-  | 'RESOURCE:ENI'
-  | 'RESOURCE:GPU'
-  | 'DISTINCT_INSTANCE'
-  | 'MEMBER_OF';
+  'RESOURCE:MEMORY' | 'RESOURCE:CPU' | 'RESOURCE:PORTS' | 'RESOURCE:ENI' | 'DISTINCT_INSTANCE' | 'MEMBER_OF';
 
 /** The instances that a plan may look at: active ones. A draining one takes no new task. */
 export function takesTasks({ instance }: Room): boolean {
@@ -20,44 +12,31 @@ export function takesTasks({ instance }: Room): boolean {
 
 /** All that an instance lacks for a task; nothing where it fits. */
 export function shortages(room: Room, need: TaskNeed): Shortage[] {
-  const { instance } = room;
   const lacking: Shortage[] = [];
-  if (!instance.agentConnected) lacking.push('AGENT');
-  if (need.requiresAttributes?.some((name) => !instance.attributes.has(name))) lacking.push('ATTRIBUTE');
   if (room.memory < need.memory) lacking.push('RESOURCE:MEMORY');
   if (room.cpu < need.cpu) lacking.push('RESOURCE:CPU');
   if (!room.hasPorts(need)) lacking.push('RESOURCE:PORTS');
   if (room.enis < (need.enis ?? 0)) lacking.push('RESOURCE:ENI');
-  if (room.freeGpus < (need.gpus ?? 0)) lacking.push('RESOURCE:GPU');
   return lacking;
 }
 
 /** The same question with a plain answer, for the many that are asked. */
 export function fits(room: Room, need: TaskNeed): boolean {
   return (
-    room.cpu >= need.cpu &&
-    room.memory >= need.memory &&
-    room.instance.agentConnected &&
-    room.enis >= (need.enis ?? 0) &&
-    room.freeGpus >= (need.gpus ?? 0) &&
-    room.hasPorts(need) &&
-    !need.requiresAttributes?.some((name) => !room.instance.attributes.has(name))
+    room.cpu >= need.cpu && room.memory >= need.memory && room.enis >= (need.enis ?? 0) && room.hasPorts(need)
   );
 }
 
 /**
- * How AWS ends the sentence on the closest instance. CPU's and AGENT's stand in the guide, as does that of ports
- * (in part); memory's and attribute's are as users quote them; the rest follow AGENT's form [unproven].
+ * How AWS ends the sentence on the closest instance. CPU's stands in the guide, as does that of ports (in part);
+ * memory's is as users quote it; the rest follow the guide's form "encountered error" [unproven].
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
  */
 const ENDINGS: Readonly<Record<Shortage, string>> = {
-  AGENT: 'encountered error "AGENT".',
-  ATTRIBUTE: 'is missing an attribute required by your task.',
   'RESOURCE:MEMORY': 'has insufficient memory available.',
   'RESOURCE:CPU': 'has insufficient CPU units available.',
   'RESOURCE:PORTS': 'is already using a port required by your task.',
   'RESOURCE:ENI': 'encountered error "RESOURCE:ENI".',
-  'RESOURCE:GPU': 'encountered error "RESOURCE:GPU".',
   DISTINCT_INSTANCE: 'encountered error "DistinctInstance placement constraint unsatisfied.".',
   MEMBER_OF: 'encountered error "MemberOf placement constraint unsatisfied.".',
 };

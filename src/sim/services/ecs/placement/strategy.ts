@@ -42,6 +42,20 @@ export function readStrategies(
   });
 }
 
+/**
+ * Fargate has no instances among which tasks could be placed. The words are those that users quote:
+ * https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2369,
+ * https://github.com/GetSimpl/cloudlift/pull/138. Throws InvalidParameterException.
+ */
+export function refusePlacement(given: {
+  readonly placementStrategy?: readonly unknown[];
+  readonly placementConstraints?: readonly unknown[];
+}): void {
+  const { placementStrategy = [], placementConstraints = [] } = given;
+  if (placementStrategy.length > 0) throw invalidParameter('Placement strategies are not supported with FARGATE launch type.'); // prettier-ignore
+  if (placementConstraints.length > 0) throw invalidParameter('Placement constraints are not supported with FARGATE launch type.'); // prettier-ignore
+}
+
 /** The value that a spread counts by. An instance without the attribute counts under the empty text. */
 export function valueOf({ instance }: Room, field: string): string {
   return field === 'instanceId' ? instance.id : (instance.attributes.get(field.slice(10)) ?? '');

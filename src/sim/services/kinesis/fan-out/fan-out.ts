@@ -3,8 +3,15 @@ import { inUse } from '../errors.ts';
 import type { DataStream } from '../shards/data-stream.ts';
 import { kinesisLimits as limits } from '../limits.ts';
 import { Tank } from '../../../cloud/tank.ts';
-import type { Consumer } from './consumers.ts';
+import type { Lifecycle } from '../../../cloud/lifecycle.ts';
+import type { ConsumerStatus } from '../schema.ts';
 import { Subscription } from './subscription.ts';
+
+/** Who subscribes. */
+interface Subscriber {
+  readonly name: string;
+  readonly lifecycle: Lifecycle<ConsumerStatus>;
+}
 
 /** The subscriptions of a registered consumer. */
 export class FanOut {
@@ -21,7 +28,7 @@ export class FanOut {
    * A new subscription takes the place of the one before, which ends; within five seconds of the last it is refused.
    * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SubscribeToShard.html
    */
-  subscribe(consumer: Consumer, shardId: string, start: StartingPosition, now: number): Subscription {
+  subscribe(consumer: Subscriber, shardId: string, start: StartingPosition, now: number): Subscription {
     if (!consumer.lifecycle.is('ACTIVE')) throw inUse(`Consumer ${consumer.name} is not ACTIVE.`);
     const shard = shardOf(this.#stream, shardId, now);
     const pipe = this.#pipes[shard.index];

@@ -1,10 +1,9 @@
 import { AwsError, type Region } from '../../../cloud/index.ts';
 import { parseArn } from '../../../cloud/index.ts';
 import type { Reply, Yieldable } from '../../../kernel/index.ts';
-import { Watermarks, type WatermarkSnapshot } from '../windows/watermark.ts';
 import { Environment, type Program, type Source } from './environment.ts';
 import { defaultMaxParallelism, subtaskOf } from './key-groups.ts';
-import type { Progress } from './operator.ts';
+import type { OperatorSnapshot, Progress } from './operator.ts';
 import { SinkOperator, type Pending } from './sink-operator.ts';
 import { Split, type SplitPosition } from './split.ts';
 
@@ -12,8 +11,7 @@ import { Split, type SplitPosition } from './split.ts';
 export interface JobSnapshot {
   readonly splits: readonly (readonly [source: number, position: SplitPosition])[];
   readonly ended: readonly string[];
-  readonly watermarks: WatermarkSnapshot;
-  readonly operators: readonly unknown[];
+  readonly operators: readonly OperatorSnapshot[];
 }
 
 /** What a job needs of the application around it. Seconds. */
@@ -25,9 +23,13 @@ export interface JobPorts {
   readonly parallelism: number;
   /** Records a second of one subtask. */
   readonly speed: number;
-  /** Between two checkpoints; Infinity for none. */
+  /** From the beginning of a checkpoint to that of the next one; Infinity for none. */
   readonly checkpointInterval: number;
-  readonly onCheckpoint: (snapshot: JobSnapshot) => void;
+  /** From the end of a checkpoint to the beginning of the next one, at least. */
+  readonly checkpointPause: number;
+  /** From the barriers of a checkpoint until it is complete. */
+  readonly checkpointDuration: number;
+  readonly onCheckpoint: (snapshot: JobSnapshot, duration: number) => void;
   readonly count: (metric: 'numRecordsIn' | 'numRecordsOut' | 'numLateRecordsDropped') => void;
 }
 
@@ -37,13 +39,13 @@ export interface JobPorts {
  * records since are read again. So state counts each record exactly once.
  * https://nightlies.apache.org/flink/flink-docs-stable/docs/concepts/stateful-stream-processing/
  *
- * One watermark serves the whole job: the least of all shards.
+ * The barriers of a checkpoint go through the whole job at once, as if no record was between two tasks: so what it holds
+ * is of one moment. Until it is complete the job goes on, and a failure leads back to the one before it.
  */
 export class Job implements Progress {
   readonly #ports: JobPorts;
   readonly #environment: Environment;
   readonly #sinks: SinkOperator[];
-  readonly #watermarks = new Watermarks();
   readonly #groups: number;
   readonly #ended = new Set<string>();
   #splits: Split[] = [];
@@ -52,7 +54,9 @@ export class Job implements Progress {
   readonly #worked: number[];
   #asked: number;
   #subtask: number | undefined;
-  #checkpointed: number;
+  #begun: number;
+  #completed: number;
+  #barrier: JobSnapshot | undefined;
 
   constructor(program: Program, ports: JobPorts) {
     this.#ports = ports;
@@ -63,12 +67,17 @@ export class Job implements Progress {
     this.#load = new Array<number>(ports.parallelism).fill(0);
     this.#worked = [...this.#load];
     this.#asked = this.#now;
-    this.#checkpointed = this.#now;
+    this.#begun = this.#now;
+    this.#completed = this.#now;
   }
 
-  /** How far event time is: milliseconds. */
+  /** How far event time is at the sink that is furthest behind: milliseconds. */
   get watermark(): number {
-    return this.#watermarks.current;
+    return this.#sinks.reduce((least, { watermark }) => Math.min(least, watermark), Infinity);
+  }
+
+  get now(): number {
+    return this.#now * 1000;
   }
 
   /** How old what was read last is, in the shard that is furthest behind. */
@@ -101,14 +110,9 @@ export class Job implements Progress {
     for (;;) {
       yield* this.#read();
       this.#work();
-      this.#advance();
+      for (const operator of this.#environment.operators) operator.hear(this);
       yield* this.#flush();
-      if (this.#now - this.#checkpointed >= this.#ports.checkpointInterval) {
-        const snapshot = this.snapshot();
-        yield* this.#commit();
-        this.#checkpointed = this.#now;
-        this.#ports.onCheckpoint(snapshot);
-      }
+      yield* this.#checkpoint();
       yield this.#ports.poll;
     }
   }
@@ -119,13 +123,13 @@ export class Job implements Progress {
     return {
       splits: this.#splits.map((split) => [sources.indexOf(split.source), split.position] as const),
       ended: [...this.#ended],
-      watermarks: this.#watermarks.snapshot(),
-      operators: operators.map((operator) => operator.snapshot()),
+      operators: operators.map((operator) => operator.keep()),
     };
   }
 
   /** Hands over what waited for a checkpoint: a stop in good order ends with it. */
   commit(): Reply<void> {
+    for (const sink of this.#sinks) sink.prepare();
     return this.#ports.region.world.simulation.process(() => this.#commit(), 'Flink commit');
   }
 
@@ -141,12 +145,11 @@ export class Job implements Progress {
     }
   }
 
-  #restore({ splits, ended, watermarks, operators }: JobSnapshot): void {
-    this.#watermarks.restore(watermarks, this.#now * 1000);
+  #restore({ splits, ended, operators }: JobSnapshot): void {
+    for (const [index, kept] of operators.entries())
+      this.#environment.operators[index]?.resume(kept, this.now);
     for (const id of ended) this.#ended.add(id);
     for (const [source, position] of splits) this.#open(source, position);
-    for (const [index, state] of operators.entries())
-      if (state !== undefined) this.#environment.operators[index]?.restore(state);
   }
 
   *#discover(index: number): Generator<Yieldable, void, never> {
@@ -169,7 +172,7 @@ export class Job implements Progress {
     if (this.#splits.some(({ id }) => id === split.id)) return;
     this.#splits.push(split);
     const { outOfOrderness = 0, idleness = Infinity } = source.options;
-    this.#watermarks.open(split.id, this.#now * 1000, outOfOrderness * 1000, idleness * 1000);
+    source.operator.watermarks.open(split.id, this.now, outOfOrderness * 1000, idleness * 1000);
   }
 
   /** Reads all shards of which less is waiting than may. */
@@ -209,7 +212,7 @@ export class Job implements Progress {
     const text = new TextDecoder().decode(data);
     const value: unknown = options.read ? options.read(text) : JSON.parse(text);
     const time = options.time ? Math.round(options.time(value) * 1000) : arrival.getTime();
-    this.#watermarks.record(split.id, time, this.#now * 1000);
+    operator.watermarks.record(split.id, time, this.now);
     this.#subtask = undefined;
     operator.take({ value, time, key: '' }, this);
     const work = 1 / this.#ports.speed;
@@ -222,7 +225,7 @@ export class Job implements Progress {
   #close(): void {
     for (const split of this.#splits.filter(({ done }) => done)) {
       this.#ended.add(split.shardId);
-      this.#watermarks.close(split.id);
+      split.source.operator.watermarks.close(split.id);
       this.#splits = this.#splits.filter((other) => other !== split);
       const index = this.#environment.sources.indexOf(split.source);
       for (const { ShardId, ParentShards } of split.children)
@@ -231,10 +234,20 @@ export class Job implements Progress {
     }
   }
 
-  #advance(): void {
-    const before = this.watermark;
-    if (this.#watermarks.advance(this.#now * 1000) === before) return;
-    for (const operator of this.#environment.operators) operator.advance(before, this);
+  /** Begins a checkpoint when it is time, and completes one that has taken its time. */
+  *#checkpoint(): Generator<Yieldable, void, never> {
+    const { checkpointInterval, checkpointPause, checkpointDuration, onCheckpoint } = this.#ports;
+    const due = Math.max(this.#begun + checkpointInterval, this.#completed + checkpointPause);
+    if (!this.#barrier && this.#now >= due) {
+      this.#begun = this.#now;
+      for (const sink of this.#sinks) sink.prepare();
+      this.#barrier = this.snapshot();
+    }
+    if (!this.#barrier || this.#now < this.#begun + checkpointDuration) return;
+    yield* this.#commit();
+    this.#completed = this.#now;
+    onCheckpoint(this.#barrier, this.#completed - this.#begun);
+    this.#barrier = undefined;
   }
 
   /** Hands results to streams; what they do not take now is tried again the next time. */

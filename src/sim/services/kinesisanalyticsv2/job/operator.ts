@@ -1,3 +1,5 @@
+import { Watermarks, type WatermarkSnapshot } from '../windows/watermark.ts';
+
 /** A record on its way through a job. Milliseconds of event time. */
 export interface Element {
   readonly value: unknown;
@@ -8,8 +10,8 @@ export interface Element {
 
 /** What operators see of the job that runs them. */
 export interface Progress {
-  /** How far event time is: milliseconds. */
-  readonly watermark: number;
+  /** Processing time: milliseconds. */
+  readonly now: number;
   /** A record goes to the subtask that has its key. */
   route(key: string): void;
   /** A record was dropped, as it was too late. */
@@ -19,9 +21,43 @@ export interface Progress {
 /** The name of the output that all have; others are side outputs. */
 export const MAIN = '';
 
-/** One step of a job: takes elements, and hands others on. */
+/** What an operator was like at a checkpoint. */
+export interface OperatorSnapshot {
+  readonly watermark: number;
+  readonly state: unknown;
+}
+
+/**
+ * One step of a job: takes elements, and hands others on. Each has a watermark of its own: the least of its inputs'
+ * watermarks, of those that are not idle. All subtasks of an operator have the same one here, as behind a `keyBy`, where
+ * each hears of all subtasks before it.
+ * https://nightlies.apache.org/flink/flink-docs-stable/docs/concepts/time/#watermarks-in-parallel-streams
+ */
 export abstract class Operator {
   readonly #next = new Map<string, Operator[]>();
+  readonly #inputs: Operator[] = [];
+  #watermark = -Infinity;
+  #idle = false;
+
+  /** How far event time is here: milliseconds. It never falls. */
+  get watermark(): number {
+    return this.#watermark;
+  }
+
+  /** Whether it holds up nobody behind it. */
+  get idle(): boolean {
+    return this.#idle;
+  }
+
+  /** Hears of how far its inputs are. */
+  hear(job: Progress): void {
+    const live = this.#inputs.filter(({ idle }) => !idle);
+    this.rise(
+      live.reduce((least, { watermark }) => Math.min(least, watermark), Infinity),
+      live.length === 0,
+      job,
+    );
+  }
 
   /** Takes an element in. */
   abstract take(element: Element, job: Progress): void;
@@ -29,17 +65,37 @@ export abstract class Operator {
   /** The watermark has risen. */
   advance(_before: number, _job: Progress): void {}
 
-  /** What is kept in a checkpoint; undefined for nothing. */
-  snapshot(): unknown {
-    return undefined;
+  /** What is kept in a checkpoint. */
+  keep(): OperatorSnapshot {
+    return { watermark: this.#watermark, state: this.snapshot() };
   }
 
   /** Goes back to what was kept. */
-  restore(_state: unknown): void {}
+  resume({ watermark, state }: OperatorSnapshot, now: number): void {
+    this.#watermark = watermark;
+    if (state !== undefined) this.restore(state, now);
+  }
 
   /** Hands on to this one, too. */
   connect(next: Operator, tag: string): void {
+    next.#inputs.push(this);
     this.#next.set(tag, [...(this.#next.get(tag) ?? []), next]);
+  }
+
+  /** Its state; undefined for none. */
+  protected snapshot(): unknown {
+    return undefined;
+  }
+
+  /** Goes back to that state. */
+  protected restore(_state: unknown, _now: number): void {}
+
+  protected rise(to: number, idle: boolean, job: Progress): void {
+    this.#idle = idle;
+    const before = this.#watermark;
+    if (idle || to <= before) return;
+    this.#watermark = to;
+    this.advance(before, job);
   }
 
   /** Whether somebody takes what comes out there. */
@@ -60,10 +116,29 @@ export interface Collector {
   output(tag: string, value: unknown): void;
 }
 
-/** Where a stream begins: hands on what is read. */
+/**
+ * Where a stream begins: hands on what is read. Each shard has a watermark. The least of a subtask's shards is that of the
+ * subtask, and the least of the subtasks is what all behind it hear of: so it is the least of the shards.
+ */
 export class SourceOperator extends Operator {
+  /** How far each shard is. */
+  readonly watermarks = new Watermarks();
+
   override take(element: Element, job: Progress): void {
     this.emit(element, job);
+  }
+
+  override hear(job: Progress): void {
+    const to = this.watermarks.advance(job.now);
+    this.rise(to, this.watermarks.idle, job);
+  }
+
+  protected override snapshot(): unknown {
+    return this.watermarks.snapshot();
+  }
+
+  protected override restore(state: unknown, now: number): void {
+    this.watermarks.restore(state as WatermarkSnapshot, now);
   }
 }
 
@@ -125,11 +200,11 @@ export class StateOperator extends Operator {
     this.#states.set(key, this.#body(state, value, out, time));
   }
 
-  override snapshot(): unknown {
+  protected override snapshot(): unknown {
     return structuredClone([...this.#states]);
   }
 
-  override restore(state: unknown): void {
+  protected override restore(state: unknown): void {
     this.#states = new Map(structuredClone(state) as [string, unknown][]);
   }
 }

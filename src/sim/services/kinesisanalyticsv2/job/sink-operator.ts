@@ -21,7 +21,9 @@ export class SinkOperator extends Operator {
   readonly #call: ((value: unknown) => void) | undefined;
   readonly #exactlyOnce: boolean;
   #pending: Pending[] = [];
-  #uncommitted: unknown[] = [];
+  /** Exactly once: what has come since the last barrier, and what waits for the checkpoint of that barrier. */
+  #open: unknown[] = [];
+  #prepared: unknown[] = [];
   readonly #count: () => void;
 
   constructor(sink: Sink<never>, exactlyOnce: boolean, count: () => void) {
@@ -34,24 +36,26 @@ export class SinkOperator extends Operator {
 
   override take({ value, key }: Element, _job: Progress): void {
     this.#count();
-    if (!this.#call) this.#pending.push({ text: JSON.stringify(value), key });
-    else if (this.#exactlyOnce) this.#uncommitted.push(value);
-    else this.#call(value);
+    const result = this.#call ? value : { text: JSON.stringify(value), key };
+    if (this.#exactlyOnce) this.#open.push(result);
+    else if (this.#call) this.#call(value);
+    else this.#pending.push(result as Pending);
   }
 
-  override snapshot(): unknown {
+  protected override snapshot(): unknown {
     // What waits for this checkpoint is handed over by it, so it is not part of it.
-    return this.#exactlyOnce ? [] : structuredClone(this.#pending);
+    return structuredClone(this.#pending);
   }
 
-  override restore(state: unknown): void {
+  protected override restore(state: unknown): void {
     this.#pending = structuredClone(state) as Pending[];
-    this.#uncommitted = [];
+    this.#open = [];
+    this.#prepared = [];
   }
 
   /** What a resource has to get now. */
   get pending(): readonly Pending[] {
-    return this.#exactlyOnce ? [] : this.#pending;
+    return this.#pending;
   }
 
   /** The first of them were taken. */
@@ -59,14 +63,16 @@ export class SinkOperator extends Operator {
     this.#pending.splice(0, count);
   }
 
-  /** A checkpoint is complete: hands over what waited for it; answers what an object of a bucket gets. */
+  /** A barrier has come: what came before it waits for its checkpoint to be complete. */
+  prepare(): void {
+    this.#prepared.push(...this.#open.splice(0));
+  }
+
+  /** The checkpoint is complete: hands over what waited for it; answers what an object of a bucket gets. */
   commit(): readonly Pending[] {
-    if (!this.#exactlyOnce) return [];
-    const values = this.#uncommitted;
-    const lines = this.#pending;
-    this.#uncommitted = [];
-    this.#pending = [];
-    for (const value of values) this.#call!(value);
-    return lines;
+    const results = this.#prepared.splice(0);
+    if (!this.#call) return results as Pending[];
+    for (const value of results) this.#call(value);
+    return [];
   }
 }

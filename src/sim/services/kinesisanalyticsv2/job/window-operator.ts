@@ -32,21 +32,21 @@ export class WindowOperator extends Operator {
 
   override take(element: Element, job: Progress): void {
     const { key, time, value } = element;
-    const taken = this.#state.add(key, time, value, job.watermark, (firing) => this.#fire(firing, job));
+    const taken = this.#state.add(key, time, value, this.watermark, (firing) => this.#fire(firing, job));
     if (taken) return;
     if (this.has(LATE)) this.emit(element, job, LATE);
     else job.dropped();
   }
 
   override advance(before: number, job: Progress): void {
-    this.#state.advance(before, job.watermark, (firing) => this.#fire(firing, job));
+    this.#state.advance(before, this.watermark, (firing) => this.#fire(firing, job));
   }
 
-  override snapshot(): unknown {
+  protected override snapshot(): unknown {
     return this.#state.snapshot();
   }
 
-  override restore(state: unknown): void {
+  protected override restore(state: unknown): void {
     this.#state.restore(state as WindowSnapshot<unknown>);
   }
 

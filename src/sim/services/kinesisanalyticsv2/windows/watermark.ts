@@ -22,10 +22,16 @@ export interface WatermarkSnapshot {
 export class Watermarks {
   #inputs = new Map<string, InputProgress>();
   #watermark = -Infinity;
+  #idle = false;
 
   /** It never falls. */
   get current(): number {
     return this.#watermark;
+  }
+
+  /** Whether no input has had a record for its idleness, or none is there: whoever waits for several waits for others. */
+  get idle(): boolean {
+    return this.#idle;
   }
 
   /**
@@ -54,7 +60,8 @@ export class Watermarks {
   /** The watermark now. Where all inputs are idle, or none is there, it stays. */
   advance(now: number): number {
     const live = [...this.#inputs.values()].filter(({ active, idleness }) => now - active < idleness);
-    if (live.length > 0) {
+    this.#idle = live.length === 0;
+    if (!this.#idle) {
       const slowest = live.reduce((least, { watermark }) => Math.min(least, watermark), Infinity);
       this.#watermark = Math.max(this.#watermark, slowest);
     }

@@ -251,6 +251,14 @@ test('a batch may delete a record and create another in its place, and point an 
   expect(zone.node('www.example.com.')?.has('CNAME')).toBe(false);
 });
 
+test('a record has a TTL, unless it is an alias: that has none of its own', () => {
+  const zone = zoneOf();
+  change(zone, [create(a('a.example.com')), create(alias('b.example.com', 'a.example.com'))]);
+  const { ttl: _, ...without } = a('c.example.com');
+  for (const set of [without, alias('d.example.com', 'a.example.com', { ttl: 60 })])
+    expect(() => change(zone, [create(set)])).toThrow(/Expected exactly one of \[AliasTarget, all of \[TTL/);
+});
+
 test('private zones have no IP-based records', () => {
   const zone = zoneOf(['vpc-1']);
   const cidr = { setIdentifier: 'x', cidrRoutingConfig: { collectionId: 'c', locationName: '*' } };

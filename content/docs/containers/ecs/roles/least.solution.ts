@@ -1,0 +1,11 @@
+/**
+ * A task on Fargate pulls its image, gets a secret as a variable, and its code
+ * sends messages to a queue. Nothing else may be allowed to anybody.
+ */
+export const execution = [
+  'ecr:GetAuthorizationToken',
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+  'secretsmanager:GetSecretValue',
+];
+export const task = ['sqs:SendMessage'];

@@ -1,0 +1,7 @@
+/** The files of a shell. */
+export interface Files {
+  /** What a command names: `file://policy.json`. @throws UsageError where there is none */
+  read(path: string): string;
+  /** Keeps what an answer has for a file. */
+  write(path: string, text: string): void;
+}

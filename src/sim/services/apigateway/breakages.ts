@@ -1,0 +1,82 @@
+import type { Breakages } from '../../tongue/breakage.ts';
+
+/** Ways to break REST APIs. */
+export const breakages = {
+  'lets everybody pass': {
+    file: 'pipeline/pipeline.ts',
+    text: 'yield* authorize(pipeline.region, stage, exchange);',
+    instead: '',
+  },
+  'lets nobody pass without a signature': {
+    file: 'pipeline/authorize.ts',
+    text: `    default:
+      break;
+  }
+  if (byPolicy`,
+    instead: `    default:
+      if (!exchange.origin.signedBy) throw denied(exchange, false);
+  }
+  if (byPolicy`,
+  },
+  'limits nothing': {
+    file: 'pipeline/pipeline.ts',
+    text: 'if (admission.accepted) return;',
+    instead: 'if (admission !== undefined) return;',
+  },
+  'caches nothing': {
+    file: 'pipeline/pipeline.ts',
+    text: "if (!use || use.kind === 'bypass')",
+    instead: "if (use === undefined || use.kind !== ('none' as string))",
+  },
+  'keeps answers for a day': {
+    file: 'cache/response-cache.ts',
+    text: 'ttl: Math.min(use.ttl, MAX_TTL) * MICROS',
+    instead: 'ttl: 86_400 * MICROS',
+  },
+  'takes the newest deployment': {
+    file: 'stage.ts',
+    text: 'snapshot: this.#api.deployments.get(deploymentId!)!.snapshot,',
+    instead: 'snapshot: [...this.#api.deployments.values()].at(-1)!.snapshot,',
+  },
+  'forgets the variables of stages': {
+    file: 'stage.ts',
+    text: 'const own = new Map(Object.entries(variables));',
+    instead: 'const own = new Map(Object.entries(variables).slice(99));',
+  },
+  'waits for an hour': {
+    file: 'pipeline/integrate.ts',
+    text: 'yield* limitedTo(simulation, reply, millis / 1000);',
+    instead: 'yield* limitedTo(simulation, reply, millis);',
+  },
+  'takes a body of any size': {
+    file: 'pipeline/front.ts',
+    text: 'if (request.body.length > limits.payload.max)',
+    instead: 'if (request.body.length > 1e12)',
+  },
+  'calls no function': {
+    file: 'pipeline/integrate.ts',
+    text: 'return yield* functionProxy(behind, exchange, integration);',
+    instead: "return { statusCode: 204, headers: [], body: '' };",
+  },
+  'asks no web server': {
+    file: 'pipeline/integrate.ts',
+    text: 'return { statusCode: fetched.status, headers: [...fetched.headers], body: fetched.text() };',
+    instead: "return { statusCode: 204, headers: [], body: '' };",
+  },
+  'hands requests on as they came': {
+    file: 'pipeline/integration-request.ts',
+    text: 'const body = template === undefined ? text : mapped(template, text, exchange);',
+    instead: 'const body = template === undefined || text ? text : mapped(template, text, exchange);',
+  },
+  'hands answers on as they came': {
+    file: 'pipeline/back-answer.ts',
+    text: 'const body = template === undefined ? answer.body : mapped(template, answer.body, exchange);',
+    instead:
+      'const body = template === undefined || answer.body ? answer.body : mapped(template, answer.body, exchange);',
+  },
+  'counts nothing': {
+    file: 'pipeline/front.ts',
+    text: "metrics.count('Count');",
+    instead: '',
+  },
+} satisfies Breakages;
