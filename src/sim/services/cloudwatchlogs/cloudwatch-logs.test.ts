@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Cloud, days, minutes } from '../../index.ts';
-import { gzip } from './gzip.ts';
+import { gzip } from '../../cloud/gzip.ts';
 
 const still = { requestLatency: { mean: 0, sd: 0 } };
 const group = { logGroupName: 'app' };

@@ -2,7 +2,7 @@ import { parseArn, type Region } from '../../cloud/index.ts';
 import { utf8 } from '../../cloud/digest/index.ts';
 import type { Yieldable } from '../../kernel/index.ts';
 import { compileFilterPattern } from './filter/pattern.ts';
-import { gzip } from './gzip.ts';
+import { gzip } from '../../cloud/gzip.ts';
 import type { LogGroup } from './log-group.ts';
 import { datapointsOf } from './metric-filter.ts';
 import type { InputLogEvent, PutSubscriptionFilterRequest } from './schema.ts';

@@ -9,12 +9,13 @@ import {
 } from '../../cloud/endpoints/index.ts';
 import { NotModelled } from '../../cloud/index.ts';
 import type { Reply } from '../../kernel/index.ts';
+import type { Way } from './access-log/way.ts';
 import { answer, type Answer } from './answers/answer.ts';
 import { CONNECT_TIMEOUT, type Facts, type TargetFacts } from './answers/facts.ts';
 import type { DoorNode } from './door-node.ts';
 import type { GroupNode } from './group-node.ts';
 import type { SeenTarget } from './target.ts';
-import { asRulesSee, forwarded, sealed, unsealed } from './http-request.ts';
+import { asRulesSee, forwarded, sealed, unsealed, wholePath } from './http-request.ts';
 import { invoke } from './lambda-target.ts';
 import type { Listener } from './listener.ts';
 import { COOKIE_LIFE, issued, type SentCookies } from './routing/stickiness.ts';
@@ -51,7 +52,7 @@ export class ApplicationDoor {
 
   /** Works on one request. Ended early where the client has gone: that is a 460. */
   *handle(request: Request, from: string): Steps<Response> {
-    const began = this.#simulation.now;
+    const way: Way = { began: this.#simulation.now };
     const facts: Mutable<Facts> = this.#factsOf(request);
     let group: GroupNode | undefined;
     let seen: SeenTarget | undefined;
@@ -60,7 +61,8 @@ export class ApplicationDoor {
     try {
       const { protocol, port, rules } = this.#listener;
       const wanted = asRulesSee(request, protocol as 'HTTP', port, from);
-      const { action, before, request: rewritten, evaluations } = rules!.decide(wanted);
+      const { action, before, request: rewritten, evaluations, rule } = rules!.decide(wanted);
+      way.rule = rule;
       this.#node.balancer.evaluated(evaluations);
       for (const one of before) facts.authentication = this.#authenticate(request, one);
       facts.action = action.type as 'forward';
@@ -68,10 +70,12 @@ export class ApplicationDoor {
       else if (action.type === 'redirect') {
         const to = location(action.redirectConfig!, wanted);
         facts.redirectUrl = to === undefined ? Infinity : to.length;
+        if (to !== undefined) way.redirectUrl = to;
         facts.redirectStatus = action.redirectConfig!.statusCode === 'HTTP_301' ? 301 : 302;
         response = { status: facts.redirectStatus, headers: new Map([['location', to ?? '']]) };
       } else {
         if (!rewritten) facts.transformFailed = true;
+        else if (rule.transforms?.length) way.rewritten = { host: rewritten.host, path: wholePath(rewritten) };
         group = this.#group(action, request, cookies);
         const lambda = group?.group.targetType === 'lambda';
         const sent = group?.routing.options.stickiness ? sentCookies(request) : {};
@@ -85,13 +89,13 @@ export class ApplicationDoor {
           group.group.requested(group.healthy);
           const xff = this.#node.balancer.value('routing.http.xff_header_processing.mode')!;
           const passed = forwarded(request, rewritten!, from, xff);
-          const exchanged = lambda ? yield* this.#invoke(group, seen, passed) : yield* this.#exchange(group, seen, passed);
+          const exchanged = lambda ? yield* this.#invoke(group, seen, passed, way) : yield* this.#exchange(group, seen, passed, way);
           facts.target = exchanged.facts;
           response = exchanged.response;
           this.#stick(group, seen, sent, response, cookies);
         }
       }
-      const given = this.#finish(facts, request, from, group, seen, began);
+      const given = this.#finish(facts, request, from, group, seen, way, response);
       if (given.by === 'target' || !isError(facts, given)) return withCookies(response!, cookies);
       return { status: given.code, headers: new Map([['server', 'awselb/2.0']]) };
     } catch (error) {
@@ -100,14 +104,14 @@ export class ApplicationDoor {
     } finally {
       // Still under way: the client has left.
       if (seen && facts.target === undefined) {
-        const elapsed = this.#simulation.now - began;
-        this.#finish({ ...facts, clientPatience: elapsed, target: { responds: Infinity } }, request, from, group, seen, began);
+        const elapsed = this.#simulation.now - way.began;
+        this.#finish({ ...facts, clientPatience: elapsed, target: { responds: Infinity } }, request, from, group, seen, way);
       }
     }
   } // prettier-ignore
 
   /** Sends a request to a target over a connection that is kept, or a new one. */
-  *#exchange(group: GroupNode, seen: SeenTarget, request: Request): Steps<Exchanged> {
+  *#exchange(group: GroupNode, seen: SeenTarget, request: Request, way: Way): Steps<Exchanged> {
     const simulation = this.#simulation;
     const { balancer, place } = this.#node;
     const idleTimeout = Number(balancer.value('idle_timeout.timeout_seconds'));
@@ -128,8 +132,10 @@ export class ApplicationDoor {
         const opening = endpointsOf(balancer.region.world).connect(place, group.addressOf(seen.target), tls);
         connection = yield* within(simulation, (waiting = opening) as typeof opening, CONNECT_TIMEOUT, 'connect timeout');
       }
+      way.sent = simulation.now;
       const sent = connection.send(request);
       const response = yield* within(simulation, (waiting = sent) as typeof sent, idleTimeout, 'read timeout');
+      way.answered = simulation.now;
       keeps = connection.open && !response.close;
       return { response, facts: { connection: kept ? 'kept open' : 'made', responds: simulation.now - began, status: response.status } };
     } catch (error) {
@@ -147,14 +153,18 @@ export class ApplicationDoor {
     }
   } // prettier-ignore
 
-  *#invoke(group: GroupNode, seen: SeenTarget, request: Request): Steps<Exchanged> {
-    const began = this.#simulation.now;
+  *#invoke(group: GroupNode, seen: SeenTarget, request: Request, way: Way): Steps<Exchanged> {
+    const began = (way.sent = this.#simulation.now);
     const stop = () => {};
     seen.underWay.add(stop);
     try {
       const result = yield* invoke(group.group, seen.target, request);
       const responds = this.#simulation.now - began;
-      if ('failed' in result) return { facts: { lambda: result.failed } };
+      if ('failed' in result) {
+        way.reason = result.reason;
+        return { facts: { lambda: result.failed } };
+      }
+      way.answered = this.#simulation.now;
       return { response: result.response, facts: { responds, status: result.response.status, responseBody: result.bytes } };
     } finally {
       seen.underWay.delete(stop);
@@ -185,7 +195,7 @@ export class ApplicationDoor {
   } // prettier-ignore
 
   /** The answer, and what it counts. */
-  #finish(facts: Facts, request: Request, from: string, group: GroupNode | undefined, seen: SeenTarget | undefined, began: number): Answer {
+  #finish(facts: Facts, request: Request, from: string, group: GroupNode | undefined, seen: SeenTarget | undefined, way: Way, response?: Response): Answer {
     const given = answer(facts);
     const { balancer } = this.#node;
     const responds = facts.target?.responds;
@@ -208,7 +218,7 @@ export class ApplicationDoor {
       zone: this.#node.zone,
       status: given.code,
       ...(facts.target?.status !== undefined && { targetStatus: facts.target.status }),
-      duration: this.#simulation.now - began,
+      duration: this.#simulation.now - way.began,
       method: request.method ?? 'GET',
       host: request.host,
       path: request.path ?? '/',
@@ -216,6 +226,17 @@ export class ApplicationDoor {
       why: given.why,
     });
     balancer.transferred(request, facts.group?.lambda === true);
+    balancer.accessLog?.add(this.#node, from, {
+      request,
+      response,
+      facts,
+      answer: given,
+      way,
+      listener: this.#listener,
+      group: group?.group,
+      target: seen?.target,
+      now: this.#simulation.now,
+    });
     return given;
   } // prettier-ignore
 

@@ -2,6 +2,8 @@ import type { Request } from '../../cloud/endpoints/index.ts';
 import type { Region } from '../../cloud/index.ts';
 import type { Facts } from './answers/facts.ts';
 import type { GroupNode, Standing } from './group-node.ts';
+import type { Ended } from './access-log/describe.ts';
+import type { LoggingNode } from './access-log/access-log.ts';
 import type { Counters } from './metrics.ts';
 import type { TargetGroup } from './target-group.ts';
 
@@ -58,6 +60,8 @@ export type NodeOwner = Standing['balancer'] & {
   groupOf(arn: string): TargetGroup;
   /** A request ended. */
   answered(entry: LogEntry): void;
+  /** Its access log; undefined where it writes none. */
+  readonly accessLog: { add(node: LoggingNode, from: string, ended: Ended): void } | undefined;
   /** Rules were looked at. */
   evaluated(rules: number): void;
   /** Bytes of a request and its response. */
@@ -65,7 +69,7 @@ export type NodeOwner = Standing['balancer'] & {
 };
 
 /** A node, as far as a listener at it asks it. */
-export interface DoorNode extends Standing {
+export interface DoorNode extends Standing, LoggingNode {
   /** The address that DNS answers. */
   readonly address: string;
   readonly balancer: NodeOwner;

@@ -7,6 +7,11 @@ export function queryOf(whole: string): { path: string; query: string } {
   return mark < 0 ? { path: whole, query: '' } : { path: whole.slice(0, mark), query: whole.slice(mark + 1) };
 }
 
+/** A path and its query, in one. */
+export function wholePath({ path, query }: { readonly path: string; readonly query: string }): string {
+  return query ? `${path}?${query}` : path;
+}
+
 /** A request as rules see it. */
 export function asRulesSee(
   request: Request,
@@ -29,7 +34,7 @@ export function asRulesSee(
 
 /** A request as a target gets it: with the headers that the balancer adds. */
 export function forwarded(request: Request, rewritten: HttpRequest, from: string, xff: string): Request {
-  const { protocol, port, host, path, query } = rewritten;
+  const { protocol, port, host } = rewritten;
   const headers = new Map(request.headers ?? []);
   headers.set('host', host);
   const before = headers.get('x-forwarded-for');
@@ -38,7 +43,7 @@ export function forwarded(request: Request, rewritten: HttpRequest, from: string
     headers.set('x-forwarded-for', before === undefined ? from : `${before}, ${from}`);
   headers.set('x-forwarded-proto', protocol.toLowerCase());
   headers.set('x-forwarded-port', String(port));
-  return { ...request, host, path: query ? `${path}?${query}` : path, headers };
+  return { ...request, host, path: wholePath(rewritten), headers };
 }
 
 /** A cookie of the balancer's: AWS encrypts it, and so nobody may look into it. */

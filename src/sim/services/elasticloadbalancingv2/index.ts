@@ -1,4 +1,10 @@
 /** Elastic Load Balancing: Application, Network and Gateway Load Balancers. */
+export {
+  accessLogFields,
+  readAccessLog,
+  type AccessLogField,
+  type AccessLogLine,
+} from './access-log/line.ts';
 export { answer, type Answer } from './answers/answer.ts';
 export type { Facts, TargetFacts } from './answers/facts.ts';
 export {

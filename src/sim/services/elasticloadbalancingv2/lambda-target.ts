@@ -9,7 +9,7 @@ import type { Target } from './target.ts';
 /** What a function gave: a response, or what went wrong. */
 export type Invoked =
   | { readonly response: Response; readonly bytes: number }
-  | { readonly failed: NonNullable<TargetFacts['lambda']> };
+  | { readonly failed: NonNullable<TargetFacts['lambda']>; readonly reason: string };
 
 interface Answered {
   readonly FunctionError?: string;
@@ -50,13 +50,18 @@ export function* invoke(
     answered = (yield* group.region.call('lambda', 'Invoke', input)) as Answered;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return { failed: /TooManyRequests/.test(error.name) ? 'throttled' : 'failed' };
+    if (/TooManyRequests/.test(error.name)) return { failed: 'throttled', reason: 'LambdaThrottling' };
+    const reasons: Record<string, string> = {
+      AccessDeniedException: 'LambdaAccessDenied',
+      ResourceNotFoundException: 'LambdaResourceNotFound',
+    };
+    return { failed: 'failed', reason: reasons[error.name] ?? 'LambdaServiceException' };
   }
   const text = textOf(answered.Payload);
   if (answered.FunctionError !== undefined)
-    return { failed: /timed out/i.test(text) ? 'timed out' : 'failed' };
+    return { failed: /timed out/i.test(text) ? 'timed out' : 'failed', reason: 'LambdaUnhandled' };
   const response = responseOf(text);
-  return response ? { response, bytes: text.length } : { failed: 'failed' };
+  return response ? { response, bytes: text.length } : { failed: 'failed', reason: 'LambdaInvalidResponse' };
 }
 
 function textOf(payload: Uint8Array | string = ''): string {

@@ -12,6 +12,7 @@ import type { Reply, Timer } from '../../kernel/index.ts';
 import { describe, modify, valueOf, type KeyValue, type Settings } from './attributes/attributes.ts';
 import { loadBalancerAttributes } from './attributes/load-balancer-attributes.ts';
 import type { Subject } from './attributes/attribute.ts';
+import { AccessLog } from './access-log/access-log.ts';
 import type { Facts } from './answers/facts.ts';
 import { BalancerNode } from './balancer-node.ts';
 import { applicationUnits, gatewayUnits, networkUnits } from './capacity/capacity-units.ts';
@@ -82,6 +83,8 @@ export class LoadBalancer {
   authenticate: ((request: Request, type: string) => NonNullable<Facts['authentication']>) | undefined;
   /** Answers by status and reason: what the access log sums up to. */
   readonly answers = new Map<string, number>();
+  /** @internal Its access log; undefined where it writes none. */
+  accessLog: AccessLog | undefined;
   /** The flows of a Gateway Load Balancer. */
   appliances: Appliances | undefined;
   readonly #watchers: ((entry: LogEntry) => void)[] = [];
@@ -173,8 +176,23 @@ export class LoadBalancer {
 
   /** Changes attributes, or throws and changes none. */
   modifyAttributes(changes: readonly KeyValue[]): void {
-    this.settings = modify('Load balancer', loadBalancerAttributes, this.#subject, this.settings, changes);
+    const before = this.settings;
+    this.settings = modify('Load balancer', loadBalancerAttributes, this.#subject, before, changes);
+    try {
+      if (changes.some(({ key }) => key.startsWith('access_logs.'))) this.#log();
+    } catch (error) {
+      this.settings = before;
+      throw error;
+    }
     for (const group of this.#attached) for (const node of group.nodes) node.configure();
+  }
+
+  /** Begins its access log anew, or ends it. A Network Load Balancer's attributes are kept, and write nothing. */
+  #log(): void {
+    const on = this.type === 'application' && this.value('access_logs.s3.enabled') === 'true';
+    const next = on ? new AccessLog(this) : undefined;
+    this.accessLog?.stop();
+    this.accessLog = next;
   }
 
   /** Its target groups: those that its rules name. */
@@ -306,6 +324,7 @@ export class LoadBalancer {
     endpointsOf(this.region.world).name(this.dnsName, undefined);
     this.counters.withdraw();
     this.#hour?.cancel();
+    this.accessLog?.stop();
     this.#charge();
     this.#bill.stop();
   }

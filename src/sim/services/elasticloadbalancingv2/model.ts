@@ -12,6 +12,8 @@ export class ElbModel {
   zoneFailover = 60;
   /** How Automatic Target Weights tell an anomaly: AWS gives the period, 5 s, and the least number of targets, 3. */
   anomalies: AnomalyParameters = { ...anomalyDefaults };
+  /** The share of requests that the access log leaves out, 0 to 1: AWS writes it on a best-effort basis. */
+  accessLogGaps = 0;
   /** Bytes of a request and of its response that say nothing of their length, headers included. */
   bytes = { request: 500, response: 2000 };
 }

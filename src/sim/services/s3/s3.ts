@@ -216,6 +216,12 @@ export class S3 extends Service implements Methods {
     };
   }
 
+  /** @internal The policy of the bucket that an ARN is of, or of one of its objects. */
+  override policyOf(arn: string): string | undefined {
+    const [, name = ''] = /^arn:[^:]+:s3:::([^/]+)/.exec(arn) ?? [];
+    return this.#all.get(name)?.policy;
+  }
+
   // ── As a website ──────────────────────────────────────────────────────────────────────────────────────────────
 
   putBucketWebsite({

@@ -90,8 +90,8 @@ test('redirects', () => {
 });
 
 test('transforms change what the target sees', () => {
-  const url = (Regex: string, replace: string) => [
-    { type: 'url-rewrite', urlRewriteConfig: { rewrites: [{ Regex, replace }] } },
+  const url = (regex: string, replace: string) => [
+    { type: 'url-rewrite', urlRewriteConfig: { rewrites: [{ regex, replace }] } },
   ];
   const product = url('^/dp/([A-Za-z0-9]+)/?$', '/product.php?id=$1');
   validateTransforms(product);
@@ -101,7 +101,7 @@ test('transforms change what the target sees', () => {
     {
       type: 'host-header-rewrite',
       hostHeaderRewriteConfig: {
-        rewrites: [{ Regex: '^mywebsite-(.+).com$', replace: 'internal.dev.$1.myweb.com' }],
+        rewrites: [{ regex: '^mywebsite-(.+).com$', replace: 'internal.dev.$1.myweb.com' }],
       },
     },
   ];

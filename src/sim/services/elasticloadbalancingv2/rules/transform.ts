@@ -3,15 +3,15 @@ import { Regex } from './regex/regex.ts';
 import type { HttpRequest } from './request.ts';
 import { ruleLimits } from './rule-limits.ts';
 
-interface rewrites {
-  readonly rewrites?: readonly { readonly Regex: string; readonly replace: string }[];
+interface Rewrites {
+  readonly rewrites?: readonly { readonly regex: string; readonly replace: string }[];
 }
 
 /** A transform as the API has it. */
 export interface RuleTransform {
   readonly type: string;
-  readonly hostHeaderRewriteConfig?: rewrites;
-  readonly urlRewriteConfig?: rewrites;
+  readonly hostHeaderRewriteConfig?: Rewrites;
+  readonly urlRewriteConfig?: Rewrites;
 }
 
 /** What a target gets instead of what the client sent; undefined where a transform failed, which is a 500. */
@@ -28,11 +28,11 @@ export function validateTransforms(transforms: readonly RuleTransform[]): void {
     seen.add(type);
     const rewrites = rewritesOf(transform);
     if (rewrites.length !== 1) throw validationError(`A '${type}' transform must have one rewrite`);
-    for (const text of rewrites.flatMap(({ Regex, replace }) => [Regex, replace])) {
+    for (const text of rewrites.flatMap(({ regex, replace }) => [regex, replace])) {
       if (typeof text !== 'string' || text.length > ruleLimits.rewriteLength)
         throw validationError(`The '${type}' value is too long; the limit is '${ruleLimits.rewriteLength}'`);
     }
-    for (const rewrite of rewrites) new Regex(rewrite.Regex);
+    for (const rewrite of rewrites) new Regex(rewrite.regex);
   }
 }
 
@@ -43,9 +43,9 @@ export function validateTransforms(transforms: readonly RuleTransform[]): void {
  */
 export function compileTransforms(transforms: readonly RuleTransform[]): Transform {
   const steps = transforms.flatMap((transform) =>
-    rewritesOf(transform).map(({ Regex: pattern, replace }) => {
+    rewritesOf(transform).map(({ regex: pattern, replace }) => {
       const host = transform.type === 'host-header-rewrite';
-      return { host, regex: new Regex(pattern, host), replace: replace };
+      return { host, regex: new Regex(pattern, host), replace };
     }),
   );
   return (request) => {

@@ -29,3 +29,25 @@ function crc32(bytes: Uint8Array): number {
   }
   return ~crc >>> 0;
 }
+
+/** What a file of `gzip` holds. Throws RangeError for one that is compressed, or no gzip file. */
+export function gunzip(file: Uint8Array): Uint8Array {
+  if (file[0] !== 0x1f || file[1] !== 0x8b || file[3] !== 0)
+    throw new RangeError('This is no gzip file without a name.');
+  const parts: Uint8Array[] = [];
+  for (let at = 10, last = false; !last;) {
+    const [kind, low, high] = file.subarray(at, at + 3) as unknown as [number, number, number];
+    if (kind > 1) throw new RangeError('This gzip file is compressed: the model stores without compression.');
+    last = kind === 1;
+    const size = low + (high << 8);
+    parts.push(file.subarray(at + 5, at + 5 + size));
+    at += 5 + size;
+  }
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let to = 0;
+  for (const part of parts) {
+    bytes.set(part, to);
+    to += part.length;
+  }
+  return bytes;
+}
