@@ -32,6 +32,20 @@ export interface InterfaceRequest {
   readonly privateAddress?: string | undefined;
 }
 
+/** Where an instance is. */
+export interface InstancePlace {
+  /** Its network interface, `eni-…`. */
+  readonly interfaceId: string;
+  /** Its private address. */
+  readonly address: string;
+  /** Its VPC. */
+  readonly vpcId: string;
+  /** The name of its zone. */
+  readonly zone: string;
+  /** `running` and so on. */
+  readonly state: string;
+}
+
 /** What Amazon EC2 offers to services that stand in a VPC. */
 export interface NetworkPort {
   /** Makes an interface. Throws EC2's error for a subnet or group that is not there. */
@@ -49,11 +63,7 @@ export interface NetworkPort {
   /** The default security group of a VPC. */
   defaultGroups(vpcId: string): string[];
   /** Where an instance is, and its state; undefined for an id that nothing has. */
-  whereIs(
-    instanceId: string,
-  ):
-    | { readonly address: string; readonly vpcId: string; readonly zone: string; readonly state: string }
-    | undefined;
+  whereIs(instanceId: string): InstancePlace | undefined;
 }
 
 /** The networks of a Region. A service that asks names `ec2` among its `needs`. */

@@ -73,8 +73,8 @@ export class ServiceInterfaces implements NetworkPort {
     } catch {
       return undefined;
     }
-    const { vpcId } = instance.network;
-    return { address: instance.privateAddress, vpcId, zone: instance.zone.name, state: instance.state };
+    const { vpcId, id: interfaceId } = instance.network;
+    return { interfaceId, address: instance.privateAddress, vpcId, zone: instance.zone.name, state: instance.state }; // prettier-ignore
   }
 
   subnet(id: string) {
