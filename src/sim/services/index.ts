@@ -13,6 +13,7 @@ import { DynamoDB } from './dynamodb/index.ts';
 import { Ec2 } from './ec2/index.ts';
 import { Ecr } from './ecr/index.ts';
 import { Ecs } from './ecs/index.ts';
+import { Efs } from './efs/index.ts';
 import { Eks } from './eks/index.ts';
 import { ElasticBeanstalk } from './elasticbeanstalk/index.ts';
 import { ElasticLoadBalancing } from './elasticloadbalancing/index.ts';
@@ -37,7 +38,6 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
-import { Efs } from './efs/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -72,6 +72,8 @@ export const services = {
   ecr: Ecr,
   /** Amazon ECS. */
   ecs: Ecs,
+  /** Amazon EFS. */
+  efs: Efs,
   /** Amazon Elastic Kubernetes Service. */
   eks: Eks,
   /** AWS Elastic Beanstalk. */
@@ -120,6 +122,4 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
-  /** Amazon EFS. */
-  efs: Efs,
 } as const satisfies Record<string, ServiceClass>;
