@@ -37,6 +37,7 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { Swf } from './swf/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -119,4 +120,6 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon SWF. */
+  swf: Swf,
 } as const satisfies Record<string, ServiceClass>;
