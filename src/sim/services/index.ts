@@ -27,6 +27,7 @@ import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
 import { KinesisVideo } from './kinesisvideo/index.ts';
 import { Lambda } from './lambda/index.ts';
 import { Mq } from './mq/index.ts';
+import { Mwaa } from './mwaa/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Route53 } from './route53/index.ts';
 import { S3 } from './s3/index.ts';
@@ -100,6 +101,8 @@ export const services = {
   lambda: Lambda,
   /** Amazon MQ. */
   mq: Mq,
+  /** Amazon MWAA. */
+  mwaa: Mwaa,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon Route 53. */
