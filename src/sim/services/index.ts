@@ -28,6 +28,7 @@ import { KinesisAnalyticsV2 } from './kinesisanalyticsv2/index.ts';
 import { KinesisVideo } from './kinesisvideo/index.ts';
 import { Lambda } from './lambda/index.ts';
 import { Mq } from './mq/index.ts';
+import { Mwaa } from './mwaa/index.ts';
 import { Pipes } from './pipes/index.ts';
 import { Route53 } from './route53/index.ts';
 import { S3 } from './s3/index.ts';
@@ -38,6 +39,7 @@ import { Sfn } from './sfn/index.ts';
 import { Sns } from './sns/index.ts';
 import { Sqs } from './sqs/index.ts';
 import { Sts } from './sts/index.ts';
+import { Swf } from './swf/index.ts';
 
 /**
  * The one table of services, by the names of `cloud`'s getters: the SDK's service ids in small letters. Getters, the
@@ -102,6 +104,8 @@ export const services = {
   lambda: Lambda,
   /** Amazon MQ. */
   mq: Mq,
+  /** Amazon MWAA. */
+  mwaa: Mwaa,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
   /** Amazon Route 53. */
@@ -122,4 +126,6 @@ export const services = {
   sqs: Sqs,
   /** AWS Security Token Service. */
   sts: Sts,
+  /** Amazon SWF. */
+  swf: Swf,
 } as const satisfies Record<string, ServiceClass>;

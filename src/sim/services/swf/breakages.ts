@@ -1,0 +1,44 @@
+import type { Breakages } from '../../tongue/breakage.ts';
+
+/** Ways to break Amazon SWF. */
+export const breakages = {
+  'keeps no history': {
+    file: 'execution.ts',
+    text: 'this.history.push({ eventId, eventTimestamp, eventType, [name]: attributes });',
+    instead:
+      'if (eventId < 4) this.history.push({ eventId, eventTimestamp, eventType, [name]: attributes });',
+  },
+  'ends an execution after an hour': {
+    file: 'execution.ts',
+    text: 'timer(Number(executionStartToCloseTimeout), () =>',
+    instead: 'timer(Math.min(3600, Number(executionStartToCloseTimeout)), () =>',
+  },
+  'waits no longer for a worker than an hour': {
+    file: 'activity-task.ts',
+    text: "if (timeout === 'NONE') return undefined;",
+    instead: "if (timeout === 'NONE') timeout = '3600';",
+  },
+  'gives no decision a second time': {
+    file: 'execution.ts',
+    text: `        ...{ timeoutType: 'START_TO_CLOSE', scheduledEventId, startedEventId },
+      });
+      this.#scheduleDecision();`,
+    instead: `        ...{ timeoutType: 'START_TO_CLOSE', scheduledEventId, startedEventId },
+      });`,
+  },
+  'tells no decider of what a worker did': {
+    file: 'execution.ts',
+    text: 'if (!this.#task && !this.#deciding) this.#scheduleDecision();',
+    instead: '',
+  },
+  'hears no heartbeat': {
+    file: 'activity-task.ts',
+    text: 'this.#heartbeat?.cancel();\n    this.#heartbeat = ',
+    instead: 'this.#heartbeat ??= ',
+  },
+  'times no silent worker out': {
+    file: 'activity-task.ts',
+    text: "this.#after(this.options.timeouts.heartbeatTimeout, 'HEARTBEAT')",
+    instead: 'undefined',
+  },
+} satisfies Breakages;
