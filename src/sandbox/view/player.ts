@@ -42,7 +42,7 @@ class Player {
     this.#part.role = 'group';
     this.#part.ariaLabel = `Playing ${title}`;
     this.#part.innerHTML =
-      markup`<button type="button">Pause</button><button type="button" aria-label="Step back">⏮</button><button type="button" aria-label="Step on">⏭</button><input type="range" min="0" max="1000" aria-label="Virtual time"><p aria-live="off"></p>`.text;
+      markup`<button type="button">Pause</button><button type="button" aria-label="Step back">‹</button><button type="button" aria-label="Step on">›</button><input type="range" min="0" max="1000" aria-label="Virtual time"><p aria-live="off"></p>`.text;
     this.#svg.after(this.#part);
     button.hidden = true;
     const [play, back, on] = this.#part.querySelectorAll('button') as unknown as HTMLElement[];

@@ -57,7 +57,7 @@ class Player {
     this.#part.role = 'group';
     this.#part.ariaLabel = `Playing ${this.#entry.title}`;
     this.#part.innerHTML =
-      markup`<button type="button">Pause</button><button type="button" aria-label="Step back">⏮</button><button type="button" aria-label="Step on">⏭</button><input type="range" min="0" max="1000" aria-label="Virtual time"><select aria-label="Speed">${[0.25, 0.5, 1, 2, 4].map((one) => markup`<option value="${one}"${one === 1 && markup` selected`}>${one} ×</option>`)}</select>`.text;
+      markup`<button type="button">Pause</button><button type="button" aria-label="Step back">‹</button><button type="button" aria-label="Step on">›</button><input type="range" min="0" max="1000" aria-label="Virtual time"><select aria-label="Speed">${[0.25, 0.5, 1, 2, 4].map((one) => markup`<option value="${one}"${one === 1 && markup` selected`}>${one} ×</option>`)}</select>`.text;
     this.#told.before(this.#part);
     this.#range = this.#part.querySelector('input')!;
     button.hidden = true;
