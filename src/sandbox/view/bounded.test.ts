@@ -64,7 +64,7 @@ describe('the picture of an entry', () => {
       plot(1, 400_000, 'points'),
       'about 20,000 of 400,000 points',
     ],
-    ['very many bars', plot(2, 50_000, 'bars'), 'the first 2,000 of 100,000 bars'],
+    ['very many bars', plot(2, 50_000, 'bars'), 'the first 500 of 100,000 bars'],
     [
       'very many marks',
       { ...plot(1, 2), marks: Array.from({ length: 40_000 }, (_, i) => ({ x: 1, label: `m${i}` })) },

@@ -23,8 +23,10 @@ export const DRAWN = {
   series: 100,
   /** Of all series of a plot together. */
   points: 20_000,
-  bars: 2000,
+  bars: 500,
   marks: 100,
+  /** Names in a legend: more than that nobody tells apart. */
+  legend: 100,
   lanes: 100,
   /** Spans and events of all lanes together. */
   items: 1000,

@@ -1,4 +1,5 @@
 import type { TableEntry } from '../../sim/report/transcript.ts';
+import { DRAWN } from './bounded.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Scale } from './scale.ts';
 import { leftMarkup, wholeTable } from './table.ts';
@@ -93,7 +94,7 @@ export function chartMarkup(chart: Chart): Markup {
     markup`<button type="button" class="place" data-play="${play.join(' ')}" aria-label="Play ${title}" data-pagefind-ignore data-markdown-ignore>Play</button>`
   }<figcaption>${title}</figcaption>${
     legend.length > 0 &&
-    markup`<ul class="legend${chart.legendOnlyNarrow && ' narrow'}">${legend.map(
+    markup`<ul class="legend${chart.legendOnlyNarrow && ' narrow'}">${legend.slice(0, DRAWN.legend).map(
       ({ name, look, sample }) =>
         markup`<li class="${look}"><svg width="24" height="12" aria-hidden="true">${sample}</svg>${name}</li>`,
     )}</ul>`
