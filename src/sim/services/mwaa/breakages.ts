@@ -17,24 +17,4 @@ export const breakages = {
     text: 'if (schedule === undefined) return;',
     instead: 'return;',
   },
-  'adds no worker': {
-    file: 'workers.ts',
-    text: 'Math.ceil(this.#load() / tasksPerWorker)',
-    instead: '0',
-  },
-  'keeps all workers': {
-    file: 'workers.ts',
-    text: 'if (worker.running === 0 && idle)',
-    instead: 'if (false as boolean)',
-  },
-  'never tries again': {
-    file: 'scheduler.ts',
-    text: 'tries.length <= retries',
-    instead: 'tries.length < 0',
-  },
-  'is there at once': {
-    file: 'mwaa.ts',
-    text: 'this.simulation.schedule(this.model.creationTime,',
-    instead: 'this.simulation.schedule(0,',
-  },
 } satisfies Breakages;

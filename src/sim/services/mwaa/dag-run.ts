@@ -16,8 +16,11 @@ export interface Try {
 
 /** A task of a run. */
 export interface TaskInstance {
+  /** The task. */
   readonly task: TaskOptions;
+  /** The run that it belongs to. */
   readonly run: DagRun;
+  /** Where it stands. `none`: it waits for others. */
   state: TaskState;
   /** Its tries that have ended. */
   readonly tries: Try[];

@@ -22,6 +22,7 @@ export interface TaskOptions {
 export interface DagOptions {
   /** Its name in the environment. */
   readonly id: string;
+  /** Its tasks, in any order. */
   readonly tasks: readonly TaskOptions[];
   /** Seconds from one run to the next; a run begins when its interval has ended. Without: only by hand. */
   readonly schedule?: number;

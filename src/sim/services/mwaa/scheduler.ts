@@ -1,4 +1,4 @@
-import type { Simulation } from '../../kernel/index.ts';
+import type { Simulation, Yieldable } from '../../kernel/index.ts';
 import { type DagOptions, inOrder, type TaskOptions } from './dag.ts';
 import { DagRun, type TaskInstance } from './dag-run.ts';
 import { AirflowError } from './errors.ts';
@@ -115,7 +115,7 @@ export class Scheduler {
       this.#wake();
     };
     const attempt = tries.length + 1;
-    this.#simulation.process(function* () {
+    this.#simulation.process(function* (): Generator<Yieldable, void, never> {
       try {
         if (typeof work === 'number') yield work;
         else yield* work(attempt);

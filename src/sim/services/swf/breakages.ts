@@ -13,32 +13,14 @@ export const breakages = {
     text: 'timer(Number(executionStartToCloseTimeout), () =>',
     instead: 'timer(Math.min(3600, Number(executionStartToCloseTimeout)), () =>',
   },
-  'waits no longer for a worker than an hour': {
+  'waits no longer for a worker than a day': {
     file: 'activity-task.ts',
     text: "if (timeout === 'NONE') return undefined;",
-    instead: "if (timeout === 'NONE') timeout = '3600';",
-  },
-  'gives no decision a second time': {
-    file: 'execution.ts',
-    text: `        ...{ timeoutType: 'START_TO_CLOSE', scheduledEventId, startedEventId },
-      });
-      this.#scheduleDecision();`,
-    instead: `        ...{ timeoutType: 'START_TO_CLOSE', scheduledEventId, startedEventId },
-      });`,
+    instead: "if (timeout === 'NONE') timeout = '86400';",
   },
   'tells no decider of what a worker did': {
     file: 'execution.ts',
     text: 'if (!this.#task && !this.#deciding) this.#scheduleDecision();',
     instead: '',
-  },
-  'hears no heartbeat': {
-    file: 'activity-task.ts',
-    text: 'this.#heartbeat?.cancel();\n    this.#heartbeat = ',
-    instead: 'this.#heartbeat ??= ',
-  },
-  'times no silent worker out': {
-    file: 'activity-task.ts',
-    text: "this.#after(this.options.timeouts.heartbeatTimeout, 'HEARTBEAT')",
-    instead: 'undefined',
   },
 } satisfies Breakages;

@@ -57,7 +57,7 @@ export function worker(
   cloud: Cloud,
   work: (task: ActivityTask) => Generator<Yieldable, string, never>,
 ): void {
-  cloud.process(function* () {
+  cloud.process(function* (): Generator<Yieldable, void, never> {
     while (true) {
       const task = yield* cloud.swf.pollForActivityTask({ domain, taskList: { name: 'work' } });
       if (!task.taskToken) continue;
