@@ -89,7 +89,7 @@ test('mount targets are asked for by one thing, not by none and not by two (fais
 
 test('a creation time is in seconds (floci-io/floci#2371)', async () => {
   const { cloud, fileSystemId } = start();
-  const { FileSystems } = (await cloud.send('efs', 'DescribeFileSystems', { FileSystemId: fileSystemId })) as { FileSystems: [{ CreationTime: Date }] }; // prettier-ignore
+  const { FileSystems } = (await cloud.send('efs', 'DescribeFileSystems', { FileSystemId: fileSystemId })) as unknown as { FileSystems: [{ CreationTime: Date }] }; // prettier-ignore
   expect(FileSystems[0].CreationTime).toEqual(new Date('2026-01-01T00:00:00Z'));
 });
 
