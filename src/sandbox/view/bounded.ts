@@ -3,6 +3,8 @@ import type {
   ConsoleEntry,
   Entry,
   ErrorEntry,
+  MapEntry,
+  PlaybackEntry,
   PlotEntry,
   Series,
   TableEntry,
@@ -28,6 +30,11 @@ export const DRAWN = {
   /** Names in a legend: more than that nobody tells apart. */
   legend: 100,
   lanes: 100,
+  places: 200,
+  ways: 400,
+  /** Things of all scenes of a playback, and all that is told of them: it is drawn whole or not at all. */
+  things: 500,
+  moments: 200_000,
   /** Spans and events of all lanes together. */
   items: 1000,
   columns: 50,
@@ -89,6 +96,13 @@ export function leftOut(entry: Entry): string[] {
     case 'timeline':
       bound(DRAWN.lanes, entry.lanes.length, 'lanes');
       bound(DRAWN.items, itemsOf(entry.lanes.slice(0, DRAWN.lanes)), 'spans and events');
+      break;
+    case 'map':
+      bound(DRAWN.places, entry.places.length, 'places');
+      bound(DRAWN.ways, entry.ways.length, 'ways');
+      break;
+    case 'playback':
+      if (isTooLong(entry)) left.push('nothing of it, for it is too large');
       break;
     case 'end':
   }
@@ -192,6 +206,37 @@ export function boundTimeline(timeline: TimelineEntry): TimelineEntry {
       events: take(events),
     })),
   };
+}
+
+/** A map with no more than is drawn of one. */
+export function boundMap(map: MapEntry): MapEntry {
+  return {
+    ...map,
+    title: shorten(map.title),
+    description: shorten(map.description, DRAWN.line),
+    legend: shorten(map.legend),
+    places: map.places.slice(0, DRAWN.places).map((place) => ({
+      ...place,
+      name: shorten(place.name),
+      kind: shorten(place.kind),
+      ...(place.note !== undefined && { note: shorten(place.note) }),
+    })),
+    ways: map.ways
+      .slice(0, DRAWN.ways)
+      .map(({ from, to, kind }) => ({ from: shorten(from), to: shorten(to), kind: shorten(kind) })),
+  };
+}
+
+/** Whether a playback has more in it than can be drawn. */
+export function isTooLong({ scenes }: PlaybackEntry): boolean {
+  let [things, moments] = [0, 0];
+  for (const scene of scenes) {
+    things += scene.things.length + scene.states.length + scene.lines.length + scene.lamps.length;
+    moments += scene.requests?.at.length ?? 0;
+    for (const { states, load } of scene.things) moments += states.length + load.values.length;
+    for (const { steps } of [...scene.lines, ...scene.lamps]) moments += steps.length;
+  }
+  return things > DRAWN.things || moments > DRAWN.moments || scenes.length > 8;
 }
 
 /** A line, a check or an error with no more than is drawn of one. */

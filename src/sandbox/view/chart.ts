@@ -94,10 +94,12 @@ export function chartMarkup(chart: Chart): Markup {
     markup`<button type="button" class="place" data-play="${play.join(' ')}" aria-label="Play ${title}" data-pagefind-ignore data-markdown-ignore>Play</button>`
   }<figcaption>${title}</figcaption>${
     legend.length > 0 &&
-    markup`<ul class="legend${chart.legendOnlyNarrow && ' narrow'}">${legend.slice(0, DRAWN.legend).map(
-      ({ name, look, sample }) =>
-        markup`<li class="${look}"><svg width="24" height="12" aria-hidden="true">${sample}</svg>${name}</li>`,
-    )}</ul>`
+    markup`<ul class="legend${chart.legendOnlyNarrow && ' narrow'}">${legend
+      .slice(0, DRAWN.legend)
+      .map(
+        ({ name, look, sample }) =>
+          markup`<li class="${look}"><svg width="24" height="12" aria-hidden="true">${sample}</svg>${name}</li>`,
+      )}</ul>`
   }<svg role="img" aria-label="${title}. ${description}" height="${chart.height}" style="--l:${chart.left}px;--r:${chart.right}px${chart.ratio && `;height:auto;aspect-ratio:${chart.ratio}`}"${numbers && markup` data-numbers="${numbers}"`}>${chart.body}</svg>${stops > 0 && readout(title, stops)}
 <details data-pagefind-ignore><summary>Data</summary><p>${description}</p>${
     (note || wholeRows) &&

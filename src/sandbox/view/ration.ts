@@ -28,7 +28,7 @@ export class Ration {
   /** The markup of an entry, as `draw` makes it; nothing if it is not drawn. */
   take(entry: Entry, draw: () => Markup): Markup | undefined {
     if (entry.type === 'end') return undefined;
-    if (entry.type === 'plot' || entry.type === 'table' || entry.type === 'timeline') {
+    if (entry.type !== 'console' && entry.type !== 'check' && entry.type !== 'error') {
       this.#allPictures++;
       if (this.#pictures >= RATION.pictures || this.#pictureMarkup >= RATION.pictureMarkup) return undefined;
       this.#pictures++;

@@ -1,6 +1,6 @@
 import type { CheckEntry, ConsoleEntry, Entry, ErrorEntry } from '../../sim/report/transcript.ts';
 import type { Files } from '../engine.ts';
-import { boundLine, leftOut } from './bounded.ts';
+import { boundLine, boundMap, isTooLong, leftOut, shorten } from './bounded.ts';
 import { mapMarkup } from './map.ts';
 import { type Markup, markup } from './markup.ts';
 import { playbackMarkup } from './playback/playback.ts';
@@ -57,9 +57,11 @@ function draw(entry: Entry, options: ViewOptions): Markup {
     case 'timeline':
       return timelineMarkup(entry);
     case 'map':
-      return mapMarkup(entry);
+      return markup`${mapMarkup(boundMap(entry))}${leftMarkup(leftOut(entry))}`;
     case 'playback':
-      return playbackMarkup(entry);
+      return isTooLong(entry)
+        ? markup`<p><b>${shorten(entry.title)}</b></p>${leftMarkup(leftOut(entry))}`
+        : playbackMarkup(entry);
     case 'end':
       return markup``;
   }
