@@ -20,7 +20,7 @@ export const breakages = {
   },
   'tells no decider of what a worker did': {
     file: 'execution.ts',
-    text: 'if (!this.#task && !this.#deciding) this.#scheduleDecision();',
+    text: 'if (!this.#task && !this.#answering) this.#scheduleDecision();',
     instead: '',
   },
 } satisfies Breakages;

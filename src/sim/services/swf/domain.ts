@@ -34,7 +34,7 @@ export class Domain implements Home {
   readonly #error: Ports['error'];
   readonly #open = new Map<string, Execution>();
   readonly #executions = new Map<string, Execution>();
-  readonly #decisionLists = new Map<string, TaskList<DecisionTask>>();
+  readonly #listsOfDecisions = new Map<string, TaskList<DecisionTask>>();
   readonly #activityLists = new Map<string, TaskList<ListedActivity>>();
 
   constructor(options: RegisterDomainInput, { simulation, error, newRunId }: Ports) {
@@ -53,7 +53,7 @@ export class Domain implements Home {
   }
 
   decisionList(name: string): TaskList<DecisionTask> {
-    return named(this.#decisionLists, name, this.simulation);
+    return named(this.#listsOfDecisions, name, this.simulation);
   }
 
   activityList(name: string): TaskList<ListedActivity> {

@@ -64,7 +64,7 @@ export class Execution {
   #task: DecisionTask | undefined;
   /** Something happened that the decider at work has not seen. */
   #news = false;
-  #deciding = false;
+  #answering = false;
 
   /** Made by `Domain`. */
   constructor(home: Home, options: ExecutionOptions) {
@@ -90,7 +90,7 @@ export class Execution {
   happen(eventType: EventType, attributes: Attributes): void {
     this.#record(eventType, attributes);
     this.#news = true;
-    if (!this.#task && !this.#deciding) this.#scheduleDecision();
+    if (!this.#task && !this.#answering) this.#scheduleDecision();
   }
 
   close(status: CloseStatus, eventType: EventType, attributes: Attributes): void {
@@ -133,9 +133,9 @@ export class Execution {
     this.previousStartedEventId = startedEventId;
     this.executionContext = executionContext ?? this.executionContext;
     const id = this.#record('DecisionTaskCompleted', { scheduledEventId, startedEventId, executionContext });
-    this.#deciding = true;
+    this.#answering = true;
     for (const decision of decisions) this.#decide(decision, id, unseen);
-    this.#deciding = false;
+    this.#answering = false;
     if (this.#news && !this.closeStatus) this.#scheduleDecision();
   }
 

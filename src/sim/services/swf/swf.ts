@@ -45,7 +45,7 @@ export class Swf extends Service implements Methods {
     startToFireTimeout: { min: 1, max: 8 },
   };
   readonly #domains: Registry<Domain>;
-  readonly #decisions = new Map<string, DecisionTask>();
+  readonly #givenDecisions = new Map<string, DecisionTask>();
   readonly #activities = new Map<string, ListedActivity>();
 
   /** Made by `Cloud`. */
@@ -193,18 +193,18 @@ export class Swf extends Service implements Methods {
     if (nextPageToken !== undefined) {
       const reply = this.simulation.reply<Output<'PollForDecisionTask'>>('PollForDecisionTask');
       const [taskToken, page] = nextPageToken.split(' ');
-      const task = this.#decisions.get(taskToken!);
+      const task = this.#givenDecisions.get(taskToken!);
       if (!task?.open || page === undefined) throw this.#badToken();
-      reply.resolve(this.#decisionOf(taskToken!, task, { ...input, nextPageToken: page }));
+      reply.resolve(this.#taskToDecide(taskToken!, task, { ...input, nextPageToken: page }));
       return reply;
     }
     this.#admit(list);
     return list.poll('PollForDecisionTask', (task) => {
       if (!task) return { previousStartedEventId: 0, startedEventId: 0 } as Output<'PollForDecisionTask'>;
       const taskToken = this.uuid();
-      this.#decisions.set(taskToken, task);
+      this.#givenDecisions.set(taskToken, task);
       task.execution.startDecision(task, identity);
-      return this.#decisionOf(taskToken, task, input);
+      return this.#taskToDecide(taskToken, task, input);
     });
   }
 
@@ -212,7 +212,7 @@ export class Swf extends Service implements Methods {
     input: Input<'RespondDecisionTaskCompleted'>,
   ): Output<'RespondDecisionTaskCompleted'> {
     const { taskToken, decisions = [], executionContext } = input;
-    const task = this.#decisions.get(taskToken);
+    const task = this.#givenDecisions.get(taskToken);
     if (!task) throw this.error('ValidationException', 'Invalid token');
     if (!task.open) {
       const text = `Unknown decision task, scheduledEventId = ${task.scheduledEventId}`;
@@ -301,7 +301,7 @@ export class Swf extends Service implements Methods {
     return { events: page, ...(more !== undefined && { nextPageToken: more }) };
   }
 
-  #decisionOf(taskToken: string, task: DecisionTask, part: Part): Output<'PollForDecisionTask'> {
+  #taskToDecide(taskToken: string, task: DecisionTask, part: Part): Output<'PollForDecisionTask'> {
     const { execution, startedEventId } = task;
     // What has happened since the task was given out is for the next one.
     const seen = execution.history.slice(0, startedEventId);
