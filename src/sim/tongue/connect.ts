@@ -3,6 +3,7 @@ import { uuid } from '../cloud/uuid.ts';
 import type { Reply, Simulation } from '../kernel/index.ts';
 import { Retries } from './retries.ts';
 import { sdkError, type ErrorRegistry } from './sdk-error.ts';
+import { translated } from './document-client.ts';
 import { serviceClass } from './services.ts';
 
 /* The AWS SDK for JavaScript v3 as far as `connect` needs it: by shape, so that the library depends on none of it. */
@@ -124,7 +125,8 @@ export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
     }
   }
 
-  const middleware = (_next: Handler, context: Context) => (args: { input: object }) => handle(args, context);
+  const middleware = (_next: Handler, context: Context) =>
+    translated((args) => handle(args, context), context) as Handler;
   // The last of its step: the SDK's own checks, of MD5 digests for one, and its logger stand around it.
   client.middlewareStack.add(middleware, {
     step: 'initialize',

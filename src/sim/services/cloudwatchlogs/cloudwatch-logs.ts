@@ -5,6 +5,7 @@ import { pageOf } from '../../cloud/page.ts';
 import { Registry } from '../../cloud/registry.ts';
 import type { Yieldable } from '../../kernel/index.ts';
 import { Service } from '../../tongue/service.ts';
+import { sentence, type Violation } from '../../tongue/rules.ts';
 import { invalid, logsError, notFound } from './errors.ts';
 import { compileFilterPattern } from './filter/pattern.ts';
 import { countEvents, subscribe } from './forward.ts';
@@ -14,6 +15,7 @@ import { logsLimits as limits } from './limits.ts';
 import { checkMetricFilter } from './metric-filter.ts';
 import { logsPrices } from './prices.ts';
 import { checkLogEvents } from './put-log-events.ts';
+import { ResourcePolicies } from './resource-policies.ts';
 import { schema, type Input, type InputLogEvent, type Methods, type Output } from './schema.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -32,6 +34,7 @@ export class CloudWatchLogs extends Service implements Methods {
   static override readonly schema = schema;
   static override readonly limits = limits;
   static override readonly arn = 'logs';
+  static override readonly refuse = (broken: readonly Violation[]): AwsError => invalid(sentence(broken));
   static override readonly rules = {
     'CreateLogGroupRequest.logGroupName': NAME,
     'CreateLogStreamRequest.logStreamName': { min: 1, pattern: '[^:*]*' },
@@ -46,6 +49,7 @@ export class CloudWatchLogs extends Service implements Methods {
     'FilterLogEventsRequest.limit': limits.read,
   };
   readonly #groups = new Registry<LogGroup>(() => notFound('log group'));
+  readonly #policies = new ResourcePolicies();
   #written = 0;
 
   /** Made by `Cloud`. */
@@ -56,10 +60,11 @@ export class CloudWatchLogs extends Service implements Methods {
 
   // ── Groups and streams ────────────────────────────────────────────────────────────────────────────────────────
 
-  createLogGroup({ logGroupName: name }: Input<'CreateLogGroup'>): Output<'CreateLogGroup'> {
+  createLogGroup({ logGroupName: name, tags = {} }: Input<'CreateLogGroup'>): Output<'CreateLogGroup'> {
     checkName(name);
     if (this.#groups.has(name)) throw there('group');
-    this.#create(name);
+    const group = this.#create(name);
+    for (const [key, value] of Object.entries(tags)) group.tags.set(key, value);
     return {};
   }
 
@@ -79,6 +84,78 @@ export class CloudWatchLogs extends Service implements Methods {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const { page, ...more } = this.#page(all, input);
     return { logGroups: page.map(describeGroup), ...more };
+  }
+
+  listLogGroups(input: Input<'ListLogGroups'> = {}): Output<'ListLogGroups'> {
+    const { logGroupNamePattern: pattern = '', dataSources, fieldIndexNames, logGroupTags } = input;
+    if (dataSources ?? fieldIndexNames ?? logGroupTags)
+      throw new NotModelled(schema.title, 'ListLogGroups by data source, index or tag');
+    // AWS takes a regular expression of letters, digits and a few signs, at its beginning with ^ alone.
+    const found = (name: string) =>
+      pattern.startsWith('^') ? name.startsWith(pattern.slice(1)) : name.includes(pattern);
+    const all = this.#groups.list().filter(({ name }) => found(name));
+    const { page, ...more } = this.#page(all, input);
+    return {
+      logGroups: page.map(({ name, arn }) => ({
+        logGroupName: name,
+        logGroupArn: arn,
+        logGroupClass: 'STANDARD' as const,
+      })),
+      ...more,
+    };
+  }
+
+  tagResource({ resourceArn, tags }: Input<'TagResource'>): Output<'TagResource'> {
+    const group = this.#tagged(resourceArn);
+    for (const [key, value] of Object.entries(tags)) group.tags.set(key, value);
+    return {};
+  }
+
+  untagResource({ resourceArn, tagKeys }: Input<'UntagResource'>): Output<'UntagResource'> {
+    const group = this.#tagged(resourceArn);
+    for (const key of tagKeys) group.tags.delete(key);
+    return {};
+  }
+
+  listTagsForResource({ resourceArn }: Input<'ListTagsForResource'>): Output<'ListTagsForResource'> {
+    return { tags: Object.fromEntries(this.#tagged(resourceArn).tags) };
+  }
+
+  /** The older name of TagResource. */
+  tagLogGroup({ logGroupName, tags }: Input<'TagLogGroup'>): Output<'TagLogGroup'> {
+    return this.tagResource({ resourceArn: logGroupName, tags });
+  }
+
+  /** The older name of UntagResource. */
+  untagLogGroup({ logGroupName, tags }: Input<'UntagLogGroup'>): Output<'UntagLogGroup'> {
+    return this.untagResource({ resourceArn: logGroupName, tagKeys: tags });
+  }
+
+  /** The older name of ListTagsForResource. */
+  listTagsLogGroup({ logGroupName }: Input<'ListTagsLogGroup'>): Output<'ListTagsLogGroup'> {
+    return this.listTagsForResource({ resourceArn: logGroupName });
+  }
+
+  putResourcePolicy(input: Input<'PutResourcePolicy'> = {}): Output<'PutResourcePolicy'> {
+    const { policyName, policyDocument, resourceArn, expectedRevisionId } = input;
+    if (resourceArn ?? expectedRevisionId) throw new NotModelled(schema.title, 'policies of one log group');
+    if (policyName === undefined || policyDocument === undefined)
+      throw invalid('A policy needs a policyName and a policyDocument.');
+    return { resourcePolicy: this.#policies.put(policyName, policyDocument, this.#now) };
+  }
+
+  describeResourcePolicies(
+    input: Input<'DescribeResourcePolicies'> = {},
+  ): Output<'DescribeResourcePolicies'> {
+    const { page, ...more } = this.#page(this.#policies.list(), input);
+    return { resourcePolicies: page, ...more };
+  }
+
+  deleteResourcePolicy({
+    policyName = '',
+  }: Input<'DeleteResourcePolicy'> = {}): Output<'DeleteResourcePolicy'> {
+    this.#policies.delete(policyName);
+    return {};
   }
 
   putRetentionPolicy(input: Input<'PutRetentionPolicy'>): Output<'PutRetentionPolicy'> {
@@ -216,7 +293,6 @@ export class CloudWatchLogs extends Service implements Methods {
   }
 
   putSubscriptionFilter(input: Input<'PutSubscriptionFilter'>): Output<'PutSubscriptionFilter'> {
-    const { subscriptions } = this.#group(input.logGroupName);
     const { service, account } = parseArn(input.destinationArn) ?? {};
     if (service === 'lambda' && account !== this.region.account)
       throw logsError(
@@ -226,6 +302,7 @@ export class CloudWatchLogs extends Service implements Methods {
     if ((service === 'kinesis' || service === 'firehose') && input.roleArn === undefined)
       throw invalid(`destinationArn for vendor ${service} cannot be used without roleArn`);
     if (service === 'logs') throw new NotModelled(schema.title, 'destinations');
+    const { subscriptions } = this.#group(input.logGroupName);
     compileFilterPattern(input.filterPattern);
     full(subscriptions, input.filterName, limits.subscriptionFilters.max);
     subscriptions.set(input.filterName, { ...input, creationTime: this.#now });
@@ -275,6 +352,7 @@ export class CloudWatchLogs extends Service implements Methods {
       streams: new Map(),
       metricFilters: new Map(),
       subscriptions: new Map(),
+      tags: new Map(),
       storedBytes: 0,
     });
   }
@@ -284,6 +362,12 @@ export class CloudWatchLogs extends Service implements Methods {
     const name = /:log-group:([^:]+)/.exec(identifier)?.[1] ?? identifier;
     checkName(name);
     return this.#groups.get(name);
+  }
+
+  /** A group by the ARN without `:*` at its end, which the operations about tags refuse. */
+  #tagged(arn: string): LogGroup {
+    if (arn.endsWith(':*')) throw logsError('ValidationException', 'Invalid resourceArn');
+    return this.#group(arn);
   }
 
   #named({

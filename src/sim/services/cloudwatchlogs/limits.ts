@@ -15,6 +15,7 @@ export const logsLimits = {
   metricFilters: row('Metric filters of a group', 'filters', QUOTAS, { max: 100 }),
   /** Two until the spring of 2026, and in the API reference still. */
   subscriptionFilters: row('Subscription filters of a group', 'filters', QUOTAS, { max: 5 }),
+  resourcePolicies: row('Resource policies of a Region', 'policies', QUOTAS, { max: 10 }),
   listed: row('Groups, streams or filters of a page', 'entries', `${API}API_DescribeLogGroups.html`, {
     default: 50,
     min: 1,

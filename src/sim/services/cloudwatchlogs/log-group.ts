@@ -16,6 +16,7 @@ export interface LogGroup {
   readonly streams: Map<string, LogStream>;
   readonly metricFilters: Map<string, Kept<PutMetricFilterRequest>>;
   readonly subscriptions: Map<string, Kept<PutSubscriptionFilterRequest>>;
+  readonly tags: Map<string, string>;
   retentionInDays?: number | undefined;
   storedBytes: number;
 }

@@ -13,22 +13,32 @@ export const schema: Schema<Operations> = {
     DeleteLogGroup: ['DeleteLogGroupRequest', 'Nothing'],
     DeleteLogStream: ['DeleteLogStreamRequest', 'Nothing'],
     DeleteMetricFilter: ['DeleteMetricFilterRequest', 'Nothing'],
+    DeleteResourcePolicy: ['DeleteResourcePolicyRequest', 'Nothing'],
     DeleteRetentionPolicy: ['DeleteRetentionPolicyRequest', 'Nothing'],
     DeleteSubscriptionFilter: ['DeleteSubscriptionFilterRequest', 'Nothing'],
     DescribeLogGroups: ['DescribeLogGroupsRequest', 'DescribeLogGroupsResponse'],
     DescribeLogStreams: ['DescribeLogStreamsRequest', 'DescribeLogStreamsResponse'],
     DescribeMetricFilters: ['DescribeMetricFiltersRequest', 'DescribeMetricFiltersResponse'],
+    DescribeResourcePolicies: ['DescribeResourcePoliciesRequest', 'DescribeResourcePoliciesResponse'],
     DescribeSubscriptionFilters: [
       'DescribeSubscriptionFiltersRequest',
       'DescribeSubscriptionFiltersResponse',
     ],
     FilterLogEvents: ['FilterLogEventsRequest', 'FilterLogEventsResponse'],
     GetLogEvents: ['GetLogEventsRequest', 'GetLogEventsResponse'],
+    ListLogGroups: ['ListLogGroupsRequest', 'ListLogGroupsResponse'],
+    ListTagsForResource: ['ListTagsForResourceRequest', 'ListTagsForResourceResponse'],
+    ListTagsLogGroup: ['ListTagsLogGroupRequest', 'ListTagsLogGroupResponse'],
     PutLogEvents: ['PutLogEventsRequest', 'PutLogEventsResponse'],
     PutMetricFilter: ['PutMetricFilterRequest', 'Nothing'],
+    PutResourcePolicy: ['PutResourcePolicyRequest', 'PutResourcePolicyResponse'],
     PutRetentionPolicy: ['PutRetentionPolicyRequest', 'Nothing'],
     PutSubscriptionFilter: ['PutSubscriptionFilterRequest', 'Nothing'],
+    TagLogGroup: ['TagLogGroupRequest', 'Nothing'],
+    TagResource: ['TagResourceRequest', 'Nothing'],
     TestMetricFilter: ['TestMetricFilterRequest', 'TestMetricFilterResponse'],
+    UntagLogGroup: ['UntagLogGroupRequest', 'Nothing'],
+    UntagResource: ['UntagResourceRequest', 'Nothing'],
   },
   structures: {
     CreateLogGroupRequest:
@@ -37,6 +47,7 @@ export const schema: Schema<Operations> = {
     DeleteLogGroupRequest: 'logGroupName!',
     DeleteLogStreamRequest: 'logGroupName! logStreamName!',
     DeleteMetricFilterRequest: 'logGroupName! filterName!',
+    DeleteResourcePolicyRequest: 'policyName resourceArn expectedRevisionId',
     DeleteRetentionPolicyRequest: 'logGroupName!',
     DeleteSubscriptionFilterRequest: 'logGroupName! filterName!',
     DescribeLogGroupsRequest:
@@ -56,6 +67,10 @@ export const schema: Schema<Operations> = {
       'filterName filterPattern metricTransformations:[MetricTransformation] creationTime:integer logGroupName applyOnTransformedLogs:boolean fieldSelectionCriteria emitSystemFieldDimensions:[text]',
     MetricTransformation:
       'metricName! metricNamespace! metricValue! defaultValue:double dimensions:{text} unit:StandardUnit',
+    DescribeResourcePoliciesRequest: 'nextToken limit:integer resourceArn policyScope:PolicyScope',
+    DescribeResourcePoliciesResponse: 'resourcePolicies:[ResourcePolicy] nextToken',
+    ResourcePolicy:
+      'policyName policyDocument lastUpdatedTime:integer policyScope:PolicyScope resourceArn revisionId',
     DescribeSubscriptionFiltersRequest: 'logGroupName! filterNamePrefix nextToken limit:integer',
     DescribeSubscriptionFiltersResponse: 'subscriptionFilters:[SubscriptionFilter] nextToken',
     SubscriptionFilter:
@@ -69,6 +84,16 @@ export const schema: Schema<Operations> = {
       'logStreamName! logGroupName logGroupIdentifier startTime:integer endTime:integer nextToken limit:integer startFromHead:boolean unmask:boolean',
     GetLogEventsResponse: 'events:[OutputLogEvent] nextForwardToken nextBackwardToken',
     OutputLogEvent: 'timestamp:integer message ingestionTime:integer',
+    ListLogGroupsRequest:
+      'logGroupNamePattern logGroupClass:LogGroupClass includeLinkedAccounts:boolean accountIdentifiers:[text] nextToken limit:integer dataSources:[DataSourceFilter] fieldIndexNames:[text] logGroupTags:[TagFilter]',
+    DataSourceFilter: 'name! type',
+    TagFilter: 'key! values:[text]',
+    ListLogGroupsResponse: 'logGroups:[LogGroupSummary] nextToken',
+    LogGroupSummary: 'logGroupName logGroupArn logGroupClass:LogGroupClass',
+    ListTagsForResourceRequest: 'resourceArn!',
+    ListTagsForResourceResponse: 'tags:{text}',
+    ListTagsLogGroupRequest: 'logGroupName!',
+    ListTagsLogGroupResponse: 'tags:{text}',
     PutLogEventsRequest:
       'logGroupName! logStreamName! logEvents!:[InputLogEvent] sequenceToken entity:Entity',
     InputLogEvent: 'timestamp!:integer message!',
@@ -80,12 +105,18 @@ export const schema: Schema<Operations> = {
     RejectedEntityInfo: 'errorType!:EntityRejectionErrorType',
     PutMetricFilterRequest:
       'logGroupName! filterName! filterPattern! metricTransformations!:[MetricTransformation] applyOnTransformedLogs:boolean fieldSelectionCriteria emitSystemFieldDimensions:[text]',
+    PutResourcePolicyRequest: 'policyName policyDocument resourceArn expectedRevisionId',
+    PutResourcePolicyResponse: 'resourcePolicy:ResourcePolicy revisionId',
     PutRetentionPolicyRequest: 'logGroupName! retentionInDays!:integer',
     PutSubscriptionFilterRequest:
       'logGroupName! filterName! filterPattern! destinationArn! roleArn distribution:Distribution applyOnTransformedLogs:boolean fieldSelectionCriteria emitSystemFields:[text]',
+    TagLogGroupRequest: 'logGroupName! tags!:{text}',
+    TagResourceRequest: 'resourceArn! tags!:{text}',
     TestMetricFilterRequest: 'filterPattern! logEventMessages!:[text]',
     TestMetricFilterResponse: 'matches:[MetricFilterMatchRecord]',
     MetricFilterMatchRecord: 'eventNumber:integer eventMessage extractedValues:{text}',
+    UntagLogGroupRequest: 'logGroupName! tags!:[text]',
+    UntagResourceRequest: 'resourceArn! tagKeys!:[text]',
   },
   enums: {
     LogGroupClass: 'DELIVERY|ESSENTIALS|INFREQUENT_ACCESS|STANDARD',
@@ -94,6 +125,7 @@ export const schema: Schema<Operations> = {
     OrderBy: 'LastEventTime|LogStreamName',
     StandardUnit:
       'Bits|Bits/Second|Bytes|Bytes/Second|Count|Count/Second|Gigabits|Gigabits/Second|Gigabytes|Gigabytes/Second|Kilobits|Kilobits/Second|Kilobytes|Kilobytes/Second|Megabits|Megabits/Second|Megabytes|Megabytes/Second|Microseconds|Milliseconds|None|Percent|Seconds|Terabits|Terabits/Second|Terabytes|Terabytes/Second',
+    PolicyScope: 'ACCOUNT|RESOURCE',
     Distribution: 'ByLogStream|Random',
     EntityRejectionErrorType:
       'EntitySizeTooLarge|InvalidAttributes|InvalidEntity|InvalidKeyAttributes|InvalidTypeValue|MissingRequiredFields|UnsupportedLogGroupType',
@@ -122,7 +154,7 @@ export const schema: Schema<Operations> = {
     ValidationException: { status: 400, fault: 'client' },
   },
   notModelled:
-    'AssociateKmsKey AssociateSourceToS3TableIntegration CancelExportTask CancelImportTask CreateDelivery CreateExportTask CreateImportTask CreateLogAnomalyDetector CreateLookupTable CreateScheduledQuery DeleteAccountPolicy DeleteDataProtectionPolicy DeleteDelivery DeleteDeliveryDestination DeleteDeliveryDestinationPolicy DeleteDeliverySource DeleteDestination DeleteIndexPolicy DeleteIntegration DeleteLogAnomalyDetector DeleteLookupTable DeleteQueryDefinition DeleteResourcePolicy DeleteScheduledQuery DeleteSyslogConfiguration DeleteTransformer DescribeAccountPolicies DescribeConfigurationTemplates DescribeDeliveries DescribeDeliveryDestinations DescribeDeliverySources DescribeDestinations DescribeExportTasks DescribeFieldIndexes DescribeImportTaskBatches DescribeImportTasks DescribeIndexPolicies DescribeLookupTables DescribeQueries DescribeQueryDefinitions DescribeResourcePolicies DisassociateKmsKey DisassociateSourceFromS3TableIntegration GetDataProtectionPolicy GetDelivery GetDeliveryDestination GetDeliveryDestinationPolicy GetDeliverySource GetIntegration GetLogAnomalyDetector GetLogFields GetLogGroupFields GetLogObject GetLogRecord GetLookupTable GetQueryResults GetScheduledQuery GetScheduledQueryHistory GetStorageTierPolicy GetTransformer ListAggregateLogGroupSummaries ListAnomalies ListIntegrations ListLogAnomalyDetectors ListLogGroups ListLogGroupsForQuery ListScheduledQueries ListSourcesForS3TableIntegration ListSyslogConfigurations ListTagsForResource ListTagsLogGroup PutAccountPolicy PutBearerTokenAuthentication PutDataProtectionPolicy PutDeliveryDestination PutDeliveryDestinationPolicy PutDeliverySource PutDestination PutDestinationPolicy PutIndexPolicy PutIntegration PutLogGroupDeletionProtection PutQueryDefinition PutResourcePolicy PutStorageTierPolicy PutSyslogConfiguration PutTransformer StartLiveTail StartQuery StopQuery TagLogGroup TagResource TestTransformer UntagLogGroup UntagResource UpdateAnomaly UpdateDeliveryConfiguration UpdateLogAnomalyDetector UpdateLookupTable UpdateScheduledQuery',
+    'AssociateKmsKey AssociateSourceToS3TableIntegration CancelExportTask CancelImportTask CreateDelivery CreateExportTask CreateImportTask CreateLogAnomalyDetector CreateLookupTable CreateScheduledQuery DeleteAccountPolicy DeleteDataProtectionPolicy DeleteDelivery DeleteDeliveryDestination DeleteDeliveryDestinationPolicy DeleteDeliverySource DeleteDestination DeleteIndexPolicy DeleteIntegration DeleteLogAnomalyDetector DeleteLookupTable DeleteQueryDefinition DeleteScheduledQuery DeleteSyslogConfiguration DeleteTransformer DescribeAccountPolicies DescribeConfigurationTemplates DescribeDeliveries DescribeDeliveryDestinations DescribeDeliverySources DescribeDestinations DescribeExportTasks DescribeFieldIndexes DescribeImportTaskBatches DescribeImportTasks DescribeIndexPolicies DescribeLookupTables DescribeQueries DescribeQueryDefinitions DisassociateKmsKey DisassociateSourceFromS3TableIntegration GetDataProtectionPolicy GetDelivery GetDeliveryDestination GetDeliveryDestinationPolicy GetDeliverySource GetIntegration GetLogAnomalyDetector GetLogFields GetLogGroupFields GetLogObject GetLogRecord GetLookupTable GetQueryResults GetScheduledQuery GetScheduledQueryHistory GetStorageTierPolicy GetTransformer ListAggregateLogGroupSummaries ListAnomalies ListIntegrations ListLogAnomalyDetectors ListLogGroupsForQuery ListScheduledQueries ListSourcesForS3TableIntegration ListSyslogConfigurations PutAccountPolicy PutBearerTokenAuthentication PutDataProtectionPolicy PutDeliveryDestination PutDeliveryDestinationPolicy PutDeliverySource PutDestination PutDestinationPolicy PutIndexPolicy PutIntegration PutLogGroupDeletionProtection PutQueryDefinition PutStorageTierPolicy PutSyslogConfiguration PutTransformer StartLiveTail StartQuery StopQuery TestTransformer UpdateAnomaly UpdateDeliveryConfiguration UpdateLogAnomalyDetector UpdateLookupTable UpdateScheduledQuery',
 };
 
 /** What each modelled operation takes and answers, in AWS's names. */
@@ -132,19 +164,29 @@ export interface Operations {
   DeleteLogGroup: [DeleteLogGroupRequest, Nothing];
   DeleteLogStream: [DeleteLogStreamRequest, Nothing];
   DeleteMetricFilter: [DeleteMetricFilterRequest, Nothing];
+  DeleteResourcePolicy: [DeleteResourcePolicyRequest, Nothing];
   DeleteRetentionPolicy: [DeleteRetentionPolicyRequest, Nothing];
   DeleteSubscriptionFilter: [DeleteSubscriptionFilterRequest, Nothing];
   DescribeLogGroups: [DescribeLogGroupsRequest, DescribeLogGroupsResponse];
   DescribeLogStreams: [DescribeLogStreamsRequest, DescribeLogStreamsResponse];
   DescribeMetricFilters: [DescribeMetricFiltersRequest, DescribeMetricFiltersResponse];
+  DescribeResourcePolicies: [DescribeResourcePoliciesRequest, DescribeResourcePoliciesResponse];
   DescribeSubscriptionFilters: [DescribeSubscriptionFiltersRequest, DescribeSubscriptionFiltersResponse];
   FilterLogEvents: [FilterLogEventsRequest, FilterLogEventsResponse];
   GetLogEvents: [GetLogEventsRequest, GetLogEventsResponse];
+  ListLogGroups: [ListLogGroupsRequest, ListLogGroupsResponse];
+  ListTagsForResource: [ListTagsForResourceRequest, ListTagsForResourceResponse];
+  ListTagsLogGroup: [ListTagsLogGroupRequest, ListTagsLogGroupResponse];
   PutLogEvents: [PutLogEventsRequest, PutLogEventsResponse];
   PutMetricFilter: [PutMetricFilterRequest, Nothing];
+  PutResourcePolicy: [PutResourcePolicyRequest, PutResourcePolicyResponse];
   PutRetentionPolicy: [PutRetentionPolicyRequest, Nothing];
   PutSubscriptionFilter: [PutSubscriptionFilterRequest, Nothing];
+  TagLogGroup: [TagLogGroupRequest, Nothing];
+  TagResource: [TagResourceRequest, Nothing];
   TestMetricFilter: [TestMetricFilterRequest, TestMetricFilterResponse];
+  UntagLogGroup: [UntagLogGroupRequest, Nothing];
+  UntagResource: [UntagResourceRequest, Nothing];
 }
 
 /** Names that are not just AWS's with a small first letter. */
@@ -166,6 +208,7 @@ export interface Methods {
   deleteLogGroup(input: Input<'DeleteLogGroup'>): Answer<Output<'DeleteLogGroup'>>;
   deleteLogStream(input: Input<'DeleteLogStream'>): Answer<Output<'DeleteLogStream'>>;
   deleteMetricFilter(input: Input<'DeleteMetricFilter'>): Answer<Output<'DeleteMetricFilter'>>;
+  deleteResourcePolicy(input?: Input<'DeleteResourcePolicy'>): Answer<Output<'DeleteResourcePolicy'>>;
   deleteRetentionPolicy(input: Input<'DeleteRetentionPolicy'>): Answer<Output<'DeleteRetentionPolicy'>>;
   deleteSubscriptionFilter(
     input: Input<'DeleteSubscriptionFilter'>,
@@ -173,16 +216,27 @@ export interface Methods {
   describeLogGroups(input?: Input<'DescribeLogGroups'>): Answer<Output<'DescribeLogGroups'>>;
   describeLogStreams(input?: Input<'DescribeLogStreams'>): Answer<Output<'DescribeLogStreams'>>;
   describeMetricFilters(input?: Input<'DescribeMetricFilters'>): Answer<Output<'DescribeMetricFilters'>>;
+  describeResourcePolicies(
+    input?: Input<'DescribeResourcePolicies'>,
+  ): Answer<Output<'DescribeResourcePolicies'>>;
   describeSubscriptionFilters(
     input: Input<'DescribeSubscriptionFilters'>,
   ): Answer<Output<'DescribeSubscriptionFilters'>>;
   filterLogEvents(input?: Input<'FilterLogEvents'>): Answer<Output<'FilterLogEvents'>>;
   getLogEvents(input: Input<'GetLogEvents'>): Answer<Output<'GetLogEvents'>>;
+  listLogGroups(input?: Input<'ListLogGroups'>): Answer<Output<'ListLogGroups'>>;
+  listTagsForResource(input: Input<'ListTagsForResource'>): Answer<Output<'ListTagsForResource'>>;
+  listTagsLogGroup(input: Input<'ListTagsLogGroup'>): Answer<Output<'ListTagsLogGroup'>>;
   putLogEvents(input: Input<'PutLogEvents'>): Answer<Output<'PutLogEvents'>>;
   putMetricFilter(input: Input<'PutMetricFilter'>): Answer<Output<'PutMetricFilter'>>;
+  putResourcePolicy(input?: Input<'PutResourcePolicy'>): Answer<Output<'PutResourcePolicy'>>;
   putRetentionPolicy(input: Input<'PutRetentionPolicy'>): Answer<Output<'PutRetentionPolicy'>>;
   putSubscriptionFilter(input: Input<'PutSubscriptionFilter'>): Answer<Output<'PutSubscriptionFilter'>>;
+  tagLogGroup(input: Input<'TagLogGroup'>): Answer<Output<'TagLogGroup'>>;
+  tagResource(input: Input<'TagResource'>): Answer<Output<'TagResource'>>;
   testMetricFilter(input: Input<'TestMetricFilter'>): Answer<Output<'TestMetricFilter'>>;
+  untagLogGroup(input: Input<'UntagLogGroup'>): Answer<Output<'UntagLogGroup'>>;
+  untagResource(input: Input<'UntagResource'>): Answer<Output<'UntagResource'>>;
 }
 
 /** No members. */
@@ -220,6 +274,7 @@ export type StandardUnit =
   | 'Terabits/Second'
   | 'Terabytes'
   | 'Terabytes/Second';
+export type PolicyScope = 'ACCOUNT' | 'RESOURCE';
 export type Distribution = 'ByLogStream' | 'Random';
 export type EntityRejectionErrorType =
   | 'EntitySizeTooLarge'
@@ -255,6 +310,12 @@ export interface DeleteLogStreamRequest {
 export interface DeleteMetricFilterRequest {
   logGroupName: string;
   filterName: string;
+}
+
+export interface DeleteResourcePolicyRequest {
+  policyName?: string;
+  resourceArn?: string;
+  expectedRevisionId?: string;
 }
 
 export interface DeleteRetentionPolicyRequest {
@@ -359,6 +420,27 @@ export interface MetricTransformation {
   unit?: StandardUnit;
 }
 
+export interface DescribeResourcePoliciesRequest {
+  nextToken?: string;
+  limit?: number;
+  resourceArn?: string;
+  policyScope?: PolicyScope;
+}
+
+export interface DescribeResourcePoliciesResponse {
+  resourcePolicies?: ResourcePolicy[];
+  nextToken?: string;
+}
+
+export interface ResourcePolicy {
+  policyName?: string;
+  policyDocument?: string;
+  lastUpdatedTime?: number;
+  policyScope?: PolicyScope;
+  resourceArn?: string;
+  revisionId?: string;
+}
+
 export interface DescribeSubscriptionFiltersRequest {
   logGroupName: string;
   filterNamePrefix?: string;
@@ -442,6 +524,55 @@ export interface OutputLogEvent {
   ingestionTime?: number;
 }
 
+export interface ListLogGroupsRequest {
+  logGroupNamePattern?: string;
+  logGroupClass?: LogGroupClass;
+  includeLinkedAccounts?: boolean;
+  accountIdentifiers?: string[];
+  nextToken?: string;
+  limit?: number;
+  dataSources?: DataSourceFilter[];
+  fieldIndexNames?: string[];
+  logGroupTags?: TagFilter[];
+}
+
+export interface DataSourceFilter {
+  name: string;
+  type?: string;
+}
+
+export interface TagFilter {
+  key: string;
+  values?: string[];
+}
+
+export interface ListLogGroupsResponse {
+  logGroups?: LogGroupSummary[];
+  nextToken?: string;
+}
+
+export interface LogGroupSummary {
+  logGroupName?: string;
+  logGroupArn?: string;
+  logGroupClass?: LogGroupClass;
+}
+
+export interface ListTagsForResourceRequest {
+  resourceArn: string;
+}
+
+export interface ListTagsForResourceResponse {
+  tags?: Record<string, string>;
+}
+
+export interface ListTagsLogGroupRequest {
+  logGroupName: string;
+}
+
+export interface ListTagsLogGroupResponse {
+  tags?: Record<string, string>;
+}
+
 export interface PutLogEventsRequest {
   logGroupName: string;
   logStreamName: string;
@@ -486,6 +617,18 @@ export interface PutMetricFilterRequest {
   emitSystemFieldDimensions?: string[];
 }
 
+export interface PutResourcePolicyRequest {
+  policyName?: string;
+  policyDocument?: string;
+  resourceArn?: string;
+  expectedRevisionId?: string;
+}
+
+export interface PutResourcePolicyResponse {
+  resourcePolicy?: ResourcePolicy;
+  revisionId?: string;
+}
+
 export interface PutRetentionPolicyRequest {
   logGroupName: string;
   retentionInDays: number;
@@ -503,6 +646,16 @@ export interface PutSubscriptionFilterRequest {
   emitSystemFields?: string[];
 }
 
+export interface TagLogGroupRequest {
+  logGroupName: string;
+  tags: Record<string, string>;
+}
+
+export interface TagResourceRequest {
+  resourceArn: string;
+  tags: Record<string, string>;
+}
+
 export interface TestMetricFilterRequest {
   filterPattern: string;
   logEventMessages: string[];
@@ -516,4 +669,14 @@ export interface MetricFilterMatchRecord {
   eventNumber?: number;
   eventMessage?: string;
   extractedValues?: Record<string, string>;
+}
+
+export interface UntagLogGroupRequest {
+  logGroupName: string;
+  tags: string[];
+}
+
+export interface UntagResourceRequest {
+  resourceArn: string;
+  tagKeys: string[];
 }
