@@ -14,7 +14,9 @@ import { writeSchema } from './schema/write.ts';
  */
 const [service, ...rest] = process.argv.slice(2);
 if (!service) {
-  console.error('npm run schema <service> [Operation …] [--without Operation …] [--leave-out Structure.Member …]');
+  console.error(
+    'npm run schema <service> [Operation …] [--without Operation …] [--leave-out Structure.Member …]',
+  );
   process.exit(2);
 }
 

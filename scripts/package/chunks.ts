@@ -71,6 +71,7 @@ const TOGETHER: Record<string, string> = {
 /** What every run needs: a cloud, what a host tells the library, and checks. All that it reaches is the core. */
 const CORE = `
 export { Cloud, provide, RegionalServices, setDefaultSeed } from './cloud.ts';
+export { drivenSimulation } from './kernel/simulation.ts';
 export { RandomStream } from './kernel/random.ts';
 export { check } from './report/check.ts';
 export { captureConsole, setSink, show } from './report/sink.ts';

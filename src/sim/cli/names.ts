@@ -1,7 +1,10 @@
 /** A name as the command line has it: `ReceiveMessage` is `receive-message`, `MD5OfBody` is `md5-of-body`. As botocore does. */
 export function kebab(name: string): string {
   return name
-    .replace(/(.)([A-Z]{2,}s)$/, (_, before: string, acronyms: string) => `${before}-${acronyms.toLowerCase()}`)
+    .replace(
+      /(.)([A-Z]{2,}s)$/,
+      (_, before: string, acronyms: string) => `${before}-${acronyms.toLowerCase()}`,
+    )
     .replace(
       /(DB|VPC|URL|ARN|AZ|IP|ID)s(?=[A-Z]|$)/g,
       (_, acronym: string) => `${acronym[0]}${acronym.slice(1).toLowerCase()}s`,

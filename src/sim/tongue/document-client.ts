@@ -11,7 +11,7 @@ interface Stack {
   resolve(handler: Handler, context: object): Handler;
 }
 
-const OURS = /^Document(Unm|M)arshall$/;
+const OURS = /^Document(Unmarshall|Marshall)$/;
 const HTTP = /^(de)?serializerMiddleware$/;
 
 /**

@@ -11,12 +11,10 @@ let looked = 0; // guesses that the user pool has compared with the password
 let tried = 0;
 while (cloud.now < hours(24)) {
   tried += 1;
-  await pool
-    .signIn('ana', `guess ${tried}`)
-    .then(undefined, (error) => {
-      if ((error as Error).message !== 'Password attempts exceeded')
-        looked += 1;
-    });
+  await pool.signIn('ana', `guess ${tried}`).then(undefined, (error) => {
+    if ((error as Error).message !== 'Password attempts exceeded')
+      looked += 1;
+  });
   await cloud.run(seconds(pause));
   points.push([cloud.now / 3600, looked]);
 }

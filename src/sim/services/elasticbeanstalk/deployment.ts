@@ -1,7 +1,8 @@
 import type { Region } from '../../cloud/index.ts';
 import { elasticBeanstalkLimits as limits } from './limits.ts';
 import type { BeanstalkModel } from './model.ts';
-import { DEPLOYMENT_POLICIES, type Settings } from './options.ts';
+import type { DEPLOYMENT_POLICIES } from './options.ts';
+import { type Settings } from './options.ts';
 import { serverOf, type Steps } from './other-services.ts';
 import type { Fleet, Stack } from './stack.ts';
 import type { Version } from './version.ts';

@@ -1,4 +1,5 @@
-import { AwsError, NotModelled, type Region } from '../../cloud/index.ts';
+import type { AwsError } from '../../cloud/index.ts';
+import { NotModelled, type Region } from '../../cloud/index.ts';
 import { pageOf } from '../../cloud/page.ts';
 import { Registry } from '../../cloud/registry.ts';
 import type { Violation } from '../../tongue/rules.ts';
@@ -299,6 +300,7 @@ export class ElasticBeanstalk extends Service implements Methods {
     return { messages };
   } // prettier-ignore
 
+  /** The platforms there are, by the names that CreateEnvironment takes. */
   listAvailableSolutionStacks(): Output<'ListAvailableSolutionStacks'> {
     const solutionStacks = PLATFORMS.map(PLATFORM);
     return { solutionStacks, solutionStackDetails: solutionStacks.map((solutionStackName) => ({ solutionStackName, permittedFileTypes: ['zip'] })) }; // prettier-ignore

@@ -16,7 +16,8 @@ iam.putUserPolicy({
 /** Whether Ana may: after a sign-in with or without a code, or with her key, which says nothing of one. */
 function may(action: string, code?: boolean): boolean {
   const key = 'aws:MultiFactorAuthPresent';
-  const context: Record<string, string> = code === undefined ? {} : { [key]: String(code) };
+  const context: Record<string, string> =
+    code === undefined ? {} : { [key]: String(code) };
   const { decision } = iam.explain(user, action, '*', context);
   return decision === 'allowed';
 }

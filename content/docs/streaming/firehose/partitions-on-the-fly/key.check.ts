@@ -29,7 +29,18 @@ const stream = cloud.firehose.stream('clicks', {
     },
   },
 });
-const countries = ['at', 'br', 'cl', 'de', 'eg', 'fr', 'gh', 'in', 'jp', 'ke'];
+const countries = [
+  'at',
+  'br',
+  'cl',
+  'de',
+  'eg',
+  'fr',
+  'gh',
+  'in',
+  'jp',
+  'ke',
+];
 cloud.process(function* website() {
   for (let n = 0; n < 6000; n += 1) {
     const country = countries[(n * 7) % 10]!;

@@ -33,7 +33,10 @@ const careful = flink.application('careful', {
 cloud.process(function* website() {
   yield seconds(2);
   for (let n = 0; n < 500; n += 1) {
-    clicks.putRecord('page', n === broken ? 'no JSON' : JSON.stringify({ n }));
+    clicks.putRecord(
+      'page',
+      n === broken ? 'no JSON' : JSON.stringify({ n }),
+    );
     yield seconds(1);
   }
 });
@@ -46,7 +49,10 @@ table('Ten minutes of clicks, one of them broken', [
   { job: 'naive', ...statusOf(naive), 'last click': seen.naive },
   { job: 'careful', ...statusOf(careful), 'last click': seen.careful },
 ]);
-check('the naive job never gets past the broken click', seen.naive === broken - 1);
+check(
+  'the naive job never gets past the broken click',
+  seen.naive === broken - 1,
+);
 check('it restarts, and says RUNNING', naive.restarts > 10);
 check(
   'a side output takes the broken click, and the job goes on',
