@@ -7,20 +7,10 @@ export const breakages = {
     text: 'NFS_PORT = 2049',
     instead: 'NFS_PORT = 20_490',
   },
-  'is open to one at a time': {
-    file: 'file-system.ts',
-    text: 'if (reaches(this.#region, where.interfaceId, target)) {',
-    instead: 'if (this.#mounts.size === 0 && reaches(this.#region, where.interfaceId, target)) {',
-  },
   'lives in one zone': {
     file: 'mount.ts',
     text: '!region.world.faults.link(from, network.id).up',
     instead: 'region.world.faults.active.length > 0',
-  },
-  'is reached from one zone': {
-    file: 'efs.ts',
-    text: 'if (other.zone === subnet.zone)',
-    instead: 'if (other.zone !== subnet.zone)',
   },
   'is paid as if it held 100 GiB': {
     file: 'file-system.ts',
@@ -31,11 +21,6 @@ export const breakages = {
     file: 'prices.ts',
     text: "'storage, Standard', 0.3)",
     instead: "'storage, Standard', 0.1)",
-  },
-  'moves no file': {
-    file: 'file-system.ts',
-    text: 'if (!due) return;',
-    instead: 'if (due !== undefined || !due) return;',
   },
   'keeps files to itself': {
     file: 'file-system.ts',

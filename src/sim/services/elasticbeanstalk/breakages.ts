@@ -37,16 +37,6 @@ export const breakages = {
     text: 'watch.version = this.#to;',
     instead: 'watch.version = this.#site.version;',
   },
-  'takes everybody at once': {
-    file: 'deployment.ts',
-    text: 'return Math.max(1, Math.min(count, fixed',
-    instead: 'return Math.max(count, Math.min(count, fixed',
-  },
-  'asks for no health': {
-    file: 'deployment.ts',
-    text: 'if (ill.length === 0) return;',
-    instead: 'if (ill.length >= 0) return;',
-  },
   'knows Python alone': {
     file: 'elastic-beanstalk.ts',
     text: 'const PLATFORM = (name: string) => `64bit Amazon Linux 2023 running ${name}`;',

@@ -411,14 +411,19 @@ export class Glue extends Service implements Methods {
  */
 function combines(configuration: string | undefined): boolean {
   if (configuration === undefined) return false;
+  let given: unknown;
+  try {
+    given = JSON.parse(configuration);
+  } catch {
+    given = undefined;
+  }
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw glueError('InvalidInputException', 'The Configuration of a crawler is an object in JSON.');
   const {
     Version: _version,
     Grouping,
     ...others
-  } = JSON.parse(configuration) as {
-    Version?: number;
-    Grouping?: { TableGroupingPolicy?: string };
-  };
+  } = given as { Version?: number; Grouping?: { TableGroupingPolicy?: string } };
   const [other] = Object.keys(others);
   if (other !== undefined) throw new NotModelled(schema.title, `${other} of a crawler's Configuration`);
   return Grouping?.TableGroupingPolicy === 'CombineCompatibleSchemas';

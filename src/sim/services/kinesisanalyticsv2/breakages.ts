@@ -24,8 +24,8 @@ export const breakages = {
   },
   'commits nothing': {
     file: 'job/sink-operator.ts',
-    text: 'if (!this.#exactlyOnce) return [];',
-    instead: 'if (this.#exactlyOnce !== undefined) return [];',
+    text: 'const results = this.#prepared.splice(0);',
+    instead: 'const results = this.#prepared.splice(0, 0);',
   },
   'has no side outputs': {
     file: 'job/operator.ts',
