@@ -383,7 +383,7 @@ const always = () => true;
 
 let driven: Simulation | undefined;
 
-/** @internal The simulation whose clock moves, or moved last. */
+/** The simulation whose clock moves, or moved last; undefined before any has. For hosts that run examples. */
 export function drivenSimulation(): Simulation | undefined {
   return driven;
 }

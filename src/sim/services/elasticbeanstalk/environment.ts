@@ -3,7 +3,7 @@ import type { Region } from '../../cloud/index.ts';
 import { Lifecycle } from '../../cloud/lifecycle.ts';
 import type { Reply, Timer } from '../../kernel/index.ts';
 import { PeriodicTasks, SqsDaemon } from './daemon.ts';
-import { Deployment, type Site } from './deployment.ts';
+import { Deployment } from './deployment.ts';
 import { invalidParameter } from './errors.ts';
 import { elasticBeanstalkLimits as limits } from './limits.ts';
 import type { BeanstalkModel } from './model.ts';
@@ -11,7 +11,7 @@ import { settingsOf, type OptionSettings, type Settings } from './options.ts';
 import { serverOf, type Server, type Steps } from './other-services.ts';
 import type { Input, Model } from './schema.ts';
 import type * as aws from './schema.ts';
-import { Stack, type StackOwner } from './stack.ts';
+import { Stack } from './stack.ts';
 import type { Version } from './version.ts';
 import { colorOf, InstanceWatch, type HealthStatus } from './watch.ts';
 
@@ -53,7 +53,7 @@ type State = 'Launching' | 'Ready' | 'Updating' | 'Aborting' | 'Terminating' | '
 const LIMITS = limits.healthInterval.default;
 
 /** An environment: one version of an application on its resources. `application.environment` gives it. */
-export class Environment implements Site, StackOwner {
+export class Environment {
   /** Its name. */
   readonly name: string;
   /** `e-…`. */

@@ -14,6 +14,6 @@ export { type EncodedKey, signRs256, verifyRs256 } from './rsa.ts';
 export { digestOf, hmacSha256 } from './hmac.ts';
 export { keySet, rs256Signer, secretSigner, type Signer } from './signer.ts';
 export { OutsideProvider } from './outside-provider.ts';
-export { TEST_KEY } from './test-key.ts';
+export { TEST_KEY } from './example-key.ts';
 export { type Claims, type DecodedToken, decodeToken, encodeToken } from './token.ts';
 export { type Refresh, type Rotation, TokenSessions } from './token-sessions.ts';

@@ -1,7 +1,7 @@
 import type { World } from '../../region.ts';
 import { addIssuer } from './issuers.ts';
 import { rs256Signer, type Signer } from './signer.ts';
-import { TEST_KEY } from './test-key.ts';
+import { TEST_KEY } from './example-key.ts';
 import { type Claims, encodeToken } from './token.ts';
 
 /** Somebody outside of AWS who knows people and vouches for them by tokens, as Google does. */
