@@ -77,7 +77,7 @@ export const QUERIES: readonly [query: string, path: string][] = [
   ['latency routing', '/edge/route-53/near-is-not-close/'],
   ['ttl', '/edge/route-53/ttl/'],
   ['register a domain', '/edge/route-53/domains/'],
-  ['cache key', '/edge/cloudfront/same-or-another/'],
+  ['cache key', '/apis/api-gateway/caching/'],
   ['origin failover', '/edge/cloudfront/when-the-origin-fails/'],
   ['on-demand stream', '/streaming/kinesis/on-demand/'],
   ['firehose', '/streaming/firehose/'],
