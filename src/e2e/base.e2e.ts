@@ -80,7 +80,11 @@ describe('under a base path', () => {
   test('a WebContainer starts, and StackBlitz is told whose it is', async ({ visit }) => {
     const standIn = await serveStandIn({ parent: new URL(site.url).origin });
     try {
-      const page = await visit('/', { site: site.url, allow: new RegExp(`^${standIn.origin}`) });
+      const page = await visit('/', {
+        site: site.url,
+        allow: new RegExp(`^${standIn.origin}`),
+        policy: false,
+      });
       await page.evaluate((origin) => {
         Object.assign(globalThis, { WEBCONTAINER_API_IFRAME_URL: origin });
       }, standIn.origin);

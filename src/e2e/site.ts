@@ -16,6 +16,8 @@ export interface VisitOptions {
   motion?: 'reduce' | 'no-preference';
   /** Problems that the test expects: a console message, or the address of a request to another host. */
   allow?: RegExp;
+  /** Whether the site's Content Security Policy holds. Default true: a stand-in for stackblitz.com is on a host that it does not name. */
+  policy?: boolean;
 }
 
 /** A phone's width, where most layouts break first. */
@@ -77,6 +79,7 @@ export async function newContext(
     viewport: { width, height: 900 },
     javaScriptEnabled: javaScript,
     reducedMotion: options.motion ?? 'reduce',
+    bypassCSP: options.policy === false,
   };
   const context = await browser.newContext(settings);
   context.setDefaultTimeout(inject('wait'));

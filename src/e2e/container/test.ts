@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures & FileFixtures>({
     await use(async (path = '/', { from = standIn, ...options } = {}) => {
       const { origin } = from;
       const allow = new RegExp(`^${origin}|${options.allow?.source ?? '$.'}`);
-      const page = await visit(path, { ...options, allow });
+      const page = await visit(path, { ...options, allow, policy: false });
       const useStandIn = (origin: string) =>
         Object.assign(globalThis, { WEBCONTAINER_API_IFRAME_URL: origin });
       await page.addInitScript(useStandIn, origin);
