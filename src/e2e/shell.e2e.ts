@@ -71,7 +71,7 @@ describe('a terminal', () => {
 
     await root.getByRole('button', { name: 'Run again' }).click();
     await status.filter({ hasText: 'on a new cloud' }).waitFor();
-    expect(await log.innerText()).not.toContain('second');
+    expect(await log.innerText()).not.toContain('--queue-name second');
     await terminal.enter('aws sqs list-queues --query "length(QueueUrls)"', /length\(QueueUrls\)"\n1/);
   });
 
