@@ -8,7 +8,8 @@ import {
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { expect, test } from 'vitest';
-import { AwsError, Cloud, connect, minutes } from '../../index.ts';
+import { refusal } from '../../../testing/refusal.ts';
+import { Cloud, connect, minutes } from '../../index.ts';
 
 function start() {
   const cloud = new Cloud();
@@ -17,16 +18,6 @@ function start() {
 }
 
 /** The error that a call throws. */
-function refusal(call: () => unknown): AwsError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return error;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
-
 test('an instance goes its way, by the SDK, and its errors are the SDK’s', async () => {
   const { cloud, ec2, client } = start();
   const input = { ImageId: ec2.image(), InstanceType: 't3.micro' as const, MinCount: 2, MaxCount: 2 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AwsError, Cloud, hours, minutes } from '../../index.ts';
+import { refusal as refusalOf } from '../../../testing/refusal.ts';
+import { Cloud, hours, minutes } from '../../index.ts';
 import { ec2Limits } from './limits.ts';
 
 /*
@@ -15,15 +16,7 @@ function start(newAccount = false) {
   return { cloud, ec2 };
 }
 
-function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return error.name;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
+const refusal = (call: () => unknown) => refusalOf(call).name;
 
 async function running(options: object = {}) {
   const { cloud, ec2 } = start();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { AwsError, Cloud, hours, minutes } from '../../index.ts';
+import { refusal as refusalOf } from '../../../testing/refusal.ts';
+import { Cloud, hours, minutes } from '../../index.ts';
 
 function start() {
   const cloud = new Cloud();
@@ -7,15 +8,7 @@ function start() {
   return { cloud, ec2: cloud.ec2 };
 }
 
-function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return error.name;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
+const refusal = (call: () => unknown) => refusalOf(call).name;
 
 const quantityOf = (cloud: Cloud, item: string) =>
   cloud.meter.bill().find((line) => line.item === item)?.quantity ?? 0;

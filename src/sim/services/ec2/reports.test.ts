@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
-import { AwsError, Cloud, minutes } from '../../index.ts';
+import { refusal } from '../../../testing/refusal.ts';
+import { Cloud, minutes } from '../../index.ts';
 
 /* What users reported of other implementations of EC2, or asked about the real one. */
-
-function refusal(call: () => unknown): AwsError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return error;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
 
 /** A VPC with one subnet. */
 function network(cloud: Cloud) {

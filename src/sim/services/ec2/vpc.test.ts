@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import { AwsError, Cloud, minutes } from '../../index.ts';
+import { refusal as refusalOf } from '../../../testing/refusal.ts';
+import { Cloud, minutes } from '../../index.ts';
 
-function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return error.name;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
+const refusal = (call: () => unknown) => refusalOf(call).name;
 
 /** A VPC with a public and a private subnet, a NAT gateway between, and an instance in each. */
 async function build() {

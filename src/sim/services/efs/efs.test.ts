@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AwsError, Cloud, days, hours, minutes } from '../../index.ts';
+import { refusal as refusalOf } from '../../../testing/refusal.ts';
+import { Cloud, days, hours, minutes } from '../../index.ts';
 import type { Input } from './schema.ts';
 import { Throughput } from './throughput.ts';
 
@@ -8,15 +9,7 @@ const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 const TIB = 1024 ** 4;
 
-function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return error.name;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
+const refusal = (call: () => unknown) => refusalOf(call).name;
 
 function start(settings: Input<'CreateFileSystem'> = {}) {
   const cloud = new Cloud();

@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
-import { AwsError, Cloud, minutes } from '../../index.ts';
+import { refusal as refusalOf } from '../../../testing/refusal.ts';
+import { Cloud, minutes } from '../../index.ts';
 import type { Input } from './schema.ts';
 
 /** What users of other emulators, of tools and of Amazon EFS itself met. */
 
-function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return `${error.name}: ${error.message}`;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
+const refusal = (call: () => unknown) => String(refusalOf(call));
 
 function start(settings: Input<'CreateFileSystem'> = {}) {
   const cloud = new Cloud();

@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { AwsError, Cloud, HttpClient, minutes, NotModelled } from '../../index.ts';
+import { refusal as refusalOf } from '../../../testing/refusal.ts';
+import { Cloud, HttpClient, minutes, NotModelled } from '../../index.ts';
 import { deploy, ready, steady, visitors } from './testing.ts';
 
 const policy = (DeploymentPolicy: string, BatchSize = 1, more: object = {}) => ({
   'aws:elasticbeanstalk:command': { DeploymentPolicy, BatchSizeType: 'Fixed', BatchSize, ...more },
 });
 
-function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return `${error.name}: ${error.message}`;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
+const refusal = (call: () => unknown) => String(refusalOf(call));
 
 describe('what an environment is', () => {
   test('a web server environment has a load balancer, a group, alarms and a name, and answers', async () => {

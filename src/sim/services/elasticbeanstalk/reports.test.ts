@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { AwsError, Cloud, minutes } from '../../index.ts';
+import { refusal as refusalOf } from '../../../testing/refusal.ts';
+import { Cloud, minutes } from '../../index.ts';
 import { deploy, ready, steady, visitors } from './testing.ts';
 
 /* What users reported about emulators, tools and Elastic Beanstalk itself: the right value, kept. */
 
 const command = (DeploymentPolicy: string, more: object = {}) => ({ 'aws:elasticbeanstalk:command': { DeploymentPolicy, BatchSizeType: 'Fixed', BatchSize: 1, ...more } }); // prettier-ignore
 
-function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return `${error.name}: ${error.message}`;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
+const refusal = (call: () => unknown) => String(refusalOf(call));
 
 describe('reports', () => {
   // https://github.com/getmoto/moto/issues/9206

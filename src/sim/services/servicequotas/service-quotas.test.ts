@@ -6,7 +6,8 @@ import {
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
 import { expect, test } from 'vitest';
-import { AwsError, Cloud, connect } from '../../index.ts';
+import { refusal } from '../../../testing/refusal.ts';
+import { Cloud, connect } from '../../index.ts';
 import { serviceQuotasLimits } from './index.ts';
 
 const inFlight = { ServiceCode: 'sqs', QuotaCode: 'inFlightMessages' };
@@ -17,16 +18,6 @@ function start() {
 }
 
 /** The error that a call throws. */
-function refusal(call: () => unknown): AwsError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AwsError) return error;
-    throw error;
-  }
-  return expect.fail('The call was not refused.');
-}
-
 test('a quota is raised when its request is approved, in this Region alone', async () => {
   const { cloud, client } = start();
   const { RequestedQuota } = await client.send(
