@@ -23,33 +23,31 @@ const THROTTLING = new Set([
 const TRANSIENT = new Set(['TimeoutError', 'RequestTimeout', 'RequestTimeoutException']);
 const TRANSIENT_STATUS = new Set([500, 502, 503, 504]);
 
+/** How often a client tries a call: a number, or what tells it. */
+export type MaxAttempts = number | (() => Promise<number>) | undefined;
+
 /** The retries of one client: when it tries again, and when it has no more to spend. */
 export class Retries {
   readonly #simulation: Simulation;
   readonly #base: typeof BASE;
-  readonly #asked: Promise<number>;
+  readonly #maxAttempts: MaxAttempts;
   #attempts: number | undefined;
   #capacity = CAPACITY;
 
   /** Made by `connect`, for a service by the name of its getter. */
-  constructor(
-    service: string,
-    maxAttempts: number | (() => Promise<number>) | undefined,
-    simulation: Simulation,
-  ) {
+  constructor(service: string, maxAttempts: MaxAttempts, simulation: Simulation) {
     this.#simulation = simulation;
     this.#base = service === 'dynamodb' ? DYNAMODB_BASE : BASE;
-    this.#asked = Promise.resolve(typeof maxAttempts === 'function' ? maxAttempts() : maxAttempts).then(
-      (attempts = ATTEMPTS) => (this.#attempts = attempts),
-      () => (this.#attempts = ATTEMPTS),
-    );
+    this.#maxAttempts = maxAttempts;
   }
 
   /** Before the next attempt: milliseconds to wait, and what it costs. Undefined where the client gives up. */
   async next(failure: SdkError, attempts: number): Promise<{ delay: number; cost: number } | undefined> {
     const kind = kindOf(failure);
-    if (!kind || COST[kind] > this.#capacity) return undefined;
-    if (attempts >= (this.#attempts ?? (await this.#simulation.outside(this.#asked)))) return undefined;
+    if (!kind) return undefined;
+    // Asked for once something has failed: the client may look into files for it.
+    this.#attempts ??= await this.#simulation.outside(asked(this.#maxAttempts));
+    if (attempts >= this.#attempts || COST[kind] > this.#capacity) return undefined;
     this.#capacity -= COST[kind];
     const longest = Math.min(LONGEST_DELAY, this.#base[kind] * pow(2, attempts - 1));
     return { delay: Math.floor(this.#simulation.random('SDK retries').next() * longest), cost: COST[kind] };
@@ -68,4 +66,12 @@ function kindOf({
 }: SdkError): keyof typeof BASE | undefined {
   if (httpStatusCode === 429 || THROTTLING.has(name) || $retryable?.throttling) return 'throttling';
   return $retryable || TRANSIENT.has(name) || TRANSIENT_STATUS.has(httpStatusCode) ? 'transient' : undefined;
+}
+
+async function asked(maxAttempts: MaxAttempts): Promise<number> {
+  try {
+    return (typeof maxAttempts === 'function' ? await maxAttempts() : maxAttempts) ?? ATTEMPTS;
+  } catch {
+    return ATTEMPTS;
+  }
 }
