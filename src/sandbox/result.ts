@@ -39,6 +39,7 @@ export class Result {
 
   /** Shows a run that is over, as `draw` draws each entry by its place, in the place of what was shown. */
   async put(entries: Entry[], draw: (at: number) => Markup): Promise<void> {
+    await readyFor(entries);
     const [slices, ration] = this.#begin(entries);
     for (const [at, entry] of entries.entries()) await slices.add(() => ration.take(entry, () => draw(at)));
     await slices.add(() => ration.rest());

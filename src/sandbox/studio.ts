@@ -12,7 +12,6 @@ import { Result } from './result.ts';
 import style from './studio.css?inline';
 import { againstMarkup, againstOutcome } from './view/against.ts';
 import { shorten } from './view/bounded.ts';
-import { readyFor } from './view/map.ts';
 import { outcome } from './view/outcome.ts';
 import { seedIsPinned } from './view/seed.ts';
 
@@ -194,7 +193,6 @@ export class Studio {
         this.#original = { seed, entries };
       }
       const entries = await all(play(files, seed));
-      await readyFor(entries);
       const { data } = host;
       const original = against ? this.#original!.entries : entries;
       await this.#result.put(entries, againstMarkup(original, entries, data));

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../sim/report/number.ts';
 import { addStyle } from '../add-style.ts';
-import { Playhead } from '../playhead.ts';
 import { axisHeight, percent } from './chart.ts';
+import { Controls } from './controls.ts';
 import { markup } from './markup.ts';
 import style from './player.css?inline';
 
@@ -9,8 +9,6 @@ addStyle(style);
 
 /** Real seconds that a whole timeline takes to play. */
 const PLAYING = 12;
-/** Real seconds that each moment is shown, to a reader who asks for less motion. */
-const PAUSE = 1.5;
 
 /** A moment of the timeline at which something begins: where it lies, 0 to 1, and what it is in words. */
 interface Moment {
@@ -28,65 +26,32 @@ class Player {
   readonly #from: number;
   readonly #to: number;
   readonly #moments: Moment[];
-  readonly #part = document.createElement('div');
-  readonly #head: Playhead;
-  /** Real seconds that the present moment has been shown, where there is no motion. */
-  #shown = 0;
+  readonly #controls: Controls;
 
   constructor(figure: HTMLElement, button: HTMLElement) {
     this.#svg = figure.querySelector<SVGSVGElement>(':scope > svg')!;
     [this.#from, this.#to] = button.dataset['play']!.split(' ').map(Number) as [number, number];
     this.#moments = momentsOf(this.#svg);
-    const title = figure.querySelector('figcaption')!.textContent;
-    this.#part.className = 'player';
-    this.#part.role = 'group';
-    this.#part.ariaLabel = `Playing ${title}`;
-    this.#part.innerHTML =
-      markup`<button type="button">Pause</button><button type="button" aria-label="Step back">‹</button><button type="button" aria-label="Step on">›</button><input type="range" min="0" max="1000" aria-label="Virtual time"><p aria-live="off"></p>`.text;
-    this.#svg.after(this.#part);
+    this.#controls = new Controls({
+      title: figure.querySelector('figcaption')!.textContent,
+      lasting: PLAYING,
+      moments: this.#moments.map(({ place }) => place),
+      more: markup`<p aria-live="off"></p>`,
+      show: (place) => this.#show(place),
+    });
+    this.#svg.after(this.#controls.element);
     button.hidden = true;
-    const [play, back, on] = this.#part.querySelectorAll('button') as unknown as HTMLElement[];
-    const motion = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#head = new Playhead(
-      play!,
-      0,
-      (place) => this.#show(place),
-      (place, seconds) => (motion ? place + seconds / PLAYING : this.#waited(place, seconds)),
-    );
-    back!.addEventListener('click', () => this.#head.move(this.#before()));
-    on!.addEventListener('click', () => this.#head.move(this.#next()));
-    this.#range.addEventListener('input', () => this.#head.move(Number(this.#range.value) / 1000));
-    play!.focus();
-    this.#head.play();
-  }
-
-  /** The same place, or the next moment's once it has been shown long enough. */
-  #waited(place: number, seconds: number): number {
-    this.#shown += seconds;
-    if (this.#shown < PAUSE) return place;
-    this.#shown = 0;
-    return this.#next();
-  }
-
-  /** The next moment, or the end. */
-  #next(): number {
-    return this.#moments.find(({ place }) => place > this.#head.place)?.place ?? 1;
-  }
-
-  /** The moment before, or the start. */
-  #before(): number {
-    return this.#moments.findLast(({ place }) => place < this.#head.place)?.place ?? 0;
+    this.#controls.start();
   }
 
   #show(place: number): void {
     // It is announced where it rests.
-    this.#told.ariaLive = this.#head.playing ? 'off' : 'polite';
+    this.#told.ariaLive = this.#controls.head.playing ? 'off' : 'polite';
     const at = this.#moments.findLast((moment) => moment.place <= place)?.place;
     const now = this.#moments.filter((moment) => moment.place === at).map(({ text }) => text);
     const time = `${formatNumber(this.#from + place * (this.#to - this.#from))} s`;
     this.#told.textContent = [time, ...now.slice(0, 2), ...(now.length > 2 ? [`and ${now.length - 2} more`] : [])].join(' · '); // prettier-ignore
-    this.#range.value = String(Math.round(place * 1000));
-    this.#range.ariaValueText = this.#told.textContent;
+    this.#controls.tell(place, this.#told.textContent);
     this.#svg.querySelector('.future')?.remove();
     if (place >= 1) return;
     const [x, width] = [percent(place), percent(1 - place)];
@@ -99,12 +64,8 @@ class Player {
     );
   }
 
-  get #range(): HTMLInputElement {
-    return this.#part.querySelector('input')!;
-  }
-
   get #told(): HTMLElement {
-    return this.#part.querySelector('p')!;
+    return this.#controls.element.querySelector('p')!;
   }
 }
 

@@ -2,7 +2,7 @@ import { formatNumber } from '../../../sim/report/number.ts';
 import type { PlaybackEntry } from '../../../sim/report/transcript.ts';
 import { addStyle } from '../../add-style.ts';
 import type { SandboxElement } from '../../element.ts';
-import { Playhead } from '../../playhead.ts';
+import { Controls } from '../controls.ts';
 import { markup } from '../markup.ts';
 import style from '../player.css?inline';
 import { Cursors } from './cursors.ts';
@@ -19,8 +19,6 @@ addStyle(own);
 
 /** Real seconds that the whole takes to play, at the speed 1. */
 const PLAYING = 20;
-/** Real seconds that each moment is shown, to a reader who asks for less motion. */
-const PAUSE = 1.5;
 /** Milliseconds between two texts while it plays. */
 const TELL = 250;
 
@@ -32,16 +30,10 @@ class Player {
   readonly #from: number;
   readonly #to: number;
   readonly #happenings: Happening[];
-  /** Places, 0 to 1, at which something happens. */
-  readonly #moments: number[];
-  readonly #part = document.createElement('div');
   readonly #screen: Screen;
   readonly #cursors: Cursors;
-  readonly #head: Playhead;
-  readonly #range: HTMLInputElement;
+  readonly #controls: Controls;
   readonly #told: HTMLElement;
-  #speed = 1;
-  #shown = 0;
   #toldAt = -Infinity;
 
   constructor(figure: HTMLElement, button: HTMLElement, time: number | undefined) {
@@ -51,75 +43,53 @@ class Player {
     [this.#from, this.#to] = spanOf(this.#entry.scenes);
     this.#happenings = happeningsOf(this.#reels);
     const length = this.#to - this.#from || 1;
-    this.#moments = [...new Set(this.#happenings.map(({ at }) => (at - this.#from) / length))];
+    const place = time === undefined ? 0 : (time - this.#from) / length;
     this.#told = figure.querySelector('.told')!;
-    this.#part.className = 'player';
-    this.#part.role = 'group';
-    this.#part.ariaLabel = `Playing ${this.#entry.title}`;
-    this.#part.innerHTML =
-      markup`<button type="button">Pause</button><button type="button" aria-label="Step back">‹</button><button type="button" aria-label="Step on">›</button><input type="range" min="0" max="1000" aria-label="Virtual time"><select aria-label="Speed">${[0.25, 0.5, 1, 2, 4].map((one) => markup`<option value="${one}"${one === 1 && markup` selected`}>${one} ×</option>`)}</select>`.text;
-    this.#told.before(this.#part);
-    this.#range = this.#part.querySelector('input')!;
+    this.#controls = new Controls({
+      title: this.#entry.title,
+      lasting: PLAYING,
+      moments: [...new Set(this.#happenings.map(({ at }) => (at - this.#from) / length))],
+      place: Math.min(1, Math.max(0, place)),
+      more: markup`<select aria-label="Speed">${[0.25, 0.5, 1, 2, 4].map((one) => markup`<option value="${one}"${one === 1 && markup` selected`}>${one} ×</option>`)}</select>`,
+      show: (at) => this.#show(at),
+    });
+    const { element, head, range } = this.#controls;
+    this.#told.before(element);
     button.hidden = true;
     figure.classList.add('open');
-    const [play, back, on] = this.#part.querySelectorAll('button') as unknown as HTMLElement[];
-    const motion = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const place = time === undefined ? 0 : (time - this.#from) / length;
-    this.#head = new Playhead(
-      play!,
-      Math.min(1, Math.max(0, place)),
-      (at) => this.#show(at),
-      (at, seconds) => (motion ? at + (seconds * this.#speed) / PLAYING : this.#waited(at, seconds)),
-    );
-    back!.addEventListener('click', () => this.#head.move(this.#moments.findLast((at) => at < this.#head.place) ?? 0));
-    on!.addEventListener('click', () => this.#head.move(this.#next()));
-    this.#range.addEventListener('input', () => this.#head.move(Number(this.#range.value) / 1000));
-    this.#range.addEventListener('keydown', (event) => {
+    range.addEventListener('keydown', (event) => {
       if (event.key !== ' ') return;
       event.preventDefault();
-      play!.click();
+      if (head.playing) head.pause();
+      else head.play();
     });
-    const speed = this.#part.querySelector('select')!;
-    speed.addEventListener('change', () => (this.#speed = Number(speed.value)));
+    const speed = element.querySelector('select')!;
+    speed.addEventListener('change', () => (this.#controls.speed = Number(speed.value)));
     const stage = figure.querySelector<HTMLElement>('.stage')!;
     this.#cursors = new Cursors(figure);
     this.#screen = new Screen(stage, () => {
       this.#cursors.measure();
-      this.#show(this.#head.place);
+      this.#show(head.place);
     });
     // Nobody sees it: it rests.
     new IntersectionObserver(([seen]) => {
-      if (seen && !seen.isIntersecting && this.#head.playing) this.#head.pause();
+      if (seen && !seen.isIntersecting && head.playing) head.pause();
     }).observe(stage);
     figure.querySelector('details > p')!.insertAdjacentHTML('afterend', treeMarkup(this.#reels).text);
     this.#offerStrikes();
-    play!.focus({ preventScroll: true });
-    this.#head.play();
+    this.#controls.start({ preventScroll: true });
   } // prettier-ignore
 
   /** Seconds of virtual time. */
   get #time(): number {
-    return this.#from + this.#head.place * (this.#to - this.#from);
-  }
-
-  /** The same place, or the next moment's once it has been shown long enough. */
-  #waited(place: number, seconds: number): number {
-    this.#shown += seconds * this.#speed;
-    if (this.#shown < PAUSE) return place;
-    this.#shown = 0;
-    return this.#next();
-  }
-
-  /** The next moment, or the end. */
-  #next(): number {
-    return this.#moments.find((at) => at > this.#head.place + 1e-9) ?? 1;
+    return this.#from + this.#controls.head.place * (this.#to - this.#from);
   }
 
   #show(place: number): void {
     const time = this.#from + place * (this.#to - this.#from);
     this.#screen.draw(frameOf(this.#reels, time, this.#screen.width));
     this.#cursors.move(time);
-    const { playing } = this.#head;
+    const { playing } = this.#controls.head;
     const now = performance.now();
     if (playing && now - this.#toldAt < TELL) return;
     this.#toldAt = now;
@@ -127,8 +97,7 @@ class Player {
     this.#told.ariaLive = playing ? 'off' : 'polite';
     const text = this.#tell(time, playing);
     this.#told.textContent = text;
-    this.#range.value = String(Math.round(place * 1000));
-    this.#range.ariaValueText = text;
+    this.#controls.tell(place, text);
   }
 
   #tell(time: number, playing: boolean): string {
@@ -152,7 +121,7 @@ class Player {
     const choices = [...what.options].slice(1).map(({ value, text }) => markup`<option value="${value}">${text}</option>`);
     line.innerHTML = markup`<button type="button">From here</button><select aria-label="What happens from here">${choices}</select>`.text;
     line.querySelector('button')!.addEventListener('click', () => {
-      this.#head.pause();
+      this.#controls.head.pause();
       const [min, max, step] = [when.min, when.max, when.step].map(Number) as [number, number, number];
       const at = Math.min(max, Math.max(min, min + Math.round((this.#time - min) / step) * step));
       const chosen = line.querySelector('select')!.value;
