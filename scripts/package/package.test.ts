@@ -183,6 +183,10 @@ void name;
 });
 
 describe('beside the AWS SDK', () => {
+  const page = readFileSync(join(ROOT, 'content/docs/simulator/use-it-in-your-tests.mdx'), 'utf8');
+  /** The code of a file that the chapter shows. */
+  const fence = (name: string) =>
+    new RegExp(`^\`\`\`ts title="${name}" wrap\\n(.*?)^\`\`\``, 'ms').exec(page)![1]!;
   let root: string;
   beforeAll(() => {
     root = project('sdk', ['@aws-sdk/client-sqs', '@types/node', 'sqs-consumer']);
@@ -194,9 +198,6 @@ describe('beside the AWS SDK', () => {
   });
 
   test('the chapter about it does not lie: its test finds the mistake, and the mend', () => {
-    const page = readFileSync(join(ROOT, 'content/docs/simulator/use-it-in-your-tests.mdx'), 'utf8');
-    const fence = (name: string) =>
-      new RegExp(`^\`\`\`ts title="${name}" wrap\\n(.*?)^\`\`\``, 'ms').exec(page)![1]!;
     const run = (worker: string) => {
       writeFileSync(join(root, 'worker.ts'), worker);
       writeFileSync(join(root, 'worker.test.ts'), fence('worker.test.ts'));
@@ -215,9 +216,7 @@ describe('beside the AWS SDK', () => {
   });
 
   test('nor about code with timers of its own', () => {
-    const page = readFileSync(join(ROOT, 'content/docs/simulator/use-it-in-your-tests.mdx'), 'utf8');
-    const [, code] = /^```ts title="consumer.test.ts" wrap\n(.*?)^```/ms.exec(page)!;
-    writeFileSync(join(root, 'consumer.test.ts'), code!);
+    writeFileSync(join(root, 'consumer.test.ts'), fence('consumer.test.ts'));
     const { status } = spawnSync(process.execPath, ['--test', 'consumer.test.ts'], { cwd: root });
     expect(status).toBe(0);
     const options = { ...RESOLUTIONS.NodeNext, types: ['node'], lib: ['ESNext'], skipLibCheck: true };
