@@ -20,7 +20,7 @@ await first!.stop();
 await first!.start();
 note('first one stopped and started');
 
-const { allocationId, publicIp } = ec2.allocateAddress({});
+const { allocationId, publicIp, publicIpv4Pool } = ec2.allocateAddress({});
 const give = (instanceId: string) =>
   ec2.associateAddress({ allocationId: allocationId!, instanceId });
 give(first!.id);
@@ -41,6 +41,10 @@ check(
 check(
   'an Elastic IP address takes the place of the other one',
   given!.first === publicIp,
+);
+check(
+  'Amazon picks the address where no pool is named',
+  publicIp !== undefined && publicIpv4Pool === 'amazon',
 );
 check(
   'a stop and a start change the public address',

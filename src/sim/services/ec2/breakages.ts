@@ -253,4 +253,55 @@ export const breakages = {
     text: 'return elastic?.publicIp ?? this.network.publicAddress;',
     instead: "return this.network.publicAddress ?? (elastic && '192.0.2.1');",
   },
+  'reads small numbers alone': {
+    file: 'network/cidr.ts',
+    text: 'Number(part) > 255',
+    instead: 'Number(part) > 99',
+  },
+  'reads no IPv6': {
+    file: 'network/cidr.ts',
+    text: 'if (halves.length > 2) return undefined;',
+    instead: 'if (halves.length > 0) return undefined;',
+  },
+  'groups know IPv4 alone': {
+    file: 'network/security-group.ts',
+    text: "if ('cidr' in peer) return contains(index.block(peer.cidr), other);",
+    instead: "if ('cidr' in peer) return other.family === 4 && contains(index.block(peer.cidr), other);",
+  },
+  'everything may go out': {
+    file: 'network/security-group.ts',
+    text: "const rules = direction === 'in' ? inbound : outbound;",
+    instead:
+      "const rules: readonly GroupRule[] = direction === 'in' ? inbound : [{ protocol: 'all', peer: { cidr: '0.0.0.0/0' } }];",
+  },
+  'addresses come from another pool': {
+    file: 'addresses.ts',
+    text: "publicIpv4Pool: 'amazon',",
+    instead: "publicIpv4Pool: 'yours',",
+  },
+  'every instance shows an Elastic IP address': {
+    file: 'ec2-instance.ts',
+    text: 'find(({ networkInterfaceId }) => networkInterfaceId === this.network.id)',
+    instead: 'find(({ networkInterfaceId }) => networkInterfaceId !== undefined)',
+  },
+  'an Elastic IP address does not move': {
+    file: 'addresses.ts',
+    text: '      this.#part(address);\n    }\n    // An interface',
+    instead: '      return { associationId: address.associationId };\n    }\n    // An interface',
+  },
+  'internet gateways need no public address': {
+    file: 'network/walk.ts',
+    text: 'if (!source) return this.#stop',
+    instead: 'if (!source) return { at: undefined, packet };\n    if (!source) return this.#stop',
+  },
+  'internet gateways translate nothing': {
+    file: 'network/walk.ts',
+    text: '`lets out as ${formatAddress(source)}`);\n    return this.cross({ ...packet, source });',
+    instead: '`lets out as ${formatAddress(packet.source)}`);\n    return this.cross({ ...packet, source });',
+  },
+  'a rule by group admits everybody': {
+    file: 'network/security-group.ts',
+    text: '?.securityGroups.includes(peer.group)',
+    instead: '?.securityGroups.includes(peer.group) || true',
+  },
 } satisfies Breakages;

@@ -24,6 +24,7 @@ ec2.revokeSecurityGroupEgress({
 });
 // #endregion
 const before = ec2.reach('203.0.113.7', web!.id, 'tcp', 80);
+const asks = ec2.reach(web!.id, '203.0.113.7', 'tcp', 443);
 const rule = { number: 100, action: 'allow', cidr: everywhere } as const;
 guard(cloud, web!.id, [
   { ...rule, way: 'in', ports: [80, 80] },
@@ -50,6 +51,12 @@ const last = after.gates.at(-1)!;
 check(
   'a group lets the answer out without a rule',
   before.verdict === 'open',
+);
+check(
+  'without an outbound rule the server itself asks nobody',
+  asks.verdict === 'dropped' &&
+    asks.gates.at(-1)!.kind === 'security group' &&
+    asks.gates.at(-1)!.direction === 'out',
 );
 check(
   'a network ACL stops the answer for which it has no rule',

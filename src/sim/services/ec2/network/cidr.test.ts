@@ -22,6 +22,7 @@ const block = (text: string): Block => parseBlock(text)!;
 const addresses: [text: string, formatted: string | undefined][] = [
   ['10.0.0.5', '10.0.0.5'],
   ['255.255.255.255', '255.255.255.255'],
+  ['10.160.10.240', '10.160.10.240'],
   ['256.0.0.1', undefined],
   ['10.0.0', undefined],
   ['10.0.0.01', undefined],
@@ -30,6 +31,7 @@ const addresses: [text: string, formatted: string | undefined][] = [
   ['0x0a.0.0.1', undefined],
   ['::', '::'],
   ['::1', '::1'],
+  ['3ffe:1900:4545:3:200:8ff:fe21:67cf', '3ffe:1900:4545:3:200:8ff:fe21:67cf'],
   ['1::', '1::'],
   ['2001:DB8::0:1', '2001:db8::1'],
   ['2001:db8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { type Route, type World, reach } from './index.ts';
-import { OUTSIDE, network, withRoutes } from './reach.fixture.ts';
+import { OUTSIDE, network, tcp, withGroup, withRoutes } from './reach.fixture.ts';
 
 const REGIONAL: World['natGateways'] = [
   {
@@ -92,4 +92,14 @@ test('an unknown id is an error that names it', () => {
   );
   assert.throws(() => reach(network(), 'nobody', 'web', 'tcp', 80), /'nobody'/);
   assert.throws(() => reach(network(), '__proto__', 'web', 'tcp', 80), RangeError);
+});
+
+test('a rule of a group can name a block of IPv4, or one of IPv6', () => {
+  const inbound = [tcp(80, '203.0.113.0/24'), tcp(80, '2001:db8:ffff::/48')];
+  const verdict = (from: string, to: string) =>
+    reach(withGroup('sg-web', { inbound }), from, to, 'tcp', 80).verdict;
+  assert.equal(verdict('203.0.113.7', '198.51.100.1'), 'open');
+  assert.equal(verdict('203.0.112.7', '198.51.100.1'), 'dropped');
+  assert.equal(verdict('2001:db8:ffff::1', '2001:db8:0:1::10'), 'open');
+  assert.equal(verdict('2001:db8:eeee::1', '2001:db8:0:1::10'), 'dropped');
 });
