@@ -291,7 +291,7 @@ export class Sns extends Mobile implements Methods {
     };
     this.#decide(topic, 'Publish', deliverer(delivery), deliveryKeys(delivery));
     this.#throttle(topic, 1);
-    const published = this.#publisher.publish(topic, readMessage(input));
+    const published = this.#publisher.publish(topic, readMessage(input), delivery.traceHeader);
     return Reply.resolved<unknown>(this.simulation, published);
   }
 
