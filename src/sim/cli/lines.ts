@@ -17,9 +17,6 @@ export function commandsOf(line: string): { readonly text: string; readonly afte
     const two = line.slice(at, at + 2);
     const double = two === '&&' || two === '||';
     if (at < start || (c !== ';' && c !== '\n' && !double)) continue;
-    // A line that ends with `|`, `&&` or `||` goes on in the next.
-    const begun = line.slice(start, at).trim();
-    if (c === '\n' && (begun.endsWith('|') || (begun === '' && after !== ';'))) continue;
     commands.push({ text: line.slice(start, at), after });
     after = double ? two : ';';
     start = at + (double ? 2 : 1);
@@ -29,14 +26,8 @@ export function commandsOf(line: string): { readonly text: string; readonly afte
 
 /** The parts of a command that `|` joins: each reads what the one before it prints. */
 export function pipedIn(command: string): string[] {
-  const parts: string[] = [];
-  let start = 0;
-  for (const [at, c] of outside(command)) {
-    if (c !== '|') continue;
-    parts.push(command.slice(start, at));
-    start = at + 1;
-  }
-  return [...parts, command.slice(start)];
+  const signs = [...outside(command)].filter(([, c]) => c === '|').map(([at]) => at);
+  return [-1, ...signs].map((at, i) => command.slice(at + 1, signs[i]));
 }
 
 /** The characters of a text that stand outside of quotes, brackets and comments, with where they stand. */
@@ -65,11 +56,7 @@ function endOfLine(text: string, at: number): number {
 export function isWhole(text: string): boolean {
   const rest = withoutHere(text).text;
   if (HERE.test(rest) && [...outside(rest)].some(([at]) => rest.startsWith('<<', at))) return false;
-  const seen = [...outside(rest)];
-  if (/\\$/.test(rest) || seen.some(([, c]) => c === '')) return false;
-  const [at = 0, last] = seen.findLast(([, c]) => /\S/.test(c)) ?? [];
-  if ((last === '|' || (last === '&' && rest[at - 1] === '&')) && /^\s*(#.*)?$/.test(rest.slice(at + 1)))
-    return false;
+  if (/\\$/.test(rest) || [...outside(rest)].some(([, c]) => c === '')) return false;
   return !/^\s*for\s/.test(rest) || /(^|[\s;])done\s*(#.*)?$/.test(rest);
 }
 

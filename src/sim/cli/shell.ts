@@ -2,7 +2,7 @@ import { show } from '../report/index.ts';
 import { aws, type Callable, type CommandOutcome, type Settings } from './aws.ts';
 import { complete, type Completion } from './complete.ts';
 import { configure, type Configured } from './configure.ts';
-import { FILTER_NAMES, filtered, notHere } from './filters.ts';
+import { filtered, FILTERS } from './filters.ts';
 import { commandsOf, type Here, loopIn, pipedIn, scriptLines, withoutHere } from './lines.ts';
 import { identityOf } from './profile.ts';
 import { redirected } from './redirect.ts';
@@ -26,15 +26,14 @@ export interface ScriptLine extends CommandOutcome {
 }
 
 /** What the shell knows beside `aws`, and what of its own it has for each. */
-const PROGRAMS = ['aws', 'cat', 'date', 'echo', 'exit', 'export', 'help', 'ls', 'rm', 'set', 'sleep', 'true', 'unset', ...FILTER_NAMES]; // prettier-ignore
+const PROGRAMS = ['aws', 'cat', 'date', 'echo', 'exit', 'export', 'help', 'ls', 'rm', 'set', 'sleep', 'true', 'unset', ...Object.keys(FILTERS)]; // prettier-ignore
 
-const HELP = `aws <service> <operation>  a command of AWS's: aws help, aws sqs help, aws sqs send-message help
-sleep <seconds>            lets virtual time pass
-date                       tells it
-cat, ls, rm, echo, >       files; cat > policy.json <<'END' … END makes one
-| head, tail, grep, sort, wc  of what the command before it prints
-NAME=value, $NAME, $(…)    variables, and what a command prints
-&&  ||  ;  for … done      commands after each other`;
+const HELP = `aws <service> <operation>  aws help, aws sqs help, aws sqs send-message help
+sleep <seconds>, date      virtual time
+cat, ls, rm, echo, >       files; cat > policy.json <<'END' … END
+NAME=value, $NAME, $(…)    variables
+&&  ||  ;  for … done
+| head, tail, grep, sort, wc`;
 
 const NOTHING: CommandOutcome = { out: '', err: '', code: 0 };
 
@@ -98,7 +97,8 @@ export class Shell {
       const loop = loopIn(text);
       return await (loop ? this.#loop(loop) : this.#commands(text, here));
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
+      // A pattern of grep may be none.
+      if (!(error instanceof UsageError || error instanceof SyntaxError)) throw error;
       return { out: '', err: `bash: ${error.message}`, code: 2 };
     }
   }
@@ -132,13 +132,9 @@ export class Shell {
 
   /** Commands of which each reads what the one before it prints: it ends as the last of them. */
   async #pipe(parts: readonly string[], here: readonly Here[]): Promise<CommandOutcome> {
-    let all = NOTHING;
-    for (const [i, part] of parts.entries()) {
-      if (parts.length > 1 && part.trim() === '')
-        throw new UsageError("syntax error near unexpected token `|'");
-      const outcome = await this.#command(wordsOf(part), here, i === 0 ? undefined : all.out);
-      all = both({ ...all, out: '' }, outcome);
-    }
+    let all = await this.#command(wordsOf(parts[0]!), here);
+    for (const part of parts.slice(1))
+      all = both({ ...all, out: '' }, await this.#command(wordsOf(part), here, all.out));
     return all;
   }
 
@@ -211,8 +207,11 @@ export class Shell {
       case 'help':
         return said(HELP);
       default:
-        if (FILTER_NAMES.includes(program)) return filtered(program, words, input, (name) => this.#files.get(name)); // prettier-ignore
-        return wrong(notHere(program) ?? `bash: ${program}: command not found`, 127);
+        if (program in FILTERS) {
+          const lines = filtered(program, words, input ?? '');
+          return { ...said(lines.join('\n')), code: program === 'grep' && !lines.length ? 1 : 0 };
+        }
+        return wrong(`bash: ${program}: ${input === undefined ? 'command not found' : 'not modelled'}`, 127);
     }
   }
 
