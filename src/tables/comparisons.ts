@@ -1,6 +1,7 @@
 import { aliasTargets } from './alias-targets.ts';
 import { apiKinds } from './api-kinds.ts';
 import { computeKinds } from './compute-kinds.ts';
+import { conditionOperators, setOperators } from './condition-operators.ts';
 import { deliveryPhases } from './delivery-phases.ts';
 import { deployments } from './deployment-bounds.ts';
 import { eventPatterns } from './event-patterns.ts';
@@ -46,6 +47,8 @@ export const comparisons = {
   polling,
   purchaseOptions,
   computeKinds,
+  conditionOperators,
+  setOperators,
   deliveryPhases,
   deployments,
   eventPatterns,

@@ -21,8 +21,8 @@ interface Known {
 
 /** What may stand at the end of a line: programs, services, operations, options, values that are few, files, variables. */
 export function complete(line: string, known: Known): Completion {
-  // The command that is being typed: behind the last `&&`, `;` or `$(`.
-  const command = line.split(/&&|\|\||;|\$\(/).at(-1)!;
+  // The command that is being typed: behind the last `&&`, `|`, `;` or `$(`.
+  const command = line.split(/&&|\||;|\$\(/).at(-1)!;
   const words = command.trimStart().split(/\s+/);
   const last = words.at(-1) ?? '';
   const before = words.slice(0, -1).filter(Boolean);

@@ -24,6 +24,12 @@ export function commandsOf(line: string): { readonly text: string; readonly afte
   return [...commands, { text: line.slice(start), after }];
 }
 
+/** The parts of a command that `|` joins: each reads what the one before it prints. */
+export function pipedIn(command: string): string[] {
+  const signs = [...outside(command)].filter(([, c]) => c === '|').map(([at]) => at);
+  return [-1, ...signs].map((at, i) => command.slice(at + 1, signs[i]));
+}
+
 /** The characters of a text that stand outside of quotes, brackets and comments, with where they stand. */
 function* outside(text: string): Generator<[at: number, character: string]> {
   let quote = '';

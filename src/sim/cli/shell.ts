@@ -2,7 +2,8 @@ import { show } from '../report/index.ts';
 import { aws, type Callable, type CommandOutcome, type Settings } from './aws.ts';
 import { complete, type Completion } from './complete.ts';
 import { configure, type Configured } from './configure.ts';
-import { commandsOf, type Here, loopIn, scriptLines, withoutHere } from './lines.ts';
+import { filtered, FILTERS } from './filters.ts';
+import { commandsOf, type Here, loopIn, pipedIn, scriptLines, withoutHere } from './lines.ts';
 import { identityOf } from './profile.ts';
 import { redirected } from './redirect.ts';
 import { UsageError } from './usage.ts';
@@ -25,21 +26,21 @@ export interface ScriptLine extends CommandOutcome {
 }
 
 /** What the shell knows beside `aws`, and what of its own it has for each. */
-const PROGRAMS = ['aws', 'cat', 'date', 'echo', 'exit', 'export', 'help', 'ls', 'rm', 'set', 'sleep', 'true', 'unset']; // prettier-ignore
+const PROGRAMS = ['aws', 'cat', 'date', 'echo', 'exit', 'export', 'help', 'ls', 'rm', 'set', 'sleep', 'true', 'unset', ...Object.keys(FILTERS)]; // prettier-ignore
 
-const HELP = `aws <service> <operation>  a command of AWS's: aws help, aws sqs help, aws sqs send-message help
-sleep <seconds>            lets virtual time pass
-date                       tells it
-cat, ls, rm, echo, >       files; cat > policy.json <<'END' … END makes one
-NAME=value, $NAME, $(…)    variables, and what a command prints
-&&  ||  ;  for … done      commands after each other`;
+const HELP = `aws <service> <operation>  aws help, aws sqs help, aws sqs send-message help
+sleep <seconds>, date      virtual time
+cat, ls, rm, echo, >       files; cat > policy.json <<'END' … END
+NAME=value, $NAME, $(…)    variables
+&&  ||  ;  for … done
+| head, tail, grep, sort, wc`;
 
 const NOTHING: CommandOutcome = { out: '', err: '', code: 0 };
 
 /**
  * A shell with the command `aws`, on a cloud: what is typed into it works on AWS as it stands. Beside `aws` it knows
- * `sleep`, `date`, `echo`, `cat`, `ls`, variables (`URL=$(aws …)`, `$URL`), files (`cat > policy.json <<'END'`), `for`, `&&`
- * and `||`. `help` lists them.
+ * `sleep`, `date`, `echo`, `cat`, `ls`, variables (`URL=$(aws …)`, `$URL`), files (`cat > policy.json <<'END'`), `for`, `&&`,
+ * `||`, and pipes into `head`, `tail`, `grep`, `sort` and `wc`. `help` lists them.
  *
  *     const shell = new Shell(cloud);
  *     await shell.type('aws sqs create-queue --queue-name jobs');
@@ -96,7 +97,8 @@ export class Shell {
       const loop = loopIn(text);
       return await (loop ? this.#loop(loop) : this.#commands(text, here));
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
+      // A pattern of grep may be none.
+      if (!(error instanceof UsageError || error instanceof SyntaxError)) throw error;
       return { out: '', err: `bash: ${error.message}`, code: 2 };
     }
   }
@@ -113,7 +115,7 @@ export class Shell {
     let all = NOTHING;
     for (const { text: command, after } of commandsOf(text)) {
       if (all.code === 0 ? after === '||' : after === '&&') continue;
-      all = both(all, await this.#command(wordsOf(command), here));
+      all = both(all, await this.#pipe(pipedIn(command), here));
     }
     return all;
   }
@@ -128,7 +130,15 @@ export class Shell {
     return all;
   }
 
-  async #command(given: readonly Word[], here: readonly Here[]): Promise<CommandOutcome> {
+  /** Commands of which each reads what the one before it prints: it ends as the last of them. */
+  async #pipe(parts: readonly string[], here: readonly Here[]): Promise<CommandOutcome> {
+    let all = await this.#command(wordsOf(parts[0]!), here);
+    for (const part of parts.slice(1))
+      all = both({ ...all, out: '' }, await this.#command(wordsOf(part), here, all.out));
+    return all;
+  }
+
+  async #command(given: readonly Word[], here: readonly Here[], piped?: string): Promise<CommandOutcome> {
     const { words, to, from, quiet } = redirected(given);
     if (words.length === 0) return NOTHING;
     const [first] = words[0]!;
@@ -137,7 +147,7 @@ export class Shell {
     const filled: string[] = [];
     for (const word of words) filled.push(...(await this.#fill(word)));
     const [program = '', ...rest] = filled;
-    const input = from && (await this.#input(await this.#whole(from), here));
+    const input = from ? await this.#input(await this.#whole(from), here) : piped;
     const outcome = await this.#run(program, rest, input);
     const shown = quiet ? { ...outcome, err: '' } : outcome;
     if (!to) return shown;
@@ -197,7 +207,11 @@ export class Shell {
       case 'help':
         return said(HELP);
       default:
-        return wrong(`bash: ${program}: command not found`, 127);
+        if (program in FILTERS) {
+          const lines = filtered(program, words, input ?? '');
+          return { ...said(lines.join('\n')), code: program === 'grep' && !lines.length ? 1 : 0 };
+        }
+        return wrong(`bash: ${program}: ${input === undefined ? 'command not found' : 'not modelled'}`, 127);
     }
   }
 

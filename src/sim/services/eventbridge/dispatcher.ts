@@ -9,6 +9,7 @@ import {
 } from '../../cloud/redelivery.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import type { RandomStream, Reply, Yieldable } from '../../kernel/index.ts';
+import { AccountRate } from './account-rate.ts';
 import { eventsError } from './errors.ts';
 import type { BusEvent } from './event.ts';
 import { readPath, valueAt } from '../../cloud/template/json-path.ts';
@@ -29,9 +30,11 @@ export interface DispatcherParts {
 /** Carries events to the targets of the rules that they match; each target has its own retries and dead letters. */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
+  readonly #rate: AccountRate;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
+    this.#rate = new AccountRate(parts.region, 'invocations');
   }
 
   /** A rule matched an event: all its targets get it. */
@@ -47,7 +50,10 @@ export class Dispatcher {
     const { region, model, random } = this.#parts;
     const { simulation } = region.world;
     const { metrics } = rule;
-    yield model.deliveryLatency;
+    // What is more than the account's rate is not lost, but late. Retries are not counted.
+    const wait = this.#rate.wait();
+    if (wait > 0) metrics.count('ThrottledRules');
+    yield model.deliveryLatency + wait;
     const age = () => (simulation.epochMillis - event.ingested) / 1000;
     metrics.count('IngestionToInvocationStartLatency', age() * 1000);
     const policy = retryPolicy(target.given.retryPolicy);

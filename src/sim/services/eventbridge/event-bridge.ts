@@ -5,6 +5,7 @@ import { refusalOf } from '../../cloud/policy/index.ts';
 import { withoutTags, withTags, type TagRules } from '../../cloud/tags.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import { Reply, type Timer } from '../../kernel/index.ts';
+import { AccountRate } from './account-rate.ts';
 import { EventBus } from './bus.ts';
 import { withoutPermission, withPermission } from './bus-policy.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -31,11 +32,13 @@ export class EventBridge extends Partners implements Methods {
   readonly #buses = new Map<string, EventBus>();
   readonly #dispatcher: Dispatcher;
   readonly #timers = new Map<Rule, Timer>();
+  readonly #putRate: AccountRate;
 
   /** Made by `Cloud`. */
   constructor(region: Region) {
     super(region);
     const { model } = this;
+    this.#putRate = new AccountRate(region, 'put');
     this.#dispatcher = new Dispatcher({ region, model, random: this.random('retries') });
     this.#buses.set('default', new EventBus(region, 'default'));
     region.events.listen(({ source, detailType, resources, detail }) => {
@@ -246,6 +249,7 @@ export class EventBridge extends Partners implements Methods {
   // ── Events ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   putEvents({ entries }: Input<'PutEvents'>): Output<'PutEvents'> {
+    if (!this.#putRate.takes()) throw eventsError('ThrottlingException', 'Rate exceeded');
     if (entries.length > limits.entries.max || entries.length < limits.entries.min) {
       const rule =
         entries.length > limits.entries.max

@@ -60,6 +60,8 @@ export const eventBridgeLimits = {
   }),
   archives: quota('Archives of an account', 'archives', 100),
   activeReplays: quota('Replays at a time', 'replays', 10),
+  putRate: quota('Requests of PutEvents in US East (N. Virginia)', 'requests per second', 10_000),
+  invocations: quota('Invocations of targets in US East (N. Virginia)', 'invocations per second', 18_750),
   invocationRate: row(
     'Requests a second to an API destination',
     'requests per second',

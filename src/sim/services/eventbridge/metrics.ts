@@ -3,6 +3,7 @@ import { countedMetrics } from '../../cloud/metric-set.ts';
 const NAMES = [
   'TriggeredRules',
   'MatchedEvents',
+  'ThrottledRules',
   'Invocations',
   'FailedInvocations',
   'InvocationAttempts',

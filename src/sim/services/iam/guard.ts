@@ -13,7 +13,7 @@ import {
   type Principal,
 } from '../../cloud/policy/index.ts';
 import { factsOf, serviceClass } from '../../tongue/services.ts';
-import { accountIn } from './account.ts';
+import { accountIn, type Account } from './account.ts';
 import { codeAt } from './devices.ts';
 import type { Use } from './entity.ts';
 import { accountNamed, identify, isUser, type Identified } from './identify.ts';
@@ -39,6 +39,7 @@ const FREE = new RegExp(
 function permissions(action: string, input: object): string[] {
   if (FREE.test(action)) return [];
   const { Tags: tags, SourceIdentity: identity } = input as { Tags?: unknown[]; SourceIdentity?: string };
+  if (action === 'sts:GetFederationToken' && tags?.length) return [action, 'sts:TagSession'];
   if (action !== 'sts:AssumeRole') return [action];
   const more = [...(tags?.length ? ['sts:TagSession'] : []), ...(identity ? ['sts:SetSourceIdentity'] : [])];
   return [action, ...more];
@@ -75,9 +76,15 @@ export class Doorkeeper implements Guard {
     const prefix = prefixOf(service);
     const action = actionOf(prefix, operation);
     this.#record(who, region, prefix, action);
-    if (who.session === 'token' && service === 'iam' && who.context['aws:MultiFactorAuthPresent'] !== 'true')
+    // Sessions that a user made without a second factor may not call IAM, and federated users not at all.
+    const barred = who.session === 'federation' || (who.session === 'token' && who.context['aws:MultiFactorAuthPresent'] !== 'true'); // prettier-ignore
+    if (barred && service === 'iam')
       throw new AwsError('IAM', 'InvalidClientTokenId', { status: 403, fault: 'client' }, 'The security token included in the request is invalid.'); // prettier-ignore
-    const keys = { ...requestKeys(prefix, input), ...(service === 'sts' && this.#secondFactor(who, input)) };
+    const keys = {
+      ...(service === 'iam' && boundaryKey(accountIn(region, region.account), operation, input)),
+      ...requestKeys(prefix, input),
+      ...(service === 'sts' && this.#secondFactor(who, input)),
+    };
     for (const needed of permissions(action, input))
       for (const resource of this.#resources(who, request, prefix))
         this.#require(who, service, region, needed, resource, keys);
@@ -148,7 +155,10 @@ export class Doorkeeper implements Guard {
     // prettier-ignore
     const owner = accountNamed(resource) ?? region.account;
     const { resourceControl } = accountIn(region, owner);
-    const assuming = /^sts:(AssumeRole|TagSession|SetSourceIdentity)$/i.test(action);
+    const assuming =
+      /^sts:(AssumeRole|TagSession|SetSourceIdentity)$/i.test(action) &&
+      // Who tags a federated user takes no role.
+      !(resource === '*' && /TagSession$/i.test(action));
     const role = assuming ? accountIn(region, owner).roles.get(resource.slice(resource.lastIndexOf('/') + 1)) : undefined; // prettier-ignore
     const policy = resourcePolicy ?? (role ? trustOf(role.trust, role.name) : policyAt(region, resource));
     const policies: Policies = {
@@ -256,6 +266,19 @@ type Steps = Generator<unknown, unknown, unknown>;
 
 const isGenerator = (value: unknown): value is Steps =>
   typeof value === 'object' && value !== null && typeof (value as Steps).next === 'function';
+
+const BOUNDED = /^(Attach|Detach|Put|Delete)(User|Role)(Policy|PermissionsBoundary)$/;
+
+/**
+ * The boundary of the user or role that a request is about, where it changes what that one may. What the request itself
+ * names as a boundary comes before.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
+function boundaryKey(account: Account, operation: string, input: object): ContextKeys {
+  const { UserName: user = '', RoleName: role = '' } = input as Readonly<Record<string, string | undefined>>;
+  const { boundary } = account.users.get(user) ?? account.roles.get(role) ?? {};
+  return boundary && BOUNDED.test(operation) ? { 'iam:PermissionsBoundary': boundary.arn } : {};
+}
 
 /** A role's trust policy as a policy. */
 export function trustOf(text: string, role: string): Policy {

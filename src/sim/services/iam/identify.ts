@@ -18,6 +18,8 @@ export interface Identified {
   readonly context: ContextKeys;
   /** The access key that signed. */
   readonly key?: AccessKey;
+  /** Tags of a session that go on to the role that it takes next, by condition key. */
+  readonly carried?: Readonly<Record<string, string>>;
   /** Of GetSessionToken or a role: what made it. */
   readonly session?: 'role' | 'token' | 'federation';
 }
@@ -103,11 +105,12 @@ function byKeys(region: Region, keys: Keys): Identified {
     if (session.token !== token) throw invalid();
     if (session.expires <= region.world.simulation.epochMillis)
       throw credentialError('ExpiredToken', 'The security token included in the request is expired');
-    const { mfaSince } = session;
+    const { mfaSince, issued } = session;
     const age = (region.world.simulation.epochMillis - (mfaSince ?? 0)) / 1000;
     const holder = bySession(account, session);
-    if (mfaSince === undefined) return holder;
-    return { ...holder, context: { ...holder.context, 'aws:MultiFactorAuthAge': String(Math.floor(age)) } };
+    const context = { ...holder.context, 'aws:TokenIssueTime': new Date(issued).toISOString() };
+    if (mfaSince === undefined) return { ...holder, context };
+    return { ...holder, context: { ...context, 'aws:MultiFactorAuthAge': String(Math.floor(age)) } };
   }
   throw invalid();
 }
@@ -116,7 +119,7 @@ function bySession(
   account: Account,
   session: NonNullable<ReturnType<Account['sessions']['get']>>,
 ): Identified {
-  const { entity, principal, userId, policies, context } = session;
+  const { entity, principal, userId, policies, context, carried } = session;
   if (!entity) {
     const root = rootOf(account);
     return { ...root, policies: { ...root.policies, ...(policies && { session: policies }) }, context, session: 'token' }; // prettier-ignore
@@ -129,9 +132,17 @@ function bySession(
   return {
     ...found,
     policies: { ...found.policies, ...(policies && { session: policies }) },
-    context: { ...found.context, ...context },
+    context: over(found.context, context),
     session: kind,
+    ...(carried && { carried }),
   };
+}
+
+/** What a session brings, over what its role or user has: the names of keys, and so of tags, have no case. */
+function over(own: ContextKeys, brought: ContextKeys): ContextKeys {
+  const names = new Set(Object.keys(brought).map((name) => name.toLowerCase()));
+  const left = Object.entries(own).filter(([name]) => !names.has(name.toLowerCase()));
+  return { ...Object.fromEntries(left), ...brought };
 }
 
 const credentialError = (code: string, message: string) =>

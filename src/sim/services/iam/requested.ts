@@ -96,8 +96,10 @@ export function requestKeys(prefix: string, input: object): ContextKeys {
   for (const [key, value] of tags) keys[`aws:RequestTag/${key}`] = value;
   const tagKeys = tags.length > 0 ? tags.map(([key]) => key) : given.TagKeys;
   if (Array.isArray(tagKeys)) keys['aws:TagKeys'] = tagKeys as string[];
-  for (const [parameter, key] of KEYS[prefix] ?? [])
-    if (typeof given[parameter] === 'string') keys[key] = given[parameter];
+  for (const [parameter, key] of KEYS[prefix] ?? []) {
+    const value = given[parameter];
+    if (typeof value === 'string' || Array.isArray(value)) keys[key] = value as string | string[];
+  }
   return keys;
 }
 
@@ -116,6 +118,7 @@ const KEYS: Readonly<Record<string, readonly [parameter: string, key: string][]>
     ['ExternalId', 'sts:ExternalId'],
     ['RoleSessionName', 'sts:RoleSessionName'],
     ['SourceIdentity', 'sts:SourceIdentity'],
+    ['TransitiveTagKeys', 'sts:TransitiveTagKeys'],
   ],
 };
 

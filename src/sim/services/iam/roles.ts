@@ -1,11 +1,13 @@
 import { policySize } from '../../cloud/policy/index.ts';
 import { withoutTags } from '../../cloud/tags.ts';
+import { accountsOf } from './account.ts';
 import { Role } from './entity.ts';
 import { conflict, documentOf, exists, iamError, noSuch, overQuota } from './errors.ts';
 import { iamLimits as limits } from './limits.ts';
 import { page, Part, pathOf, tagged, under } from './part.ts';
 import type { Input, Output } from './schema.ts';
 import { linkedRoleOf } from './service-linked.ts';
+import { renameInTrust } from './trust.ts';
 
 /** Roles, those that services link to themselves among them. */
 export class Roles extends Part {
@@ -60,6 +62,7 @@ export class Roles extends Part {
     if (role.attached.size > 0) throw conflict('Cannot delete entity, must detach all policies first.');
     if (role.inline.size > 0) throw conflict('Cannot delete entity, must delete policies first.');
     this.account.roles.delete(roleName);
+    renameInTrust(accountsOf(this.iam.region.world), role.arn, role.id);
     return {};
   }
 

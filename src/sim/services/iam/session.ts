@@ -8,6 +8,8 @@ export interface Session {
   readonly secret: string;
   readonly token: string;
   /** Milliseconds since 1970. */
+  readonly issued: number;
+  /** Milliseconds since 1970. */
   readonly expires: number;
   readonly principal: Principal;
   /** `AROA…:session` */
@@ -18,6 +20,8 @@ export interface Session {
   readonly policies: readonly Policy[] | undefined;
   /** Condition keys that come from how the session was made: tags, the second factor. */
   readonly context: ContextKeys;
+  /** Of these the tags that go on along a chain of roles. */
+  readonly carried?: Readonly<Record<string, string>>;
   /** When the second factor was shown, in milliseconds since 1970; undefined for never. */
   readonly mfaSince?: number;
   /** Whether a role's session made it: such a chain lasts an hour at most. */

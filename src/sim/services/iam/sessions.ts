@@ -18,11 +18,14 @@ interface Narrowed {
   readonly policyArns?: readonly { readonly arn?: string | undefined }[] | undefined;
 }
 
+type TagList = readonly { readonly key: string; readonly value: string }[];
+
 /** What AssumeRole takes, in the model's names. */
 export interface AssumeRoleRequest extends Lasting, Narrowed {
   readonly roleArn: string;
   readonly roleSessionName: string;
-  readonly tags?: readonly { readonly key: string; readonly value: string }[] | undefined;
+  readonly tags?: TagList | undefined;
+  readonly transitiveTagKeys?: readonly string[] | undefined;
   readonly sourceIdentity?: string | undefined;
   readonly serialNumber?: string | undefined;
 }
@@ -60,9 +63,12 @@ export class Sessions {
       roleSessionName: name,
       durationSeconds: duration = 3600,
       tags = [],
+      transitiveTagKeys: transitive = [],
       sourceIdentity,
     } = input;
     const { caller } = this;
+    if (caller.session === 'federation')
+      throw stsError('AccessDenied', 'Cannot call AssumeRole with federated user credentials', 403);
     if (this.#region.world.guard && caller.entity === undefined)
       throw stsError('AccessDenied', 'Roles may not be assumed by root accounts.', 403);
     const account = accountIn(this.#region, accountNamed(roleArn) ?? this.#region.account);
@@ -75,14 +81,27 @@ export class Sessions {
       throw stsError('ValidationError', 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.'); // prettier-ignore
     if (duration > role.maxSessionDuration)
       throw stsError('ValidationError', 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'); // prettier-ignore
+    const held = caller.context['aws:SourceIdentity'] as string | undefined;
+    if (held !== undefined && sourceIdentity !== undefined && held !== sourceIdentity)
+      throw stsError('AccessDenied', 'The source identity of a session can’t be changed.', 403);
     const context: Record<string, string> = {
       'aws:MultiFactorAuthPresent': String(input.serialNumber !== undefined),
+      ...caller.carried,
+      ...tagKeys(tags),
     };
-    for (const { key, value } of tags) context[`aws:PrincipalTag/${key}`] = value;
-    const identity = sourceIdentity ?? (caller.context['aws:SourceIdentity'] as string | undefined);
+    const carried = { ...caller.carried, ...tagKeys(tags.filter(({ key }) => transitive.includes(key))) };
+    for (const { key } of tags)
+      if (
+        Object.keys(caller.carried ?? {}).some(
+          (tag) => tag.toLowerCase() === `aws:principaltag/${key.toLowerCase()}`,
+        )
+      )
+        // prettier-ignore
+        throw stsError('ValidationError', `The session has a transitive tag ${key}, which can’t be changed.`);
+    const identity = sourceIdentity ?? held;
     if (identity !== undefined) context['aws:SourceIdentity'] = identity;
     const principal = sessionOf(account, role, name);
-    return this.#keep(account, { principal, userId: `${role.id}:${name}`, entity: role, context, chained }, duration, this.#policies(account, input)); // prettier-ignore
+    return this.#keep(account, { principal, userId: `${role.id}:${name}`, entity: role, context, carried, chained }, duration, this.#policies(account, input)); // prettier-ignore
   }
 
   /** Makes a session of a role for who brings a token of a provider that the role trusts. @throws AccessDenied, ValidationError */
@@ -127,7 +146,9 @@ export class Sessions {
   }
 
   /** Makes a session of somebody whom a user vouches for. */
-  federationToken(input: Lasting & Narrowed & { readonly name: string }): Session {
+  federationToken(
+    input: Lasting & Narrowed & { readonly name: string; readonly tags?: TagList | undefined },
+  ): Session {
     const { entity, account, session, principal } = this.caller;
     if (session !== undefined || (entity !== undefined && !isUser(entity)))
       throw stsError('AccessDenied', 'Cannot call GetFederationToken with session credentials', 403);
@@ -135,7 +156,7 @@ export class Sessions {
     const arn = `arn:${account.partition}:sts::${account.id}:federated-user/${input.name}`;
     const federated: Principal = { type: 'FederatedUser', arn, account: account.id, userArn };
     const policies = this.#policies(account, input) ?? [];
-    return this.#keep(account, { principal: federated, userId: `${account.id}:${input.name}`, entity, context: {}, chained: false }, input.durationSeconds ?? 43_200, policies); // prettier-ignore
+    return this.#keep(account, { principal: federated, userId: `${account.id}:${input.name}`, entity, context: tagKeys(input.tags ?? []), chained: false }, input.durationSeconds ?? 43_200, policies); // prettier-ignore
   }
 
   /** The account of a key that exists, or existed. */
@@ -154,18 +175,22 @@ export class Sessions {
 
   #keep(
     account: Account,
-    made: Pick<Session, 'principal' | 'userId' | 'entity' | 'context' | 'chained'>,
+    made: Pick<Session, 'principal' | 'userId' | 'entity' | 'context' | 'carried' | 'chained'>,
     duration: number,
     policies: Policy[] | undefined,
   ): Session {
     // prettier-ignore
     const keyId = account.id21('ASIA').slice(0, 20);
     const now = this.#region.world.simulation.epochMillis;
-    const session: Session = { ...made, keyId, secret: account.letters(40), token: account.letters(120), expires: now + duration * 1000, policies, ...(made.context['aws:MultiFactorAuthPresent'] === 'true' && { mfaSince: now }) }; // prettier-ignore
+    const session: Session = { ...made, keyId, secret: account.letters(40), token: account.letters(120), issued: now, expires: now + duration * 1000, policies, ...(made.context['aws:MultiFactorAuthPresent'] === 'true' && { mfaSince: now }) }; // prettier-ignore
     account.sessions.set(keyId, session);
     return session;
   }
 }
+
+/** Tags of a session by their condition keys. */
+const tagKeys = (tags: TagList): Record<string, string> =>
+  Object.fromEntries(tags.map(({ key, value }) => [`aws:PrincipalTag/${key}`, value]));
 
 /** An error of STS. */
 const stsError = (code: string, message: string, status = 400) =>

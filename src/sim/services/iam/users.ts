@@ -1,8 +1,10 @@
 import { withoutTags } from '../../cloud/tags.ts';
+import { accountsOf } from './account.ts';
 import { conflict, exists } from './errors.ts';
 import { iamLimits as limits } from './limits.ts';
 import { page, Part, pathOf, tagged, under } from './part.ts';
 import type { Input, Output } from './schema.ts';
+import { renameInTrust } from './trust.ts';
 import { User } from './user.ts';
 
 /** Users, and their groups. */
@@ -38,12 +40,16 @@ export class Users extends Part {
   updateUser({ userName, newPath, newUserName }: Input<'UpdateUser'>): Output<'UpdateUser'> {
     const { users } = this.account;
     const user = this.account.user(userName);
-    if (newPath !== undefined) user.path = pathOf(newPath);
-    if (newUserName === undefined || newUserName === userName) return {};
-    if (newUserName.toLowerCase() !== userName.toLowerCase()) this.#free(newUserName);
-    users.delete(userName);
-    user.name = newUserName;
-    users.set(newUserName, user);
+    const { arn } = user;
+    const path = newPath === undefined ? user.path : pathOf(newPath);
+    if (newUserName !== undefined && newUserName !== userName) {
+      if (newUserName.toLowerCase() !== userName.toLowerCase()) this.#free(newUserName);
+      users.delete(userName);
+      user.name = newUserName;
+      users.set(newUserName, user);
+    }
+    user.path = path;
+    renameInTrust(accountsOf(this.iam.region.world), arn, user.arn);
     return {};
   }
 
@@ -59,6 +65,7 @@ export class Users extends Part {
     if (user.credentials.length > 0)
       throw conflict('Cannot delete entity, must remove referenced objects first.');
     this.account.users.delete(userName);
+    renameInTrust(accountsOf(this.iam.region.world), user.arn, user.id);
     return {};
   }
 

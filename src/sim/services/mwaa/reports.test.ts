@@ -59,3 +59,81 @@ test('with as many workers at least as at most, none comes or goes (airflow#1354
     expect(environment.workers).toBe(2);
   }
 });
+
+/** An environment that is there, and what one of its tasks in hand looks like. */
+async function running(given: object = {}) {
+  const cloud = new Cloud();
+  cloud.mwaa.createEnvironment({ ...required, ...given });
+  await cloud.run(cloud.mwaa.model.creationTime);
+  return { cloud, environment: cloud.mwaa.environment('e') };
+}
+
+const tasks = (count: number, work: number) =>
+  Array.from({ length: count }, (_, i) => ({ id: String(i), work }));
+
+test('a daily DAG runs for the first time when its first day is over (airflow#1324, airflow#6295)', async () => {
+  const { cloud, environment } = await running();
+  environment.add({ id: 'd', schedule: hours(24), tasks: tasks(1, 60) });
+  await cloud.run(hours(24) - 1);
+  expect(environment.runs).toHaveLength(0);
+  await cloud.run(2);
+  expect(environment.runs).toHaveLength(1);
+});
+
+test('a DAG that starts now makes no run for the time before (airflow#45768, airflow#39867)', async () => {
+  const { cloud, environment } = await running();
+  await cloud.run(hours(50));
+  environment.add({ id: 'd', schedule: hours(1), tasks: tasks(1, 60) });
+  await cloud.run(hours(3) + 1);
+  expect(environment.runs).toHaveLength(3);
+});
+
+test('workers are counted by tasks, however busy those are (airflow#34175)', async () => {
+  const { cloud, environment } = await running();
+  environment.add({ id: 'four', tasks: tasks(4, hours(1)) });
+  environment.add({ id: 'two', tasks: tasks(2, hours(1)) });
+  environment.trigger('four');
+  await cloud.run(minutes(20));
+  // Five find room on a worker of mw1.small.
+  expect([environment.workers, environment.runningTasks]).toEqual([1, 4]);
+  environment.trigger('two');
+  await cloud.run(minutes(20));
+  expect([environment.workers, environment.runningTasks]).toEqual([2, 6]);
+});
+
+test('a task that is queued just as workers go is not forgotten (airflow#21225)', async () => {
+  const { cloud, environment } = await running({ maxWorkers: 3 });
+  environment.add({ id: 'many', tasks: tasks(15, 120) });
+  environment.add({ id: 'one', tasks: tasks(6, 30) });
+  environment.trigger('many');
+  await cloud.run(minutes(8));
+  // About when idle workers go, every seven seconds.
+  for (let i = 0; i < 60; i++) {
+    environment.trigger('one');
+    await cloud.run(7);
+  }
+  await cloud.run(hours(1));
+  expect(environment.runs.map(({ state }) => state)).toEqual(environment.runs.map(() => 'success'));
+  expect(environment.queuedTasks).toBe(0);
+});
+
+test('a task that fails is tried again only where it says so (aws-airflow-stack#65)', async () => {
+  const { cloud, environment } = await running();
+  const work = function* (attempt: number) {
+    yield 60;
+    if (attempt === 1) throw new Error('lost');
+  };
+  environment.add({
+    id: 'd',
+    tasks: [
+      { id: 'once', work },
+      { id: 'twice', work, retries: 1 },
+    ],
+  });
+  const run = environment.trigger('d');
+  await cloud.run(hours(1));
+  expect([...run.instances].map(([id, { state, tries }]) => [id, state, tries.length])).toEqual([
+    ['once', 'failed', 1],
+    ['twice', 'success', 2],
+  ]);
+});

@@ -4,9 +4,10 @@ import { schema } from './schema.ts';
 /** The name of an error of Amazon SNS. */
 export type SnsErrorName = keyof typeof schema.errors & string;
 
-/** An error of Amazon SNS. */
+/** An error of Amazon SNS, or one that all of AWS's services have: ThrottlingException. */
 export function snsError(name: string, message: string): AwsError {
-  return new AwsError(schema.serviceId, name, schema.errors[name]!, message);
+  const shape = schema.errors[name] ?? ({ status: 400, fault: 'client' } as const);
+  return new AwsError(schema.serviceId, name, shape, message);
 }
 
 /** The commonest: `Invalid parameter: …`. */

@@ -1,3 +1,4 @@
+import { Tank } from '../../cloud/tank.ts';
 import { snsError } from './errors.ts';
 import { snsLimits } from './limits.ts';
 
@@ -14,8 +15,8 @@ export interface Accepted {
 export class FifoMemory {
   /** In the order of their publishing, so that the first is the first to go. */
   readonly #accepted = new Map<string, Accepted & { at: number }>();
-  readonly #rate = new Rate(snsLimits.fifoTopicRate.max);
-  readonly #groups = new Map<string, Rate>();
+  readonly #rate = tankOf(snsLimits.fifoTopicRate.max);
+  readonly #groups = new Map<string, Tank>();
   #published = 0;
 
   /** The publish that this one repeats, if it repeats one. `group` where ids count within a group. */
@@ -40,30 +41,19 @@ export class FifoMemory {
   /** Lets a publish pass, or throws Throttled. `byGroup`: the topic has no rate of its own. */
   throttle(group: string, byGroup: boolean, now: number): void {
     let own = this.#groups.get(group);
-    if (!own) this.#groups.set(group, (own = new Rate(snsLimits.fifoGroupRate.max)));
-    if (own.takes(now) && (byGroup || this.#rate.takes(now))) return;
+    if (!own) this.#groups.set(group, (own = tankOf(snsLimits.fifoGroupRate.max)));
+    if (takes(own, now) && (byGroup || takes(this.#rate, now))) return;
     throw snsError('ThrottledException', 'Rate exceeded');
   }
 }
 
-/** A bucket of tokens that a second fills. */
-class Rate {
-  readonly #rate: number;
-  #tokens: number;
-  #at = 0;
+/** What holds a second's messages, and is full at first. */
+const tankOf = (rate: number) => new Tank(rate, rate, 0);
 
-  constructor(rate: number) {
-    this.#rate = rate;
-    this.#tokens = rate;
-  }
-
-  takes(now: number): boolean {
-    this.#tokens = Math.min(this.#rate, this.#tokens + (now - this.#at) * this.#rate);
-    this.#at = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
-    return true;
-  }
+function takes(tank: Tank, now: number): boolean {
+  const held = tank.holds(1, now);
+  if (held) tank.take(1, now);
+  return held;
 }
 
 // No id holds a space.

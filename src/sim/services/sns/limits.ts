@@ -122,6 +122,16 @@ export const snsLimits = {
     true,
   ),
   smsSize: row('Characters of a text message', 'characters', `${API}API_Publish.html`, { max: 1600 }),
+  publishRate: quota(
+    'Messages to standard topics of an account in US East (N. Virginia)',
+    'messages per second',
+    30_000,
+  ),
+  fifoPublishRate: quota(
+    'Messages to FIFO topics of an account in US East (N. Virginia)',
+    'messages per second',
+    30_000,
+  ),
   fifoTopicRate: row(
     'Messages published to a FIFO topic with deduplication by topic',
     'messages per second',

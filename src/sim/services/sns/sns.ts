@@ -13,6 +13,7 @@ import { readMessage, type Message, type MessageInput } from './message.ts';
 import { Mobile } from './mobile.ts';
 import { confirmation, type ConfirmationType } from './notification.ts';
 import { checkArn } from './platform.ts';
+import { PublishRate } from './publish-rate.ts';
 import { checkBatch, Publisher } from './publisher.ts';
 import type { Input, Methods, Output } from './schema.ts';
 import { isPhoneNumber } from './sms.ts';
@@ -33,6 +34,7 @@ export class Sns extends Mobile implements Methods {
   /** Those that wait for confirmation, by token. */
   readonly #pending = new Map<string, Subscription>();
   readonly #publisher: Publisher;
+  readonly #rate: PublishRate;
 
   /** Made by `Cloud`. */
   constructor(region: Region) {
@@ -40,6 +42,7 @@ export class Sns extends Mobile implements Methods {
     const { model, outside, sms } = this;
     const carrier = new Deliverer({ region, model, outside, sms, random: this.random('retries') });
     this.#publisher = new Publisher(region, () => this.uuid(), carrier);
+    this.#rate = new PublishRate(region);
     const { world, account, name } = region;
     let all = neighbours.get(world);
     if (!all) neighbours.set(world, (all = new Map<string, Sns>()));
@@ -257,13 +260,16 @@ export class Sns extends Mobile implements Methods {
     const arn = topicArn ?? targetArn;
     if (arn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
     if (arn.includes(':endpoint/')) return this.#push(arn, message);
-    return this.#publisher.publish(this.#topic(arn, 'Publish'), message);
+    const topic = this.#topic(arn, 'Publish');
+    this.#throttle(topic, 1);
+    return this.#publisher.publish(topic, message);
   }
 
   publishBatch(input: Input<'PublishBatch'>): Output<'PublishBatch'> {
     const { topicArn, publishBatchRequestEntries: entries } = input;
     checkBatch(entries);
     const topic = this.#topic(topicArn, 'Publish');
+    this.#throttle(topic, entries.length);
     return this.#publisher.publishBatch(topic, entries);
   }
 
@@ -284,6 +290,7 @@ export class Sns extends Mobile implements Methods {
       messageDeduplicationId: delivery.messageDeduplicationId,
     };
     this.#decide(topic, 'Publish', deliverer(delivery), deliveryKeys(delivery));
+    this.#throttle(topic, 1);
     const published = this.#publisher.publish(topic, readMessage(input), delivery.traceHeader);
     return Reply.resolved<unknown>(this.simulation, published);
   }
@@ -297,6 +304,12 @@ export class Sns extends Mobile implements Methods {
   find(arn: string): Topic | undefined {
     const topic = this.#topics.get(parseArn(arn)?.resource ?? '');
     return topic?.arn === arn ? topic : undefined;
+  }
+
+  /** Refuses what is more than the account may publish in a second. Topics that count by group may exceed that. */
+  #throttle({ fifo, byGroup }: Topic, messages: number): void {
+    if (!(fifo && byGroup) && !this.#rate.takes(messages, fifo))
+      throw snsError('ThrottlingException', 'Rate exceeded');
   }
 
   #text(number: string, message: Message): Output<'Publish'> {
