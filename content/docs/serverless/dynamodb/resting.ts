@@ -16,7 +16,7 @@ cloud.rds.createDBInstance({
   engine: 'aurora-postgresql',
 });
 const database = cloud.rds.instance('orders-1');
-const acus = cloud.record(database.metric('ServerlessDatabaseCapacity'));
+const capacity = cloud.record(database.metric('ServerlessDatabaseCapacity'));
 
 // #region an office from nine to five: two people, and eight from twelve to one
 let firstWait = 0;
@@ -36,7 +36,7 @@ for (let i = 0; i < 6; i += 1) person(12, 13);
 await cloud.run(hours(24));
 
 // #region the plot, the table and the checks
-const points = acus.map(([at, value]) => [at / 3600, value] as const);
+const points = capacity.map(([at, value]) => [at / 3600, value] as const);
 plot({
   title: 'Capacity over a day',
   description:
