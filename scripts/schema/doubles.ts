@@ -37,4 +37,5 @@ export const DOUBLES: Readonly<Record<string, readonly string[]>> = {
   DynamoDB: ['CapacityUnits', 'ReadCapacityUnits', 'WriteCapacityUnits', 'TargetValue'],
   'API Gateway': ['rateLimit', 'percentTraffic'],
   ApiGatewayV2: ['ThrottlingRateLimit'],
+  RDS: ['MinCapacity', 'MaxCapacity'],
 };

@@ -31,6 +31,7 @@ import { Lambda } from './lambda/index.ts';
 import { Mq } from './mq/index.ts';
 import { Mwaa } from './mwaa/index.ts';
 import { Pipes } from './pipes/index.ts';
+import { Rds } from './rds/index.ts';
 import { Route53 } from './route53/index.ts';
 import { S3 } from './s3/index.ts';
 import { Scheduler } from './scheduler/index.ts';
@@ -111,6 +112,8 @@ export const services = {
   mwaa: Mwaa,
   /** Amazon EventBridge Pipes. */
   pipes: Pipes,
+  /** Amazon RDS. */
+  rds: Rds,
   /** Amazon Route 53. */
   route53: Route53,
   /** Amazon S3. */
