@@ -1,5 +1,6 @@
 import { aliasTargets } from './alias-targets.ts';
 import { apiKinds } from './api-kinds.ts';
+import { balancers } from './balancers.ts';
 import { computeKinds } from './compute-kinds.ts';
 import { deliveryPhases } from './delivery-phases.ts';
 import { deployments } from './deployment-bounds.ts';
@@ -18,7 +19,9 @@ import { polling } from './polling.ts';
 import { purchaseOptions } from './purchase-options.ts';
 import { queueOrStream } from './queue-or-stream.ts';
 import { queueTypes } from './queue-types.ts';
+import { routingAlgorithms } from './routing-algorithms.ts';
 import { routingPolicies } from './routing-policies.ts';
+import { ruleConditions } from './rule-conditions.ts';
 import { snsProtocols } from './sns-protocols.ts';
 import { ttlRules } from './ttl-rules.ts';
 import { streamConsumers } from './stream-consumers.ts';
@@ -30,6 +33,7 @@ import { workflowTypes } from './workflow-types.ts';
 export const comparisons = {
   aliasTargets,
   apiKinds,
+  balancers,
   queueOrStream,
   queueTypes,
   fargateSizes,
@@ -49,7 +53,9 @@ export const comparisons = {
   deliveryPhases,
   deployments,
   eventPatterns,
+  routingAlgorithms,
   routingPolicies,
+  ruleConditions,
   snsProtocols,
   ttlRules,
   streamConsumers,
