@@ -249,4 +249,9 @@ export const breakages = {
     instead:
       'const { source, destination, entrance, balancer, appliance } = path;\n  const endpoint = balancer;',
   },
+  'takes cookies at every balancer': {
+    file: 'attributes/attributes.ts',
+    text: "if ((value === 'source_ip') === (balancer === 'network')) return value;",
+    instead: "if (value !== 'source_ip' || balancer === 'network') return value;",
+  },
 } satisfies Breakages;
