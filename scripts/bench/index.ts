@@ -101,6 +101,21 @@ const benches: Record<string, () => Promise<void>> = {
       console.log(`  ${way}: ${count(perSecond)}`);
   },
 
+  async day() {
+    const { day, DAY } = await import('./day.ts');
+    const share = 0.01;
+    const { requests, seconds, heap, instances } = await day(share);
+    console.log(
+      'A day at 1,000 requests a second through an Application Load Balancer and a group; aim: 180 s on one core',
+    );
+    const each = seconds / requests;
+    console.log(
+      `  ${count(requests)} requests of it, on ${instances} instances: ${nanos(each * 1e9)} of processor time each, ` +
+        `${count(each * DAY)} s for the day`,
+    );
+    console.log(`  heap: ${count(heap[0])} bytes at first, ${count(heap[1])} at last`);
+  },
+
   async run() {
     const { measureRun } = await import('./run.ts');
     console.log('Run to first output, in the Instant engine; aims: cold < 150 ms, warm < 50 ms');

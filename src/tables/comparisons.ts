@@ -1,5 +1,6 @@
 import { aliasTargets } from './alias-targets.ts';
 import { apiKinds } from './api-kinds.ts';
+import { balancers } from './balancers.ts';
 import { computeKinds } from './compute-kinds.ts';
 import { conditionOperators, setOperators } from './condition-operators.ts';
 import { deliveryPhases } from './delivery-phases.ts';
@@ -19,7 +20,9 @@ import { polling } from './polling.ts';
 import { purchaseOptions } from './purchase-options.ts';
 import { queueOrStream } from './queue-or-stream.ts';
 import { queueTypes } from './queue-types.ts';
+import { routingAlgorithms } from './routing-algorithms.ts';
 import { routingPolicies } from './routing-policies.ts';
+import { ruleConditions } from './rule-conditions.ts';
 import { snsProtocols } from './sns-protocols.ts';
 import { ttlRules } from './ttl-rules.ts';
 import { streamConsumers } from './stream-consumers.ts';
@@ -31,6 +34,7 @@ import { workflowTypes } from './workflow-types.ts';
 export const comparisons = {
   aliasTargets,
   apiKinds,
+  balancers,
   queueOrStream,
   queueTypes,
   fargateSizes,
@@ -52,7 +56,9 @@ export const comparisons = {
   deliveryPhases,
   deployments,
   eventPatterns,
+  routingAlgorithms,
   routingPolicies,
+  ruleConditions,
   snsProtocols,
   ttlRules,
   streamConsumers,

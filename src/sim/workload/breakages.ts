@@ -26,4 +26,9 @@ export const breakages = {
     text: "state: 'running' | 'exited' = 'running';",
     instead: "state: 'running' | 'exited' = 'exited' as 'running' | 'exited';",
   },
+  'knows one address of a name': {
+    file: 'http/dns-cache.ts',
+    text: 'return [...addresses.slice(from), ...addresses.slice(0, from)];',
+    instead: 'return addresses.slice(-1);',
+  },
 };

@@ -12,4 +12,9 @@ export const breakages = {
     text: 'if (this.stream?.open) this.stream.append(before, after, this.#expiring);',
     instead: '',
   },
+  'keeps no item': {
+    file: 'items/items.ts',
+    text: 'if (kept) this.#put(kept, before !== undefined);',
+    instead: 'if (kept && before) this.#put(kept, true);',
+  },
 } as const satisfies Breakages;

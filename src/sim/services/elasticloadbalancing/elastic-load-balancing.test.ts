@@ -34,6 +34,10 @@ test('the pool is balanced, and where none is in service the answer is 503: it d
   arrivals(cloud, { rate: 20, lasting: 20 }, () => client.request({ host: dnsName }));
   await cloud.run(30);
   expect(client.outcomes.statuses.get(200)).toBe(client.outcomes.calls);
+  const [a, b] = fleet.map(({ id }) => cloud.ec2.endpoints.at(`${id}:80`)!.requests);
+  expect(a! + b!).toBe(client.outcomes.calls);
+  // Within five standard deviations of the half.
+  expect(Math.abs(a! - b!)).toBeLessThan(5 * Math.sqrt(client.outcomes.calls));
   for (const one of fleet) one.host!.hang();
   elb.configureHealthCheck({ loadBalancerName: 'old', healthCheck: { target: 'HTTP:80/', interval: 10, timeout: 5, unhealthyThreshold: 2, healthyThreshold: 2 } }); // prettier-ignore
   await cloud.run(90);

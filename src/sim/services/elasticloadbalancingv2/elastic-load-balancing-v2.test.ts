@@ -305,6 +305,7 @@ test('what AWS refuses is refused', async () => {
   const cases: [() => unknown, string][] = [
     [() => elb.createLoadBalancer({ name: 'one-zone', subnets: [subnets[0]!] }), 'ValidationError'],
     [() => elb.createLoadBalancer({ name: 'a'.repeat(33), subnets }), 'ValidationError'],
+    [() => elb.createLoadBalancer({ name: 'fixed', subnetMappings: subnets.map((subnetId) => ({ subnetId, allocationId: 'eipalloc-1' })) }), 'InvalidConfigurationRequest'],
     [() => elb.createLoadBalancer({ name: 'x', subnets: ['subnet-1', 'subnet-2'] }), 'SubnetNotFound'],
     [() => elb.createLoadBalancer({ name: 'web', subnets, scheme: 'internal' }), 'DuplicateLoadBalancerName'],
     [() => elb.createLoadBalancer({ name: 'web', subnets }), 'nothing'],

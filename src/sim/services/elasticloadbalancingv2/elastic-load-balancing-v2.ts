@@ -244,6 +244,7 @@ export class ElasticLoadBalancingV2 extends Listeners implements Methods {
     const found = mappings.map(({ subnetId = '' }) => network.subnet(subnetId) ?? missing(subnetId));
     const zones = new Set(found.map(({ zone }) => zone));
     if (zones.size < found.length) throw invalidConfiguration('A load balancer cannot be attached to multiple subnets in the same Availability Zone');
+    if (type !== 'network' && subnetMappings?.some(({ allocationId }) => allocationId !== undefined)) throw invalidConfiguration(`Elastic IP addresses are not supported for load balancers with type '${type}'`);
     const least = type === 'application' ? 2 : 1;
     if (zones.size < least) throw validationError(least === 2 ? 'At least two subnets in two different Availability Zones must be specified' : 'A subnet must be specified');
     if (new Set(found.map(({ vpcId }) => vpcId)).size > 1) throw invalidConfiguration('All subnets must belong to the same VPC');

@@ -1,6 +1,7 @@
+import { endpointsOf } from '../../cloud/endpoints/index.ts';
 import type { Packet } from './flows/flow-key.ts';
 import { GatewayFlows, type Inspected } from './flows/gateway-flows.ts';
-import { hops, type Hop } from './flows/geneve.ts';
+import { GENEVE_PORT, hops, type Hop } from './flows/geneve.ts';
 import type { GroupNode } from './group-node.ts';
 import type { Region } from '../../cloud/index.ts';
 import type { Listener } from './listener.ts';
@@ -14,7 +15,11 @@ export interface Gateway {
   /** Its zones, by name. */
   readonly zones: readonly string[];
   /** Its nodes. */
-  readonly nodes: readonly { readonly zone: string; group(group: TargetGroup): GroupNode }[];
+  readonly nodes: readonly {
+    readonly zone: string;
+    readonly place: string;
+    group(group: TargetGroup): GroupNode;
+  }[];
   /** Its appliances. */
   readonly targetGroup: TargetGroup;
   /** Its listener, by ARN. */
@@ -60,8 +65,11 @@ export class Appliances {
     if (!('sent' in verdict)) return { verdict, delivered: false, hops: [] };
     if (verdict.opened) this.#balancer.counters.count('NewFlowCount');
     const appliance = verdict.sent.replace(/:\d+$/, '');
-    const known = group.all.find(({ view }) => view.id === verdict.sent);
-    const up = known !== undefined && known.view.state !== 'unhealthy' && faults.isReachable(appliance);
+    // What the checks have not noticed yet is lost all the same.
+    const { healthCheckPort = '80' } = targetGroup.given;
+    const port = healthCheckPort === 'traffic-port' ? GENEVE_PORT : healthCheckPort;
+    const endpoint = endpointsOf(region.world).at(`${appliance}:${port}`);
+    const up = endpoint?.admits(node.place) === 'open' && faults.isReachable(appliance);
     const way = hops({ source: packet.source, destination: packet.destination, entrance: 'internet gateway', endpoint: `endpoint in ${zone}`, balancer: `node in ${node.zone}`, appliance }, bytes, up) ?? [];
     return { verdict, appliance, delivered: up && way.length > 0, hops: way };
   } // prettier-ignore

@@ -83,9 +83,9 @@ export const breakages = {
   },
   'no dead letters': {
     file: 'asynchronous/asynchronous-queue.ts',
-    text: 'deadLetterQueue(deadLetter(event.payload, event.requestId, status, message));',
+    text: 'deadLetterQueue(deadLetter(event.payload, event.requestId, status, message), event);',
     instead:
-      'if (event.runs < 0) deadLetterQueue(deadLetter(event.payload, event.requestId, status, message));',
+      'if (event.runs < 0) deadLetterQueue(deadLetter(event.payload, event.requestId, status, message), event);',
   },
   // Mappings
   'a queue is read at full speed from the beginning': {

@@ -46,7 +46,7 @@ const settings = [
 const rows = [];
 for (const [every, failures] of settings) {
   const took = await detect(every, failures);
-  const mean = took.reduce((sum, n) => sum + n) / took.length;
+  const mean = took.reduce((sum, n) => sum + n, 0) / took.length;
   const [least, most] = [Math.min(...took), Math.max(...took)];
   rows.push({ every, failures, least, mean, most, count: took.length });
 }

@@ -34,7 +34,7 @@ const wall = elb.balancer('wall', {
 });
 await wall.until('healthy');
 // Sixty connections, a packet each every second, through the appliances.
-// #region sixty connections
+// #region sixty connections, each of which is given an appliance
 const connections = Array.from({ length: 60 }, (_, i) => ({
   protocol: 'TCP' as const,
   source: '203.0.113.5',
@@ -43,8 +43,10 @@ const connections = Array.from({ length: 60 }, (_, i) => ({
   destinationPort: 443,
 }));
 const inspect = (packet: object) => wall.appliances!.inspect(packet as never);
+const meets = connections.map(
+  (packet) => inspect({ ...packet, syn: true }).appliance,
+);
 // #endregion
-for (const packet of connections) inspect({ ...packet, syn: true });
 // #region notes for the plot
 const through: [number, number][] = [];
 const moved = new Set<number>();
@@ -83,6 +85,7 @@ table('After 100 seconds', [
   { connections: 'of before', 'get through': end, moved: moved.size },
   { connections: 'new ones, of 30', 'get through': fresh, moved: 0 },
 ]);
+check('connections are spread over all three', new Set(meets).size === 3);
 check('new connections go to appliances that are well', fresh === 30);
 check('old ones stay with the dead one', end < 60 && moved.size === 0);
 // #endregion

@@ -70,6 +70,14 @@ check(
   first.hops[0]?.source === there.source &&
     first.hops.at(-1)?.destination === there.destination,
 );
+const [, out, , , again, home] = first.hops;
+check(
+  'it comes back to the endpoint that it left by, and goes on by a local route',
+  out?.from.startsWith('endpoint') === true &&
+    again?.to === out.from &&
+    home?.from === out.from &&
+    home.by === 'local route',
+);
 check(
   'both directions meet one appliance',
   first.appliance === answer.appliance,

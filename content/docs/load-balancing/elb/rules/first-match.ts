@@ -96,6 +96,10 @@ check(
   answers.get('GET blog.example.com/orders/7') === 'blog',
 );
 check(
+  'a path leads to its service',
+  answers.get('GET example.com/orders/7') === 'orders',
+);
+check(
   'a path has to match in its case',
   /default/.test(answers.get('GET example.com/Orders/7')!),
 );

@@ -3,19 +3,31 @@ import { check, Cloud, HttpClient, table, users } from 'desired-capacity';
 const visitors = 60; // knob visitors: 20..100 step 20
 
 // Each server keeps the carts of its visitors in its memory; or all of them keep
-// carts in a store beside. One of four servers crashes after three minutes.
+// carts in a table of DynamoDB. One of four servers crashes after three minutes.
 async function shop(sticky: boolean, store: boolean) {
   // #region four servers that find the visitor's cart, or make a new one
   const cloud = new Cloud();
   const elb = cloud.elasticloadbalancingv2;
   const fleet = cloud.ec2.launch({ count: 4 });
-  const shared = new Set<string>();
+  const { dynamodb } = cloud;
+  const tableName = 'carts';
+  dynamodb.createTable({
+    ...{ tableName, billingMode: 'PAY_PER_REQUEST' },
+    keySchema: [{ attributeName: 'visitor', keyType: 'HASH' }],
+    attributeDefinitions: [{ attributeName: 'visitor', attributeType: 'S' }],
+  });
+  const inTable = (who: string) => {
+    const item = { visitor: { s: who } };
+    const before = dynamodb.getItem({ tableName, key: item });
+    dynamodb.putItem({ tableName, item });
+    return before.item !== undefined;
+  };
   for (const { id } of fleet) {
-    const carts = store ? shared : new Set<string>();
+    const carts = new Set<string>();
+    const inMemory = (who: string) => carts.has(who) || !carts.add(who);
     cloud.ec2.endpoints.listen(`${id}:80`, ({ headers }) => {
-      const who = headers?.get('x-visitor') ?? '';
-      const found = carts.has(who);
-      carts.add(who);
+      const who = headers?.get('x-visitor') ?? 'a check';
+      const found = store ? inTable(who) : inMemory(who);
       return { status: 200, body: found ? 'your cart' : 'an empty cart' };
     });
   }
@@ -59,7 +71,7 @@ const beside = await shop(false, true);
 table('Carts lost, the first visits left out', [
   { carts: 'in the memory of a server', sticky: 'no', lost: bare },
   { carts: 'in the memory of a server', sticky: 'yes', lost: stuck },
-  { carts: 'in a store beside', sticky: 'no', lost: beside },
+  { carts: 'in a table beside', sticky: 'no', lost: beside },
 ]);
 check(
   'without stickiness visitors lose their carts to the rotation',
