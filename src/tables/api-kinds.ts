@@ -15,7 +15,10 @@ interface Trial {
 
 /** A kind of API, and how each thing is asked of it. */
 interface Kind {
-  build(cloud: Cloud, handler: () => unknown): Trial;
+  /** Where the kind answers requests. */
+  build?(cloud: Cloud, handler: () => unknown): Trial;
+  /** The address of an API, with a connection to it where it has any, at which a back end would say something. */
+  callBack(cloud: Cloud): Promise<string>;
   timeout: Limit;
   /** What a million requests cost, in US dollars. */
   million: number;
@@ -24,6 +27,9 @@ interface Kind {
   takesJwt(cloud: Cloud): boolean;
   caches(cloud: Cloud): boolean;
 }
+
+/** An id of the right form, of a connection that is not there. */
+const NOBODY = 'L0SM9cOFvHcCIhw=';
 
 /** Whether something is taken. What the API does not know as a parameter is not. */
 function takes(call: () => unknown): boolean {
@@ -48,6 +54,10 @@ const rest: Kind = {
     const api = cloud.apigateway.build('api', { 'GET /': { lambda } });
     return { ask: (options) => api.request(options), add: (path) => api.route(`GET ${path}`, { lambda }) };
   },
+  callBack: (cloud) =>
+    Promise.resolve(
+      `${cloud.apigateway.build('api', { 'GET /': { mock: '{}' } }).url}/@connections/${NOBODY}`,
+    ),
   timeout: apiGatewayLimits.timeout,
   million: costOf(apiGatewayPrices.requests, 1e6),
   takesKeys: (cloud) =>
@@ -72,6 +82,10 @@ const http: Kind = {
     const api = cloud.apigatewayv2.build('api', { 'GET /': { lambda } }, { cors });
     return { ask: (options) => api.request(options), add: (path) => api.route(`GET ${path}`, { lambda }) };
   },
+  callBack: (cloud) =>
+    Promise.resolve(
+      `${cloud.apigatewayv2.build('api', { 'GET /': { http: 'https://a.example/' } }).url}/@connections/${NOBODY}`,
+    ),
   timeout: apiGatewayV2Limits.timeout,
   million: costOf(apiGatewayV2Prices.requests, 1e6),
   takesKeys: (cloud) =>
@@ -101,32 +115,63 @@ const http: Kind = {
     }),
 };
 
-/** The status of a request to an API of a kind. */
+const socket: Kind = {
+  async callBack(cloud) {
+    const api = cloud.apigatewayv2.buildWebSocket('api', { $default: {} });
+    const { connectionId } = await api.connect();
+    return `${api.url.replace('wss', 'https')}/@connections/${connectionId}`;
+  },
+  timeout: apiGatewayV2Limits.socketTimeout,
+  million: costOf(apiGatewayV2Prices.messages, 1e6),
+  takesKeys: (cloud) =>
+    takes(() => cloud.apigatewayv2.buildWebSocket('api', { $connect: { apiKeyRequired: true } })),
+  takesTemplates: (cloud) =>
+    takes(() => {
+      const { apiId } = cloud.apigatewayv2.createApi({ name: 'api', protocolType: 'WEBSOCKET', routeSelectionExpression: '$request.body.action' }); // prettier-ignore
+      cloud.apigatewayv2.createIntegration({ apiId: apiId!, integrationType: 'HTTP', integrationMethod: 'POST', integrationUri: 'https://example.com/', requestTemplates: { $default: '{}' } }); // prettier-ignore
+    }),
+  takesJwt: (cloud) =>
+    takes(() => {
+      const { id: apiId } = cloud.apigatewayv2.buildWebSocket('api', { $default: {} });
+      const jwtConfiguration = { issuer: 'https://login.example', audience: ['shop'] };
+      cloud.apigatewayv2.createAuthorizer({ apiId, authorizerType: 'JWT', jwtConfiguration, ...jwt, identitySource: [jwt.identitySource] }); // prettier-ignore
+    }),
+  caches: (cloud) =>
+    takes(() => {
+      const { id: apiId } = cloud.apigatewayv2.buildWebSocket('api', { $default: {} });
+      const cache = { cacheClusterEnabled: true } as object;
+      cloud.apigatewayv2.createStage({ apiId, stageName: 'cached', ...cache });
+    }),
+};
+
+/** The status of a request to an API of a kind; undefined where it answers none. */
 async function status(
   kind: Kind,
   handler: () => unknown,
   options?: Parameters<Trial['ask']>[0],
-): Promise<number> {
-  return (await kind.build(new Cloud(), handler).ask(options)).status;
+): Promise<number | undefined> {
+  return (await kind.build?.(new Cloud(), handler).ask(options))?.status;
 }
 
 const shaped = () => ({ statusCode: 200, body: '' });
 
-/** REST APIs beside HTTP APIs. */
+/** REST APIs beside HTTP APIs and WebSocket APIs. */
 export const apiKinds: Comparison<Kind> = {
-  caption: 'REST APIs and HTTP APIs',
+  caption: 'REST, HTTP and WebSocket APIs',
   columns: [
     { name: 'REST API', subject: rest },
     { name: 'HTTP API', subject: http },
+    { name: 'WebSocket API', subject: socket },
   ],
   rows: [
-    { label: 'A million requests', source: 'https://aws.amazon.com/api-gateway/pricing/', unit: 'USD', cell: ({ million }) => million }, // prettier-ignore
+    { label: 'A million requests or messages', source: 'https://aws.amazon.com/api-gateway/pricing/', unit: 'USD', cell: ({ million }) => million }, // prettier-ignore
+    { label: 'The back end may speak first', source: `${GUIDE}apigateway-websocket-api-overview.html`, cell: async (kind) => { const cloud = new Cloud(); const url = await kind.callBack(cloud); return (await cloud.fetch(url, { method: 'POST', body: '!', signedBy: 'arn:aws:iam::123456789012:role/room' })).status === 200; } }, // prettier-ignore
     { label: 'API keys and usage plans', source: `${GUIDE}http-api-vs-rest.html`, cell: (kind) => kind.takesKeys(new Cloud()) }, // prettier-ignore
     { label: 'Cache', source: `${GUIDE}http-api-vs-rest.html`, cell: (kind) => kind.caches(new Cloud()) },
     { label: 'Templates for bodies', source: `${GUIDE}http-api-vs-rest.html`, cell: (kind) => kind.takesTemplates(new Cloud()) }, // prettier-ignore
     { label: 'JWT authorizers', source: `${GUIDE}http-api-jwt-authorizer.html`, cell: (kind) => kind.takesJwt(new Cloud()) }, // prettier-ignore
-    { label: 'Answers preflights by itself', source: `${GUIDE}http-api-cors.html`, cell: async (kind) => (await status(kind, shaped, { method: 'OPTIONS', headers: { Origin: 'https://a.example', 'Access-Control-Request-Method': 'GET' } })) === 204 }, // prettier-ignore
-    { label: 'Needs a deployment for a change', source: `${GUIDE}http-api-stages.html`, cell: async (kind) => { const api = kind.build(new Cloud(), shaped); api.add('/new'); return (await api.ask({ path: '/new' })).status !== 200; } }, // prettier-ignore
+    { label: 'Answers preflights by itself', source: `${GUIDE}http-api-cors.html`, cell: async (kind) => kind.build && (await status(kind, shaped, { method: 'OPTIONS', headers: { Origin: 'https://a.example', 'Access-Control-Request-Method': 'GET' } })) === 204 }, // prettier-ignore
+    { label: 'Needs a deployment for a change', source: `${GUIDE}http-api-stages.html`, cell: async (kind) => { const api = kind.build?.(new Cloud(), shaped); if (!api) return undefined; api.add('/new'); return (await api.ask({ path: '/new' })).status !== 200; } }, // prettier-ignore
     { label: 'A path that does not exist', source: `${GUIDE}supported-gateway-response-types.html`, cell: (kind) => status(kind, shaped, { path: '/none' }) }, // prettier-ignore
     { label: 'A function that answers a bare value', source: `${GUIDE}http-api-develop-integrations-lambda.html`, cell: (kind) => status(kind, () => ['Rex']) }, // prettier-ignore
     { label: 'Longest wait for a back end', source: `${GUIDE}http-api-quotas.html`, unit: 's', cell: ({ timeout }) => timeout.max! / 1000 }, // prettier-ignore

@@ -10,6 +10,7 @@ import { Authorizers } from './authorizers.ts';
 import { Documentation } from './documentation.ts';
 import { Domains, FORBIDDEN } from './domains.ts';
 import { refusal } from './errors.ts';
+import { Exports } from './export.ts';
 import { GatewayResponses } from './gateway-responses.ts';
 import { Integrations } from './integrations.ts';
 import { apiGatewayLimits as limits } from './limits.ts';
@@ -31,7 +32,7 @@ import { UsagePlans } from './usage-plans.ts';
 import { VpcLinks } from './vpc-links.ts';
 
 /** The parts, which have the operations between them: one that is missing is an error of types. */
-type Parts = readonly [RestApis, Resources, MethodsPart, Integrations, Stages, Models, Authorizers, ApiKeys, UsagePlans, GatewayResponses, Documentation, VpcLinks, Domains, AccountSettings, TestingTool]; // prettier-ignore
+type Parts = readonly [RestApis, Resources, MethodsPart, Integrations, Stages, Models, Authorizers, ApiKeys, UsagePlans, GatewayResponses, Documentation, VpcLinks, Domains, AccountSettings, TestingTool, Exports]; // prettier-ignore
 type All<T> = T extends readonly [infer Head, ...infer Rest] ? Head & All<Rest> : unknown;
 
 const STATUS = { pattern: '[1-5]\\d\\d' };
@@ -95,7 +96,7 @@ export class ApiGateway extends Service {
       ],
     };
     const domains = new Domains(gateway, (apiId, stage, request) => this.#serve(apiId, stage, request));
-    this.#parts = [new RestApis(gateway), new Resources(gateway), new MethodsPart(gateway), new Integrations(gateway), new Stages(gateway), new Models(gateway), new Authorizers(gateway), keys, plans, new GatewayResponses(gateway), new Documentation(gateway), links, domains, new AccountSettings(gateway), new TestingTool(gateway, this.#front)]; // prettier-ignore
+    this.#parts = [new RestApis(gateway), new Resources(gateway), new MethodsPart(gateway), new Integrations(gateway), new Stages(gateway), new Models(gateway), new Authorizers(gateway), keys, plans, new GatewayResponses(gateway), new Documentation(gateway), links, domains, new AccountSettings(gateway), new TestingTool(gateway, this.#front), new Exports(gateway)]; // prettier-ignore
   }
 
   /**

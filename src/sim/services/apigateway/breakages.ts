@@ -79,4 +79,49 @@ export const breakages = {
     text: "metrics.count('Count');",
     instead: '',
   },
+  'calls no service': {
+    file: 'pipeline/aws.ts',
+    text: 'const output = yield* region.call(service, operation, input);',
+    instead: "const output: unknown = input; if (output) throw misconfigured('There is no such service');",
+  },
+  'refuses every request': {
+    file: 'pipeline/pipeline.ts',
+    text: 'if (admission.accepted) return;',
+    instead: "if (admission.accepted) throw new Refused({ type: 'THROTTLED' });",
+  },
+  'takes a tenth of a second': {
+    file: 'model.ts',
+    text: 'overhead: 0.005,',
+    instead: 'overhead: 0.1,',
+  },
+  'has one address for all stages': {
+    file: 'rest-api-handle.ts',
+    text: 'execute-api.${name}.${domain}/${stage}`',
+    instead: 'execute-api.${name}.${domain}/${stage && this.stage}`',
+  },
+  'knows no settings of methods': {
+    file: 'stage.ts',
+    text: "return methodSettings[key] ?? methodSettings[key.slice(2)] ?? methodSettings['*/*'] ?? {};",
+    instead: "return (key ? undefined : {}) ?? methodSettings['*/*'] ?? {};",
+  },
+  'sends everybody to the canary': {
+    file: 'stage.ts',
+    text: 'if (canary && takesCanary(settingsOf(canary), random)) {',
+    instead: 'if (canary && (takesCanary(settingsOf(canary), random) || canary)) {',
+  },
+  'answers 400 where no method is': {
+    file: 'responses/response-types.ts',
+    text: 'MISSING_AUTHENTICATION_TOKEN: client(403,',
+    instead: 'MISSING_AUTHENTICATION_TOKEN: client(400,',
+  },
+  'answers 500 for a bad answer': {
+    file: 'responses/integration.ts',
+    text: "return { type: 'API_CONFIGURATION_ERROR', statusCode: 502, message };",
+    instead: "return { type: 'API_CONFIGURATION_ERROR', statusCode: 500, message };",
+  },
+  'answers 503 when it is late': {
+    file: 'responses/response-types.ts',
+    text: 'INTEGRATION_TIMEOUT: server(504,',
+    instead: 'INTEGRATION_TIMEOUT: server(503,',
+  },
 } satisfies Breakages;

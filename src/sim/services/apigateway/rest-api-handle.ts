@@ -1,8 +1,7 @@
-import type { Fetched, FetchOptions } from '../../cloud/index.ts';
+import type { Fetched, FetchOptions, Region } from '../../cloud/index.ts';
 import { hostsOf } from '../../cloud/http/hosts.ts';
 import type { Reply } from '../../kernel/index.ts';
-import type { ApiGateway } from './api-gateway.ts';
-import type { CreateRestApiRequest, EndpointType, Op, PatchOperation, PutIntegrationRequest, PutIntegrationResponseRequest, PutMethodRequest } from './schema.ts'; // prettier-ignore
+import type { CreateRestApiRequest, EndpointType, Input, Op, Output, PatchOperation, PutIntegrationRequest, PutIntegrationResponseRequest, PutMethodRequest } from './schema.ts'; // prettier-ignore
 
 type Ids = 'restApiId' | 'resourceId' | 'httpMethod';
 
@@ -46,17 +45,32 @@ export interface ApiRequest extends FetchOptions {
   stage?: string;
 }
 
+/** What a handle asks of its service. */
+interface Gateway {
+  readonly region: Region;
+  createDeployment(input: Input<'CreateDeployment'>): Output<'CreateDeployment'>;
+  createResource(input: Input<'CreateResource'>): Output<'CreateResource'>;
+  createRestApi(input: Input<'CreateRestApi'>): Output<'CreateRestApi'>;
+  getResources(input: Input<'GetResources'>): Output<'GetResources'>;
+  getStages(input: Input<'GetStages'>): Output<'GetStages'>;
+  putIntegration(input: Input<'PutIntegration'>): Output<'PutIntegration'>;
+  putIntegrationResponse(input: Input<'PutIntegrationResponse'>): Output<'PutIntegrationResponse'>;
+  putMethod(input: Input<'PutMethod'>): Output<'PutMethod'>;
+  putMethodResponse(input: Input<'PutMethodResponse'>): Output<'PutMethodResponse'>;
+  updateStage(input: Input<'UpdateStage'>): Output<'UpdateStage'>;
+}
+
 /** A REST API, for short calls. */
 export class RestApiHandle {
   /** The API's id. */
   readonly id: string;
   /** The stage that was deployed last. */
   stage = 'prod';
-  readonly #gateway: ApiGateway;
+  readonly #gateway: Gateway;
   #permissions = 0;
 
   /** Made by `ApiGateway`. */
-  constructor(gateway: ApiGateway, id: string) {
+  constructor(gateway: Gateway, id: string) {
     this.#gateway = gateway;
     this.id = id;
     const [first] = gateway.getStages({ restApiId: id }).item ?? [];
@@ -64,7 +78,7 @@ export class RestApiHandle {
   }
 
   /** @internal */
-  static build(gateway: ApiGateway, name: string, routes: Routes, options: BuildOptions): RestApiHandle {
+  static build(gateway: Gateway, name: string, routes: Routes, options: BuildOptions): RestApiHandle {
     const { stage = 'prod', endpoint = 'REGIONAL', variables, ...rest } = options;
     const { id } = gateway.createRestApi({ name, endpointConfiguration: { types: [endpoint] }, ...rest });
     const api = new RestApiHandle(gateway, id!);
@@ -202,7 +216,7 @@ export class RestApiHandle {
 function integrationOf(
   { lambda, http, mock }: Pick<Route, 'lambda' | 'http' | 'mock'>,
   names: readonly string[],
-  { region }: ApiGateway,
+  { region }: Gateway,
 ): Partial<PutIntegrationRequest> {
   if (lambda !== undefined) {
     const arn = lambda.startsWith('arn:') ? lambda : region.arn('lambda', `function:${lambda}`);

@@ -56,6 +56,7 @@ export const schema: Schema<Operations> = {
     GetDocumentationParts: ['GetDocumentationPartsRequest', 'DocumentationParts'],
     GetDomainName: ['GetDomainNameRequest', 'DomainName'],
     GetDomainNames: ['GetDomainNamesRequest', 'DomainNames'],
+    GetExport: ['GetExportRequest', 'ExportResponse'],
     GetGatewayResponse: ['GetGatewayResponseRequest', 'GatewayResponse'],
     GetGatewayResponses: ['GetGatewayResponsesRequest', 'GatewayResponses'],
     GetIntegration: ['GetIntegrationRequest', 'Integration'],
@@ -217,6 +218,8 @@ export const schema: Schema<Operations> = {
     GetDomainNameRequest: 'domainName! domainNameId',
     GetDomainNamesRequest: 'position limit:integer resourceOwner:ResourceOwner',
     DomainNames: 'items:[DomainName] position',
+    GetExportRequest: 'restApiId! stageName! exportType! parameters:{text} accepts',
+    ExportResponse: 'contentType contentDisposition body:blob',
     GetGatewayResponseRequest: 'restApiId! responseType!:GatewayResponseType',
     GatewayResponse:
       'responseType:GatewayResponseType statusCode responseParameters:{text} responseTemplates:{text} defaultResponse:boolean',
@@ -338,7 +341,7 @@ export const schema: Schema<Operations> = {
     UnauthorizedException: { status: 401, fault: 'client' },
   },
   notModelled:
-    'CreateDocumentationVersion CreateDomainNameAccessAssociation DeleteClientCertificate DeleteDocumentationVersion DeleteDomainNameAccessAssociation GenerateClientCertificate GetClientCertificate GetClientCertificates GetDocumentationVersion GetDocumentationVersions GetDomainNameAccessAssociations GetExport GetModelTemplate GetSdk GetSdkType GetSdkTypes ImportApiKeys RejectDomainNameAccessAssociation TestInvokeAuthorizer UpdateBasePathMapping UpdateClientCertificate UpdateDocumentationVersion UpdateDomainName',
+    'CreateDocumentationVersion CreateDomainNameAccessAssociation DeleteClientCertificate DeleteDocumentationVersion DeleteDomainNameAccessAssociation GenerateClientCertificate GetClientCertificate GetClientCertificates GetDocumentationVersion GetDocumentationVersions GetDomainNameAccessAssociations GetModelTemplate GetSdk GetSdkType GetSdkTypes ImportApiKeys RejectDomainNameAccessAssociation TestInvokeAuthorizer UpdateBasePathMapping UpdateClientCertificate UpdateDocumentationVersion UpdateDomainName',
 };
 
 /** What each modelled operation takes and answers, in AWS's names. */
@@ -391,6 +394,7 @@ export interface Operations {
   GetDocumentationParts: [GetDocumentationPartsRequest, DocumentationParts];
   GetDomainName: [GetDomainNameRequest, DomainName];
   GetDomainNames: [GetDomainNamesRequest, DomainNames];
+  GetExport: [GetExportRequest, ExportResponse];
   GetGatewayResponse: [GetGatewayResponseRequest, GatewayResponse];
   GetGatewayResponses: [GetGatewayResponsesRequest, GatewayResponses];
   GetIntegration: [GetIntegrationRequest, Integration];
@@ -512,6 +516,7 @@ export interface Methods {
   getDocumentationParts(input: Input<'GetDocumentationParts'>): Answer<Output<'GetDocumentationParts'>>;
   getDomainName(input: Input<'GetDomainName'>): Answer<Output<'GetDomainName'>>;
   getDomainNames(input?: Input<'GetDomainNames'>): Answer<Output<'GetDomainNames'>>;
+  getExport(input: Input<'GetExport'>): Answer<Output<'GetExport'>>;
   getGatewayResponse(input: Input<'GetGatewayResponse'>): Answer<Output<'GetGatewayResponse'>>;
   getGatewayResponses(input: Input<'GetGatewayResponses'>): Answer<Output<'GetGatewayResponses'>>;
   getIntegration(input: Input<'GetIntegration'>): Answer<Output<'GetIntegration'>>;
@@ -1316,6 +1321,20 @@ export interface GetDomainNamesRequest {
 export interface DomainNames {
   items?: DomainName[];
   position?: string;
+}
+
+export interface GetExportRequest {
+  restApiId: string;
+  stageName: string;
+  exportType: string;
+  parameters?: Record<string, string>;
+  accepts?: string;
+}
+
+export interface ExportResponse {
+  contentType?: string;
+  contentDisposition?: string;
+  body?: Uint8Array;
 }
 
 export interface GetGatewayResponseRequest {

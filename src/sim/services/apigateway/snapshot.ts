@@ -1,7 +1,13 @@
 import { ResourceTree } from '../../cloud/gateway/route/index.ts';
 import type { Customization, Customizations } from './responses/index.ts';
-import type { RestApiState } from './rest-api.ts';
-import type { Authorizer, GatewayResponse, Method, RequestValidator, RestApi } from './schema.ts';
+import type {
+  Authorizer,
+  GatewayResponse,
+  Method,
+  ModelStructure,
+  RequestValidator,
+  RestApi,
+} from './schema.ts';
 
 /** A method that a request may be matched with. */
 export interface MethodTarget {
@@ -20,8 +26,21 @@ export interface Snapshot {
   readonly responses: Customizations;
 }
 
+/** What of an API is deployed. */
+interface Draft {
+  readonly record: RestApi;
+  readonly resources: ReadonlyMap<
+    string,
+    { readonly id: string; readonly path: string; readonly methods: ReadonlyMap<string, Method> }
+  >;
+  readonly models: ReadonlyMap<string, ModelStructure>;
+  readonly validators: ReadonlyMap<string, RequestValidator>;
+  readonly authorizers: ReadonlyMap<string, Authorizer>;
+  readonly responses: ReadonlyMap<string, GatewayResponse>;
+}
+
 /** A copy of an API as it is. */
-export function snapshotOf(api: RestApiState): Snapshot {
+export function snapshotOf(api: Draft): Snapshot {
   const tree = new ResourceTree<MethodTarget>();
   for (const { id, path, methods } of api.resources.values())
     for (const [verb, method] of methods)

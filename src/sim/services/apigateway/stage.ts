@@ -1,11 +1,9 @@
 import type { HttpResponse } from '../../cloud/gateway/payload/http.ts';
 import { AuthorizerCache } from '../../cloud/gateway/authorize/index.ts';
 import { canaryVariables, takesCanary } from '../../cloud/gateway/route/index.ts';
-import type { Lasting } from '../../cloud/index.ts';
+import type { Lasting, Price, Region, Usage } from '../../cloud/index.ts';
 import { CREATION_TIME, ResponseCache, type CacheSettings } from './cache/index.ts';
-import type { Context } from './part.ts';
 import { cachePrices } from './prices.ts';
-import type { RestApiState } from './rest-api.ts';
 import type { CacheClusterStatus, CanarySettings, MethodSetting, Stage } from './schema.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -19,21 +17,33 @@ export interface Release {
   readonly canary: boolean;
 }
 
+/** What a stage asks of the service. */
+interface House {
+  readonly region: Region;
+  date(): Date;
+  usage(price: Price): Usage;
+}
+
+/** What a stage asks of its API: the deployments, by id. */
+interface Deployed {
+  readonly deployments: ReadonlyMap<string, { readonly snapshot: Snapshot }>;
+}
+
 /** A stage: where clients reach a deployment. */
 export class StageState {
   /** What AWS shows of it. */
   record: Stage;
   /** What its Lambda authorizers answered. */
   readonly authorizers = new AuthorizerCache<unknown>();
-  readonly #gateway: Context;
-  readonly #api: RestApiState;
+  readonly #gateway: House;
+  readonly #api: Deployed;
   #cache: ResponseCache<HttpResponse> | undefined;
   #canaryCache: ResponseCache<HttpResponse> | undefined;
   #cacheReady = 0;
   #bill: Lasting | undefined;
 
   /** Made by `Stages`. */
-  constructor(gateway: Context, api: RestApiState, record: Stage) {
+  constructor(gateway: House, api: Deployed, record: Stage) {
     this.#gateway = gateway;
     this.#api = api;
     this.record = record;

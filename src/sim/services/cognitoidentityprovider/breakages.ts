@@ -4,8 +4,8 @@ import type { Breakages } from '../../tongue/breakage.ts';
 export const breakages = {
   'takes any password': {
     file: 'sign-in.ts',
-    text: 'if (user.password === undefined || user.password !== password) {',
-    instead: 'if (user.password === undefined) {',
+    text: 'user.password !== undefined && user.password === password',
+    instead: 'user.password !== undefined || user.password === password',
   },
   'confirms with any code': {
     file: 'accounts.ts',

@@ -10,7 +10,7 @@ import type { Input, Output } from './schema.ts';
 import { UserPool, type PoolRecord } from './user-pool.ts';
 
 const TITLE = 'Amazon Cognito user pools';
-const TRIGGERS = ['preSignUp', 'postConfirmation', 'preAuthentication', 'postAuthentication', 'preTokenGeneration', 'preTokenGenerationConfig']; // prettier-ignore
+const TRIGGERS = ['preSignUp', 'postConfirmation', 'preAuthentication', 'postAuthentication', 'preTokenGeneration', 'preTokenGenerationConfig', 'defineAuthChallenge', 'createAuthChallenge', 'verifyAuthChallengeResponse']; // prettier-ignore
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** User pools and their app clients. */

@@ -1,12 +1,14 @@
+import { toBase64 } from '../../cloud/gateway/bytes.ts';
 import { NotModelled } from '../../cloud/index.ts';
 import { Accounts } from './accounts.ts';
 import type { AppClient } from './app-client.ts';
 import { invalid, notAuthorized, poolsError } from './errors.ts';
 import type { Input, Output } from './schema.ts';
 import { softwareTokenCode } from './software-token.ts';
+import { beginSrp, provesPassword } from './srp.ts';
 import { required } from './tokens.ts';
 import { attributesOf, type Steps } from './triggers.ts';
-import type { Challenge, UserPool } from './user-pool.ts';
+import type { Challenge, ChallengeResult, UserPool } from './user-pool.ts';
 import type { Factor, User } from './user.ts';
 
 type Answer = Output<'InitiateAuth'>;
@@ -77,6 +79,12 @@ export class SignIn extends Accounts {
 
   /** The user whose password is right. @throws NotAuthorizedException and the errors of the account's state */
   *byPassword(way: Way, name: string, password: string): Steps<User> {
+    const user = yield* this.#known(way, name);
+    return this.#proven(user, user.password !== undefined && user.password === password);
+  }
+
+  /** The user of that name, who may try to sign in now. */
+  *#known(way: Way, name: string): Steps<User> {
     const { pool, client } = way;
     const user = pool.find(name);
     const asked = { source: 'PreAuthentication_Authentication', clientId: client.id, userName: user?.username ?? name, request: { userAttributes: user ? attributesOf(user) : {}, userNotFound: !user, ...(way.metadata && { validationData: way.metadata }) }, response: {} }; // prettier-ignore
@@ -85,7 +93,12 @@ export class SignIn extends Accounts {
     if (!user.mayTry(this.now)) throw notAuthorized('Password attempts exceeded');
     if (!user.enabled) throw notAuthorized('User is disabled.');
     if (user.status === 'RESET_REQUIRED') throw poolsError('PasswordResetRequiredException', 'Password reset required for the user'); // prettier-ignore
-    if (user.password === undefined || user.password !== password) {
+    return user;
+  }
+
+  /** A user who has shown the password, or has not. */
+  #proven(user: User, right: boolean): User {
+    if (!right) {
       user.failed(this.now);
       throw notAuthorized(WRONG);
     }
@@ -106,6 +119,14 @@ export class SignIn extends Accounts {
       if (user && !client.proves(user.username, parameters.SECRET_HASH)) throw notAuthorized(`SecretHash does not match for the client: ${client.id}`); // prettier-ignore
       return { challengeParameters: {}, authenticationResult: yield* this.idp.tokens.refresh(pool, client, token) }; // prettier-ignore
     }
+    if (flow === 'USER_SRP_AUTH' || flow === 'CUSTOM_AUTH') {
+      if (!client.allows(flow)) throw invalid(`${flow} is not enabled for the client.`);
+      const name = required(parameters, 'USERNAME');
+      this.prove(client, name, parameters.SECRET_HASH);
+      if (flow === 'USER_SRP_AUTH') return yield* this.#beginSrp(way, name, required(parameters, 'SRP_A'));
+      if (parameters.CHALLENGE_NAME === 'SRP_A') throw new NotModelled('Amazon Cognito user pools', 'custom flows that begin with SRP_A'); // prettier-ignore
+      return yield* this.#define(way, yield* this.#known(way, name), []);
+    }
     if (flow !== own) {
       if (flow === 'USER_PASSWORD_AUTH' || flow === 'ADMIN_USER_PASSWORD_AUTH') throw invalid('Initiate Auth method not supported.'); // prettier-ignore
       throw new NotModelled('Amazon Cognito user pools', `the flow ${flow}`);
@@ -114,10 +135,50 @@ export class SignIn extends Accounts {
     const name = required(parameters, 'USERNAME');
     this.prove(client, name, parameters.SECRET_HASH);
     const user = yield* this.byPassword(way, name, required(parameters, 'PASSWORD'));
-    this.idp.active(pool, user);
+    return yield* this.#signedIn(way, user);
+  }
+
+  /** The password is known to be right. */
+  *#signedIn(way: Way, user: User): Steps<Answer> {
+    this.idp.active(way.pool, user);
     if (user.status !== 'FORCE_CHANGE_PASSWORD') return yield* this.#next(way, user);
     const userAttributes = JSON.stringify(Object.fromEntries([...user.attributes].filter(([attribute]) => attribute !== 'sub'))); // prettier-ignore
     return this.#challenge(way, { name: 'NEW_PASSWORD_REQUIRED', user }, { USER_ID_FOR_SRP: user.username, requiredAttributes: '[]', userAttributes }); // prettier-ignore
+  }
+
+  /** The password does not travel: the client proves it with the next call. */
+  *#beginSrp(way: Way, name: string, clientPublic: string): Steps<Answer> {
+    const user = yield* this.#known(way, name);
+    const random = () => this.idp.uuid().replaceAll('-', '');
+    const block = toBase64(new TextEncoder().encode(random() + random()));
+    const who = { pool: way.pool.id.slice(way.pool.id.indexOf('_') + 1), user: user.username };
+    const srp = beginSrp(who, user.password ?? random(), clientPublic, { salt: random(), secret: random() + random(), block }); // prettier-ignore
+    if (!srp) throw invalid('SRP_A is not valid.');
+    return this.#challenge(way, { name: 'PASSWORD_VERIFIER', user, srp }, { USERNAME: user.username, SALT: srp.salt, SRP_B: srp.serverPublic, SECRET_BLOCK: block }); // prettier-ignore
+  }
+
+  /**
+   * Functions of one's own say what comes next: tokens, an end, or another challenge.
+   * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
+   */
+  *#define(way: Way, user: User, session: readonly ChallengeResult[]): Steps<Answer> {
+    const { pool, client } = way;
+    const about = { clientId: client.id, userName: user.username };
+    const asked = { userAttributes: attributesOf(user), session };
+    const next = yield* this.idp.triggers.call(pool, 'defineAuthChallenge', { source: 'DefineAuthChallenge_Authentication', ...about, request: asked, response: { challengeName: null, issueTokens: null, failAuthentication: null } }); // prettier-ignore
+    if (!next) throw invalid('Custom auth lambda trigger is not configured for the user pool.');
+    if (next.failAuthentication === true) throw notAuthorized(WRONG);
+    if (next.issueTokens === true) return yield* this.#tokens(way, user);
+    const name = next.challengeName;
+    if (name !== 'CUSTOM_CHALLENGE') throw new NotModelled('Amazon Cognito user pools', `the challenge ${String(name)} of a custom flow`); // prettier-ignore
+    const made = yield* this.idp.triggers.call(pool, 'createAuthChallenge', { source: 'CreateAuthChallenge_Authentication', ...about, request: { ...asked, challengeName: name }, response: { publicChallengeParameters: {}, privateChallengeParameters: {}, challengeMetadata: null } }); // prettier-ignore
+    if (!made) throw invalid('Custom auth lambda trigger is not configured for the user pool.');
+    const custom = {
+      session,
+      secret: made.privateChallengeParameters ?? {},
+      metadata: made.challengeMetadata,
+    };
+    return this.#challenge(way, { name, user, custom }, { ...(made.publicChallengeParameters as Record<string, string>) }); // prettier-ignore
   }
 
   *#respond(way: Way, name: string, session: string | undefined, responses: Parameters): Steps<Answer> {
@@ -136,6 +197,19 @@ export class SignIn extends Accounts {
         this.change(pool, user, set.map(([key, value]) => ({ name: key.slice('userAttributes.'.length), value }))); // prettier-ignore
         user.status = 'CONFIRMED';
         return yield* this.#next(way, user);
+      }
+      case 'PASSWORD_VERIFIER': {
+        const claim = { signature: required(responses, 'PASSWORD_CLAIM_SIGNATURE'), block: required(responses, 'PASSWORD_CLAIM_SECRET_BLOCK'), timestamp: required(responses, 'TIMESTAMP') }; // prettier-ignore
+        const who = { pool: pool.id.slice(pool.id.indexOf('_') + 1), user: user.username };
+        const right = user.password !== undefined && provesPassword(who, challenge.srp!, claim);
+        return yield* this.#signedIn(way, this.#proven(user, right));
+      }
+      case 'CUSTOM_CHALLENGE': {
+        const { session, secret, metadata } = challenge.custom!;
+        const told = yield* this.idp.triggers.call(pool, 'verifyAuthChallengeResponse', { source: 'VerifyAuthChallengeResponse_Authentication', clientId: client.id, userName: user.username, request: { userAttributes: attributesOf(user), privateChallengeParameters: secret, challengeAnswer: required(responses, 'ANSWER') }, response: { answerCorrect: null } }); // prettier-ignore
+        if (!told) throw invalid('Custom auth lambda trigger is not configured for the user pool.');
+        const result = { challengeName: challenge.name, challengeResult: told.answerCorrect === true, challengeMetadata: metadata ?? null }; // prettier-ignore
+        return yield* this.#define(way, user, [...session, result]);
       }
       case 'SELECT_MFA_TYPE':
         return this.#factor(way, user, required(responses, 'ANSWER') as Factor);
@@ -174,7 +248,7 @@ export class SignIn extends Accounts {
 
   #challenge(
     { pool, client }: Way,
-    challenge: Pick<Challenge, 'name' | 'user' | 'secret'>,
+    challenge: Omit<Challenge, 'client' | 'until'>,
     parameters: Record<string, string>,
   ): Answer {
     // prettier-ignore

@@ -5,6 +5,7 @@ import type { AppClient } from './app-client.ts';
 import { poolsError } from './errors.ts';
 import type { UserPoolsModel } from './model.ts';
 import type { AuthenticationResultType, GroupType, IdentityProviderType, LambdaConfigType, Model, ResourceServerType, UserPoolType } from './schema.ts'; // prettier-ignore
+import type { SrpSession } from './srp.ts';
 import type { Factor, User } from './user.ts';
 
 /** A user pool as AWS tells it. */
@@ -27,9 +28,16 @@ export interface Grant {
   readonly nonce: string | undefined;
 }
 
+/** A challenge of a custom flow that is over, as its functions are told of it. */
+export interface ChallengeResult {
+  readonly challengeName: string;
+  readonly challengeResult: boolean;
+  readonly challengeMetadata: unknown;
+}
+
 /** A sign-in that waits for the answer to a challenge. */
 export interface Challenge {
-  readonly name: 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | Factor;
+  readonly name: 'NEW_PASSWORD_REQUIRED' | 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | Factor; // prettier-ignore
   readonly user: User;
   readonly client: AppClient;
   /** Milliseconds since 1970. */
@@ -38,6 +46,10 @@ export interface Challenge {
   readonly secret?: string;
   /** Whether a code of the app that is being set up has been shown. */
   verified?: boolean;
+  /** Of PASSWORD_VERIFIER: what the exchange has come to. */
+  readonly srp?: SrpSession;
+  /** Of CUSTOM_CHALLENGE: what has been before, and what the function keeps to itself. */
+  readonly custom?: { session: readonly ChallengeResult[]; secret: unknown; metadata: unknown };
 }
 
 /** A user pool: accounts, groups, apps, and the sessions of those who have signed in. */

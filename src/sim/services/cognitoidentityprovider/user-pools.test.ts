@@ -143,7 +143,7 @@ describe('signing in', () => {
     const { idp, clientId, userPoolId } = await withAna({ client: { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] } }); // prettier-ignore
     await expect(idp.initiateAuth(signingIn(clientId, PASSWORD))).rejects.toThrow('USER_PASSWORD_AUTH flow not enabled for this client'); // prettier-ignore
     await expect(idp.adminInitiateAuth({ ...signingIn(clientId, PASSWORD), userPoolId, authFlow: 'ADMIN_USER_PASSWORD_AUTH' })).rejects.toThrow('Auth flow not enabled for this client'); // prettier-ignore
-    await expect(idp.initiateAuth({ clientId, authFlow: 'USER_SRP_AUTH', authParameters: {} })).rejects.toBeInstanceOf(NotModelled); // prettier-ignore
+    await expect(idp.initiateAuth({ clientId, authFlow: 'USER_AUTH', authParameters: { USERNAME: 'ana' } })).rejects.toBeInstanceOf(NotModelled); // prettier-ignore
   });
 
   test('an administrator signs a user in', async () => {

@@ -84,6 +84,6 @@ check(
 );
 check(
   'only part of the clients met the new version',
-  percent > 20 || fresh < 400,
+  percent > 20 || fresh < 150,
 );
 // #endregion

@@ -10,7 +10,7 @@ export {
   type ValidityUnit,
 } from './cognito-claims.ts';
 export { addIssuer, signerOf } from './issuers.ts';
-export { type EncodedKey, signRs256, verifyRs256 } from './rsa.ts';
+export { type EncodedKey, power, signRs256, verifyRs256 } from './rsa.ts';
 export { digestOf, hmacSha256 } from './hmac.ts';
 export { keySet, rs256Signer, secretSigner, type Signer } from './signer.ts';
 export { OutsideProvider } from './outside-provider.ts';

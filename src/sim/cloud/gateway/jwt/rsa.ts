@@ -39,7 +39,8 @@ function encodedMessage(bytes: Uint8Array, size: number): string {
   return `0001${'ff'.repeat(size - 3 - digest.length / 2)}00${digest}`;
 }
 
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+/** A power in the numbers modulo another. */
+export function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
   // Bit by bit from the highest; shifting a bigint down would copy it each time.
   for (const bit of exponent.toString(2)) {

@@ -5,7 +5,7 @@ import {
 } from '../../../cloud/gateway/payload/index.ts';
 import { selectRoute } from '../../../cloud/gateway/route/index.ts';
 import { accountBucket, admit, TokenBucket } from '../../../cloud/gateway/throttle/index.ts';
-import type { Region } from '../../../cloud/index.ts';
+import { NotModelled, type Region } from '../../../cloud/index.ts';
 import { MetricSet } from '../../../cloud/metric-set.ts';
 import type { Reply, Yieldable } from '../../../kernel/index.ts';
 import type { HttpApi, Release, RouteRecord, StageRecord } from '../http-api.ts';
@@ -127,6 +127,7 @@ export class Door {
     const connectedAt = this.#simulation.epochMillis;
     const id = this.#newId();
     let authorizer;
+    if (route?.apiKeyRequired) throw new NotModelled('Amazon API Gateway', 'API keys of WebSocket APIs');
     if (route) {
       const arn = this.#arnOf(place, '$connect');
       const event = this.#event({ eventType: 'CONNECT', ...handshake }, { id, connectedAt }, place, handshake.sourceIp); // prettier-ignore
