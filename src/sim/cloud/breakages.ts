@@ -10,6 +10,21 @@ export const breakages = {
     text: 'const around = [place];',
     instead: "const around = [place, 'us-east-1'];",
   },
+  'lets the dead answer': {
+    file: 'endpoints/endpoints.ts',
+    text: "if (!endpoint || condition === 'refuse' || verdict === 'refused') {",
+    instead: "if (!endpoint || verdict === 'refused') {",
+  },
+  'makes every answer a 200': {
+    file: 'endpoints/connection.ts',
+    text: 'if (late === 0) this.#respond(response, reply);',
+    instead: 'if (late === 0) this.#respond({ ...response, status: 200 }, reply);',
+  },
+  'answers five seconds late': {
+    file: 'endpoints/connection.ts',
+    text: 'this.#after(this.#wire.back(), () => {\n      if (!this.#openHere',
+    instead: 'this.#after(this.#wire.back() + 5, () => {\n      if (!this.#openHere',
+  },
   'every Region has two zones': {
     file: 'places/zones.ts',
     text: 'const ids = data.zones.map(',

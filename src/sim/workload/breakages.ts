@@ -5,6 +5,27 @@ export const breakages = {
     text: 'if (!fits(image.platform, this.platform))',
     instead: 'if (!fits(image.platform, image.platform))',
   },
+  'asks nobody before a request': {
+    file: 'browser.ts',
+    text: 'if (before) {',
+    instead: 'if (before?.length === 99) {',
+  },
+  'keeps every answer of another origin': {
+    file: 'browser.ts',
+    text: "if (!seen.ok) throw new FetchError('Failed to fetch');",
+    instead: "if (!seen.ok || targetOrigin !== this.origin) throw new FetchError('Failed to fetch');",
+  },
+  'gets an answer from nobody': {
+    file: 'browser.ts',
+    text: "this.#note(options.method ?? 'GET', url, 0, 'nobody answers');",
+    instead:
+      "return new Fetched({ status: 200, headers: [['Access-Control-Allow-Origin', '*'], ['Access-Control-Allow-Headers', '*']], body: new TextEncoder().encode('{}') });",
+  },
+  'waits for any answer': {
+    file: 'http/client.ts',
+    text: "readTimeout, 'read timeout');",
+    instead: "1e6 * readTimeout, 'read timeout');",
+  },
   'shares files': {
     file: 'docker/container.ts',
     text: 'readonly #written = new Map<string, string>();',

@@ -11,11 +11,12 @@ cloud.lambda.createFunction({
 });
 cloud.lambda.createFunction({
   functionName: 'sms_reminder_lambda',
-  code: () => (event: Event) => {
-    const { phone: PhoneNumber, message: Message } = event.Input;
-    void cloud.send('sns', 'Publish', { PhoneNumber, Message });
-    return 'Success!';
-  },
+  code: () =>
+    function* (event: Event) {
+      const { phone: PhoneNumber, message: Message } = event.Input;
+      yield* cloud.send('sns', 'Publish', { PhoneNumber, Message });
+      return 'Success!';
+    },
 });
 const call = (FunctionName: string) => ({
   Type: 'Task',

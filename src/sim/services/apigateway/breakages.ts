@@ -23,6 +23,17 @@ export const breakages = {
     text: 'if (admission.accepted) return;',
     instead: 'if (admission !== undefined) return;',
   },
+  'looks at no capital in a stage': {
+    file: 'pipeline/front.ts',
+    text: 'const stage = api.stages.get(stageName);',
+    instead:
+      'const stage = [...api.stages].find(([name]) => name.toLowerCase() === stageName?.toLowerCase())?.[1];',
+  },
+  'makes every API edge-optimised': {
+    file: 'rest-apis.ts',
+    text: 'types: [type],',
+    instead: "types: ['EDGE'],",
+  },
   'caches nothing': {
     file: 'pipeline/pipeline.ts',
     text: "if (!use || use.kind === 'bypass')",

@@ -52,6 +52,11 @@ export const breakages = {
     text: 'demand ? demand(request, random) : random.exponential(serviceTime);',
     instead: 'demand ? demand(request, random) : 0 * random.exponential(serviceTime);',
   },
+  'works in no time': {
+    file: 'ec2-instance.ts',
+    text: 'demand ? demand(request, random) : random.exponential(serviceTime);',
+    instead: 'demand ? 0 * demand(request, random) : random.exponential(serviceTime);',
+  },
   'bills nothing': {
     file: 'ec2-instance.ts',
     text: 'this.#ec2.usage(price).start(1 / 3600, 60)',

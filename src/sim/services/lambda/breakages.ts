@@ -34,6 +34,11 @@ export const breakages = {
     text: 'const first = this.#heap[0];',
     instead: 'const first = this.#heap[this.#heap.length];',
   },
+  'runs one call at a time': {
+    file: 'limits.ts',
+    text: "concurrency: row('Concurrent executions', 'executions', QUOTAS, { default: 1000 }, true),",
+    instead: "concurrency: row('Concurrent executions', 'executions', QUOTAS, { default: 1 }, true),",
+  },
   'an idle environment stays for ever': {
     file: 'environments/on-demand.ts',
     text: 'environment.expires = Math.min(now + drawMicros(this.#life.model.keepAlive), environment.dies);',

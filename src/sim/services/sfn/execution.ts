@@ -8,6 +8,7 @@ import type { Point } from './machine/resume.ts';
 import { run, type Outcome, type Redrive } from './machine/run.ts';
 import { Stop } from './machine/stop.ts';
 import { lanesOf, type Lane } from './lanes.ts';
+import { stepsOf, type Step } from './steps.ts';
 import type { StateMachine } from './state-machine.ts';
 import type { Revision } from './revision.ts';
 
@@ -120,8 +121,18 @@ export class Execution {
    *     timeline({ title: 'One order', description: '…', lanes: order.lanes });
    */
   get lanes(): Lane[] {
+    return lanesOf(this.events, this.#began);
+  }
+
+  /** Its history as stays: what each state got and gave, and when, in the order in which they were entered. */
+  get steps(): Step[] {
+    return stepsOf(this.events, this.#began);
+  }
+
+  /** The start of the run, in seconds since 1970. */
+  get #began(): number {
     const { epochMillis, nowMicros } = this.machine.region.world.simulation;
-    return lanesOf(this.events, (epochMillis - Math.floor(nowMicros / 1000)) / 1000);
+    return (epochMillis - Math.floor(nowMicros / 1000)) / 1000;
   }
 
   get #now(): Date {

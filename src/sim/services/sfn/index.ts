@@ -14,4 +14,5 @@ export {
 export type { SfnModel } from './model.ts';
 export { sfnPrices } from './prices.ts';
 export { Sfn, type MachineOptions } from './sfn.ts';
+export type { Step } from './steps.ts';
 export { StateMachine, type Input as ExecutionInput, type StartOptions } from './state-machine.ts';

@@ -119,6 +119,11 @@ export const breakages = {
     text: 'return this.#state.catchUp().visible;',
     instead: 'return 0;',
   },
+  'says that something waits always': {
+    file: 'queue.ts',
+    text: 'return this.#state.catchUp().visible;',
+    instead: 'return this.#state.catchUp().visible || 1;',
+  },
   // Polling
   'waits in a short poll': {
     file: 'operations/receive.ts',

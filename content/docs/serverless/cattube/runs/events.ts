@@ -1,42 +1,82 @@
-import { minutes } from 'desired-capacity';
-import { WORK, type Build } from './day.ts';
-import { fleet, frontDoor } from './parts.ts';
+import { minutes, type Cloud } from 'desired-capacity';
+import { built, type Architecture, type Part } from './architecture.ts';
+import type { Build } from './day.ts';
+import { converter, doors, fleet, originals, visitors } from './parts.ts';
 
 /** Small services that know a bus of events, and not each other. */
 export const events = eventsWith(6);
 
 /** The same with so many instances for the converter, at most. */
 export function eventsWith(most: number): Build {
-  return ({ cloud, isBroken, done }) => {
-    const originals = cloud.s3.bucket('cattube-originals');
-    const ask = frontDoor(cloud, (path) => {
-      if (path !== '/watch') {
-        const key = path.slice(1);
-        originals.put(key, 'a video of a cat');
-        put(key);
-      }
-      return { status: 200 };
-    });
-    const put = (key: string) =>
-      cloud.eventbridge.putEvents({
-        entries: [
-          {
-            source: 'cattube.upload',
-            detailType: 'Uploaded',
-            detail: JSON.stringify({ key }),
-          },
-        ],
-      });
+  return built(aroundABus(most));
+}
 
-    // Who wants to know of an upload: two functions, and the queue of the converters.
-    for (const job of ['thumbnail', 'catalogue']) {
+type Event = { detail: { key: string } };
+
+/** Its parts. */
+export function aroundABus(most: number): Architecture {
+  return {
+    visitor: visitors,
+    door: doors,
+    web: {
+      shape: 'server',
+      label: 'Upload service<br/>2 servers in 2 zones',
+      to: { originals: 'the video', bus: 'Uploaded' },
+      make: (_, { originals, bus }) =>
+        function* web(what) {
+          if (what === 'watch') return true;
+          return (yield* originals!(what)) && (yield* bus!(what));
+        },
+    },
+    originals,
+    bus: {
+      shape: 'bus',
+      label: 'Event bus',
+      // Who wants to know of an upload: a rule for each.
+      to: { thumbnail: 'rule', catalogue: 'rule', jobs: 'rule' },
+      make: ({ cloud }, to) => {
+        for (const name of Object.keys(to)) rule(cloud, name);
+        return function* put(key) {
+          const detail = JSON.stringify({ key });
+          cloud.eventbridge.putEvents({
+            entries: [{ source: 'cattube.upload', detailType: 'Uploaded', detail }], // prettier-ignore
+          });
+          return true;
+        };
+      },
+    },
+    thumbnail: hears('thumbnail'),
+    catalogue: hears('catalogue'),
+    jobs: {
+      shape: 'queue',
+      label: 'Queue jobs',
+      to: { workers: '' },
+      make: ({ cloud }, { workers }) => {
+        const jobs = openQueue(cloud);
+        fleet(cloud, jobs, most, (body) =>
+          workers!((JSON.parse(body) as Event).detail.key),
+        );
+        return workers!;
+      },
+    },
+    workers: converter(most),
+  };
+}
+
+/** A function that does its job for each event. */
+function hears(job: string): Part {
+  return {
+    shape: 'function',
+    label: `Function ${job}`,
+    make: ({ cloud, done }) => {
+      function* work(key: string) {
+        yield 2;
+        done(job, key);
+        return true;
+      }
       cloud.lambda.createFunction({
         functionName: job,
-        code: () =>
-          function* (event: { detail: { key: string } }) {
-            yield 2;
-            done(job, event.detail.key);
-          },
+        code: () => (event: Event) => work(event.detail.key),
       });
       cloud.lambda.addPermission({
         functionName: job,
@@ -44,39 +84,31 @@ export function eventsWith(most: number): Build {
         action: 'lambda:InvokeFunction',
         principal: 'events.amazonaws.com',
       });
-      rule(job, cloud.arn('lambda', `function:${job}`));
-    }
-    const jobs = cloud.sqs.createQueue('jobs', {
-      visibilityTimeout: minutes(5),
-      policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: {
-          Effect: 'Allow',
-          Principal: { Service: 'events.amazonaws.com' },
-          Action: 'sqs:SendMessage',
-          Resource: cloud.arn('sqs', 'jobs'),
-        },
-      }),
-    });
-    rule('convert', jobs.arn);
-    fleet(cloud, jobs, most, function* work(body) {
-      if (isBroken()) throw new Error('the converter crashed');
-      yield WORK;
-      const event = JSON.parse(body) as { detail: { key: string } };
-      done('convert', event.detail.key);
-    });
-
-    function rule(name: string, arn: string) {
-      const eventPattern = JSON.stringify({ 'detail-type': ['Uploaded'] });
-      cloud.eventbridge.putRule({ name, eventPattern });
-      cloud.eventbridge.putTargets({
-        rule: name,
-        targets: [{ id: 'target', arn }],
-      });
-    }
-    return {
-      upload: ({ key }) => ask(`/${key}`),
-      watch: () => ask('/watch'),
-    };
+      return work;
+    },
   };
+}
+
+/** A queue to which the bus may send. */
+function openQueue(cloud: Cloud) {
+  return cloud.sqs.createQueue('jobs', {
+    visibilityTimeout: minutes(5),
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: cloud.arn('sqs', 'jobs'),
+      },
+    }),
+  });
+}
+
+/** Uploads go to the queue, or to the function of that name. */
+function rule(cloud: Cloud, name: string) {
+  const eventPattern = JSON.stringify({ 'detail-type': ['Uploaded'] });
+  const arn = name === 'jobs' ? cloud.arn('sqs', name) : cloud.arn('lambda', `function:${name}`); // prettier-ignore
+  cloud.eventbridge.putRule({ name, eventPattern });
+  cloud.eventbridge.putTargets({ rule: name, targets: [{ id: 'target', arn }] }); // prettier-ignore
 }

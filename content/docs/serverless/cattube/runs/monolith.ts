@@ -1,37 +1,53 @@
 import { minutes } from 'desired-capacity';
-import { WORK, type Build } from './day.ts';
+import { built, type Architecture, type Ask } from './architecture.ts';
+import { WORK, type Build, type Ground } from './day.ts';
 import { server, visitor } from './parts.ts';
+import { JOBS } from './report.ts';
 
 /** One machine, and one program on it that does everything. */
 export const monolith = monolithOn('c5.xlarge', 4);
 
 /** The same on a smaller or larger machine. */
 export function monolithOn(type: string, vcpus: number): Build {
-  return ({ cloud, isBroken, done }) => {
-    const cpus = cloud.simulation.resource(vcpus, 'vCPUs');
-    const { host, endpoint } = server(cloud, 'us-east-1a', type, program);
+  return built(oneMachine(type, vcpus));
+}
 
-    function* program(path: string) {
-      if (path === '/watch') return { status: 200 };
-      const key = path.slice(1);
-      if (isBroken()) return crash();
-      yield* cpus.use(WORK);
-      for (const job of ['convert', 'thumbnail', 'catalogue']) done(job, key);
-      return { status: 200 };
-    }
-    // The converter is a part of the program: it takes the program with it.
-    function crash() {
-      endpoint.condition = { kind: 'refuse' };
-      cloud.simulation.schedule(minutes(2), () => {
-        endpoint.condition = { kind: 'accept' };
-      });
-      return { status: 500 };
-    }
-
-    const ask = visitor(cloud, () => host);
-    return {
-      upload: ({ key }) => ask(`/${key}`),
-      watch: () => ask('/watch'),
-    };
+/** Its parts. */
+export function oneMachine(type: string, vcpus: number): Architecture {
+  return {
+    visitor: {
+      shape: 'visitor',
+      label: 'Visitor',
+      to: { machine: '' },
+      make: (_, { machine }) => machine!,
+    },
+    machine: {
+      shape: 'server',
+      label: `One program on a ${type}<br/>${JOBS.join(', ')}`,
+      make: (ground) => oneProgram(ground, type, vcpus),
+    },
   };
+}
+
+function oneProgram(ground: Ground, type: string, vcpus: number): Ask {
+  const { cloud, isBroken, done } = ground;
+  const cpus = cloud.simulation.resource(vcpus, 'vCPUs');
+  const { host, endpoint } = server(cloud, 'us-east-1a', type, program);
+
+  function* program(what: string) {
+    if (what === 'watch') return true;
+    if (isBroken()) return crash();
+    yield* cpus.use(WORK);
+    for (const job of ['convert', 'thumbnail', 'catalogue']) done(job, what);
+    return true;
+  }
+  // The converter is a part of the program: it takes the program with it.
+  function crash() {
+    endpoint.condition = { kind: 'refuse' };
+    cloud.simulation.schedule(minutes(2), () => {
+      endpoint.condition = { kind: 'accept' };
+    });
+    return false;
+  }
+  return visitor(cloud, () => host);
 }

@@ -1,25 +1,27 @@
 import { HttpClient, minutes, type Cloud } from 'desired-capacity';
 import type { Yieldable } from 'desired-capacity';
 import type { Queue } from 'desired-capacity/sqs';
-import { PATIENCE } from './day.ts';
-
-type Answer = { status: number };
-type Program = (path: string) => Answer | Generator<Yieldable, Answer>;
+import type { Ask, Part } from './architecture.ts';
+import { PATIENCE, WORK } from './day.ts';
 
 /** An instance in a zone, with a program of our own: it answers while its zone has power. */
 export function server(
   cloud: Cloud,
   zone: string,
   instanceType: string,
-  program: Program,
+  program: Ask,
 ) {
   const [machine] = cloud.ec2.launch({
     instanceType,
     placement: { availabilityZone: zone },
   });
   const host = `${machine!.id}:80`;
+  function* answer(path: string) {
+    const isGood = path === '/' || (yield* program(path.slice(1)));
+    return { status: isGood ? 200 : 502 };
+  }
   const endpoint = cloud.ec2.endpoints.listen(host, ({ path = '/' }) =>
-    path === '/' ? { status: 200 } : program(path),
+    answer(path),
   );
   cloud.faults.listen(() => {
     const isUp = cloud.faults.isUp(machine!.id);
@@ -28,20 +30,77 @@ export function server(
   return { id: machine!.id, host, endpoint };
 }
 
-/** A visitor's browser: asks for a path, and tells whether it got what it wanted. */
-export function visitor(cloud: Cloud, host: () => string) {
+/** A client of a host: tells whether it got what it wanted. */
+export function visitor(cloud: Cloud, host: () => string): Ask {
   const browser = new HttpClient(cloud, {
     readTimeout: PATIENCE,
     maxPerHost: 1000,
   });
-  return function* ask(path: string): Generator<Yieldable, boolean> {
+  return function* ask(what) {
+    const path = `/${what}`;
     const outcome = yield* browser.request({ host: host(), path });
     return outcome.kind === 'response' && outcome.response.status === 200;
   };
 }
 
+/** Whoever uploads and watches. */
+export const visitors: Part = {
+  shape: 'visitor',
+  label: 'Visitor',
+  to: { door: '' },
+  make: (_, { door }) => door!,
+};
+
+/** A load balancer before the web servers. */
+export const doors: Part = {
+  shape: 'server',
+  label: 'Load balancer',
+  to: { web: '' },
+  make: ({ cloud }, { web }) => frontDoor(cloud, web!),
+};
+
+/** The bucket of what was uploaded. */
+export const originals: Part = {
+  shape: 'store',
+  label: 'Originals in S3',
+  make: ({ cloud }) => {
+    const bucket = cloud.s3.bucket('cattube-originals');
+    return function* put(key) {
+      bucket.put(key, 'a video of a cat');
+      return true;
+    };
+  },
+};
+
+/** Where thumbnails and the catalogue are written. */
+export const storage: Part = {
+  shape: 'store',
+  label: 'Storage<br/>thumbnail, catalogue',
+  make: ({ done }) =>
+    function* write(key) {
+      for (const job of ['thumbnail', 'catalogue']) done(job, key);
+      return true;
+    },
+};
+
+/** What a worker does with a video, and whom it tells then. */
+export function converter(most: number, next?: string): Part {
+  return {
+    shape: 'fleet',
+    label: `Converters<br/>0 to ${most} instances`,
+    ...(next && { to: { [next]: '' } }),
+    make: ({ isBroken, done }, to) =>
+      function* convert(key) {
+        if (isBroken()) throw new Error('the converter crashed');
+        yield WORK;
+        done('convert', key);
+        return next ? yield* to[next]!(key) : true;
+      },
+  };
+}
+
 /** A load balancer before two small web servers in two zones. */
-export function frontDoor(cloud: Cloud, program: Program) {
+function frontDoor(cloud: Cloud, program: Ask) {
   const servers = ['us-east-1a', 'us-east-1b'].map((zone) =>
     server(cloud, zone, 't3.micro', program),
   );
@@ -61,7 +120,7 @@ export function fleet(
   cloud: Cloud,
   queue: Queue,
   most: number,
-  work: (key: string) => Generator<Yieldable, void>,
+  work: (body: string) => Generator<Yieldable, unknown>,
 ) {
   const name = 'workers';
   const group = cloud.autoscaling.createGroup(name, {

@@ -1,41 +1,64 @@
 import { minutes, workers } from 'desired-capacity';
-import { WORK, type Build } from './day.ts';
-import { fleet, frontDoor } from './parts.ts';
+import { built, type Architecture } from './architecture.ts';
+import type { Build } from './day.ts';
+import { converter, doors, fleet, originals, storage, visitors } from './parts.ts'; // prettier-ignore
 
 /** A web tier that stores a video and sends a message; workers that take it from a queue. */
 export const queue = queueWith(6);
 
 /** The same with so many instances for processing, at most. */
 export function queueWith(most: number): Build {
-  return ({ cloud, isBroken, done }) => {
-    const originals = cloud.s3.bucket('cattube-originals');
-    const jobs = cloud.sqs.createQueue('jobs', {
-      visibilityTimeout: minutes(5),
-    });
-    const converted = cloud.sqs.createQueue('converted');
-    const ask = frontDoor(cloud, (path) => {
-      if (path === '/watch') return { status: 200 };
-      const key = path.slice(1);
-      originals.put(key, 'a video of a cat');
-      jobs.sendMessage(key);
-      return { status: 200 };
-    });
-    fleet(cloud, jobs, most, function* work(key) {
-      if (isBroken()) throw new Error('the converter crashed');
-      yield WORK;
-      done('convert', key);
-      converted.sendMessage(key);
-    });
-    // The same again between processing and storage: a program on the web servers.
-    workers(cloud, converted, {
-      serviceTime: 2,
-      onEnd: ({ body }) => {
-        for (const job of ['thumbnail', 'catalogue']) done(job, body);
+  return built(twoQueues(most));
+}
+
+/** Its parts. */
+export function twoQueues(most: number): Architecture {
+  return {
+    visitor: visitors,
+    door: doors,
+    web: {
+      shape: 'server',
+      label: 'Web tier<br/>2 servers in 2 zones',
+      to: { originals: 'the video', jobs: 'a message' },
+      make: (_, { originals, jobs }) =>
+        function* web(what) {
+          if (what === 'watch') return true;
+          return (yield* originals!(what)) && (yield* jobs!(what));
+        },
+    },
+    originals,
+    jobs: {
+      shape: 'queue',
+      label: 'Queue jobs',
+      to: { workers: '' },
+      make: ({ cloud }, { workers }) => {
+        const visibilityTimeout = minutes(5);
+        const jobs = cloud.sqs.createQueue('jobs', { visibilityTimeout });
+        fleet(cloud, jobs, most, (key) => workers!(key));
+        return function* send(key) {
+          jobs.sendMessage(key);
+          return true;
+        };
       },
-    });
-    return {
-      upload: ({ key }) => ask(`/${key}`),
-      watch: () => ask('/watch'),
-    };
+    },
+    workers: converter(most, 'converted'),
+    converted: {
+      shape: 'queue',
+      label: 'Queue converted',
+      to: { storage: '' },
+      make: ({ cloud }, { storage }) => {
+        const converted = cloud.sqs.createQueue('converted');
+        // A program on the web servers takes what is in it.
+        workers(cloud, converted, {
+          serviceTime: 2,
+          onEnd: ({ body }) => void cloud.process(() => storage!(body)),
+        });
+        return function* send(key) {
+          converted.sendMessage(key);
+          return true;
+        };
+      },
+    },
+    storage,
   };
 }

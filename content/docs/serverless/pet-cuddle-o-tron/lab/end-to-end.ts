@@ -23,22 +23,23 @@ const submitted = cloud.now;
 await cloud.run(Number(waitSeconds) + 60);
 // #region the steps, the table and the checks
 const { executions } = cloud.sfn.listExecutions({ stateMachineArn: reminders.arn }); // prettier-ignore
-const { events } = cloud.sfn.getExecutionHistory({ executionArn: executions[0]!.executionArn }); // prettier-ignore
+const events = executions.flatMap(({ executionArn }) => cloud.sfn.getExecutionHistory({ executionArn }).events); // prettier-ignore
 const start = new Date('2026-01-01T00:00:00Z').valueOf() / 1000;
 const steps = events.filter(({ type }) => /StateEntered|ExecutionSucceeded/.test(type)); // prettier-ignore
-const got = cloud.ses.outside.received(OWNER).at(-1)!;
+const got = cloud.ses.outside.received(OWNER).at(-1);
+const after = (time?: Date) => (time?.valueOf() ?? 0) / 1000 - start - submitted; // prettier-ignore
 table(
   'One reminder, step by step',
   steps.map(({ type, stateEnteredEventDetails: state, timestamp }) => ({
     step: state?.name ?? type,
-    'seconds after the click': Math.round(timestamp.valueOf() / 1000 - start - submitted), // prettier-ignore
+    'seconds after the click': Math.round(after(timestamp)),
   })),
 );
 const steps200 = page.exchanges.map(({ method, status }) => `${method} ${status}`); // prettier-ignore
-console.log(`${steps200.join(', ')}; the mail: “${got.text}”`);
+console.log(`${steps200.join(', ')}; the mail: “${got?.text}”`);
 check('the website shows the form', opened.status === 200);
 check('the page has its answer at once', shown.success !== '' && submitted < 5); // prettier-ignore
 check('API Gateway receives the request first', steps200.join() === 'OPTIONS 200,POST 200'); // prettier-ignore
 check('the history of the execution tells each step', steps.map(({ stateEnteredEventDetails: state }) => state?.name).join() === 'Timer,Email,NextState,'); // prettier-ignore
-check('the mail comes when the time is over', got.text === 'Hug me' && Math.abs((got.sent.valueOf() / 1000 - start) - submitted - Number(waitSeconds)) < 2); // prettier-ignore
+check('the mail comes when the time is over', got?.text === 'Hug me' && Math.abs(after(got.sent) - Number(waitSeconds)) < 2); // prettier-ignore
 // #endregion
