@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toText } from '../../src/sim/report/text.ts';
+import { toText } from '../../src/sim/report/text/text.ts';
 import type { Transcript } from '../../src/sim/report/transcript.ts';
 import type { Problem } from '../check/problem.ts';
 

@@ -108,6 +108,8 @@ export class Editor {
           EditorView.contentAttributes.of({
             'aria-label': `Code of ${source.file}`,
             'aria-describedby': this.#hint.id,
+            // It takes the focus anyway; said, so that axe sees that code longer than its box can be scrolled by keys.
+            tabindex: '0',
             spellcheck: 'false',
             autocorrect: 'off',
             autocapitalize: 'off',

@@ -9,6 +9,8 @@ export interface Answered {
   /** `2026-11-26` */
   day: string;
   right: boolean;
+  /** Which of the gaps before it is asked again comes next, in `GAPS` of review.ts; none where it stays away. */
+  gap?: number;
 }
 
 /** What the reader has done, each thing by an id of its own. */
@@ -95,6 +97,6 @@ function isDay(value: unknown): value is string {
 }
 
 function isAnswered(value: unknown): value is Answered {
-  const { day, right } = (value ?? {}) as Record<string, unknown>;
-  return isDay(day) && typeof right === 'boolean';
+  const { day, right, gap = 0 } = (value ?? {}) as Record<string, unknown>;
+  return isDay(day) && typeof right === 'boolean' && Number.isInteger(gap) && (gap as number) >= 0;
 }

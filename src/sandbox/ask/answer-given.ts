@@ -1,5 +1,6 @@
 import type { SandboxElement } from '../element.ts';
-import { addProgress, today } from '../progress.ts';
+import { addProgress, readProgress, today } from '../progress.ts';
+import { answeredAgain } from '../review.ts';
 import { accepts } from './answer.ts';
 
 /**
@@ -27,8 +28,11 @@ export function answerGiven(ask: HTMLElement, act: HTMLElement, first: boolean):
   status.textContent = `${right ? '✓ Right.' : '✗ Not so.'}${gives ? ` The run gives ${gives}.` : ''}`;
   // The field that had the focus is gone.
   if (number) status.focus();
-  if (!addProgress({ answers: { [id!]: { day: today(), right } } }))
+  const { answers } = readProgress();
+  const last = Object.hasOwn(answers, id!) ? answers[id!] : undefined;
+  if (!addProgress({ answers: { [id!]: answeredAgain(last, right, today()) } }))
     status.textContent += ' This browser does not let your answer be kept.';
+  ask.dispatchEvent(new CustomEvent('answered', { bubbles: true }));
 }
 
 /** The choice that takes a number, opened; where none does, the right one is opened, and none is given. */

@@ -6,7 +6,8 @@ import { kept } from '../store.ts';
  */
 class AskElement extends HTMLElement {
   connectedCallback(): void {
-    if (kept('progress')?.includes(`${JSON.stringify(this.dataset['id'])}:`)) {
+    // On the page that asks again, an earlier answer is the reason, and no end.
+    if (!('again' in this.dataset) && kept('progress')?.includes(`${JSON.stringify(this.dataset['id'])}:`)) {
       this.dataset['done'] = '';
       this.querySelector('[role=status]')!.textContent = 'You have answered this before.';
     }

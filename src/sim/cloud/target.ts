@@ -19,6 +19,8 @@ export interface Delivery {
   readonly partitionKey?: string;
   /** A topic's subject. */
   readonly subject?: string;
+  /** The X-Ray header of the chain of requests that it belongs to. */
+  readonly traceHeader?: string | undefined;
   /** Whether the sender waits for what a function or workflow answers. Default: it does not. */
   readonly synchronous?: boolean;
 }

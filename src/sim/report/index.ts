@@ -8,6 +8,6 @@ export { plot, type PlotOptions } from './plot.ts';
 export * from './record/index.ts';
 export { captureConsole, setSink, show } from './sink.ts';
 export { table, type Column } from './table.ts';
-export { cellText, toText } from './text.ts';
+export { cellText, toText } from './text/text.ts';
 export { timeline, type TimelineOptions } from './timeline.ts';
 export * from './transcript.ts';

@@ -1,5 +1,4 @@
 import { format } from './format.ts';
-import { printText } from './text.ts';
 import type { ConsoleLevel, Entry, Sink } from './transcript.ts';
 
 // Every host has a console: the one door through which the simulator meets it.
@@ -8,7 +7,9 @@ const { console } = globalThis;
 const original = { ...console };
 const levels: ConsoleLevel[] = ['log', 'info', 'warn', 'error', 'debug'];
 
-const text: Sink = (entry) => printText(entry, (line) => original.log(line));
+// A browser's core has a sink of its own, and no text.
+let asText: (entry: Entry, print: (line: string) => void) => void = (entry) => original.log(entry);
+const text: Sink = (entry) => asText(entry, (line) => original.log(line));
 let sink: Sink = text;
 
 /** Shows an entry in whatever runs the code: a terminal, a page, a test. */
@@ -19,6 +20,11 @@ export function show(entry: Entry): void {
 /** For hosts: takes what runs show from now on. Without one, they print text. */
 export function setSink(next: Sink | undefined): void {
   sink = next ?? text;
+}
+
+/** How entries are printed where no host takes them: text.ts, wherever all of the library is. */
+export function setText(printText: typeof asText): void {
+  asText = printText;
 }
 
 /**

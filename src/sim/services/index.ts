@@ -1,5 +1,6 @@
 import type { ServiceClass } from '../tongue/service.ts';
 import { ApiGateway } from './apigateway/index.ts';
+import { ApiGatewayManagementApi } from './apigatewaymanagementapi/index.ts';
 import { ApiGatewayV2 } from './apigatewayv2/index.ts';
 import { Appflow } from './appflow/index.ts';
 import { ApplicationAutoScaling } from './applicationautoscaling/index.ts';
@@ -48,6 +49,8 @@ import { Swf } from './swf/index.ts';
 export const services = {
   /** Amazon API Gateway. */
   apigateway: ApiGateway,
+  /** Amazon API Gateway Management API. */
+  apigatewaymanagementapi: ApiGatewayManagementApi,
   /** Amazon API Gateway V2. */
   apigatewayv2: ApiGatewayV2,
   /** Amazon AppFlow. */

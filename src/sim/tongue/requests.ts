@@ -2,6 +2,7 @@ import { AwsError, type Region } from '../cloud/index.ts';
 import type { Caller } from '../cloud/guard.ts';
 import { operationOf, readInput, type Api, type Operation } from './api.ts';
 import { drawLatency } from '../cloud/latency.ts';
+import { carryTrace, tracerOf } from '../cloud/trace-header.ts';
 import type { RandomStream, Reply, Yieldable } from '../kernel/index.ts';
 import { apiOf } from './door.ts';
 import { serviceClass } from './services.ts';
@@ -70,6 +71,8 @@ export class Requests {
       if (abandoned) return undefined;
       throw error;
     }, route.name);
+    const trace = tracerOf(simulation);
+    if (trace) carryTrace(request, trace);
     request.onAbandon = () => {
       abandoned = true;
       // A request under way arrives all the same. Where the service is waiting (a long poll), it gives up.

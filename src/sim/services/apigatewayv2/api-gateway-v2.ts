@@ -4,34 +4,47 @@ import { selectStage } from '../../cloud/gateway/route/index.ts';
 import { accountBucket } from '../../cloud/gateway/throttle/index.ts';
 import { hostsOf } from '../../cloud/http/hosts.ts';
 import type { HostAnswer, HostRequest } from '../../cloud/http/message.ts';
-import { NotModelled, within, type Metric } from '../../cloud/index.ts';
+import { within, type Metric } from '../../cloud/index.ts';
 import { MetricSet } from '../../cloud/metric-set.ts';
 import { pageOf } from '../../cloud/page.ts';
-import type { Process, Yieldable } from '../../kernel/index.ts';
+import type { Process, Reply, Yieldable } from '../../kernel/index.ts';
 import { Service } from '../../tongue/service.ts';
 import { answer } from './answer.ts';
+import { checkApi, checked, checkRoute, found } from './checks.ts';
 import { apiError, badRequest, conflict, notFound } from './errors.ts';
 import {
   HttpApi,
   type AuthorizerRecord,
   type IntegrationRecord,
   type RouteRecord,
+  type RouteResponseRecord,
   type StageRecord,
 } from './http-api.ts';
 import { HttpApiHandle, type HttpApiOptions, type HttpRoutesOf } from './http-api-handle.ts';
 import { apiGatewayV2Limits as limits } from './limits.ts';
-import { httpApiMetrics, type HttpApiMetricName } from './metrics.ts';
+import { httpApiMetrics, type HttpApiMetricName, type WebSocketMetricName } from './metrics.ts';
 import { defaultModel, type HttpApiModel } from './model.ts';
 import { apiGatewayV2Prices as prices } from './prices.ts';
 import { schema, type Input, type Methods, type Output } from './schema.ts';
+import {
+  WebSocketApiHandle,
+  type SocketRoutesOf,
+  type WebSocketApiOptions,
+} from './web-socket-api-handle.ts';
+import { answerConnections } from './websocket/call-back.ts';
+import type { ClientSocket } from './websocket/client-socket.ts';
+import { Door, type House } from './websocket/door.ts';
+import type { Handshake } from './websocket/handshake.ts';
 
 const DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * Amazon API Gateway's HTTP APIs in one Region. APIs answer at their stages' URLs, by `cloud.fetch`.
+ * Amazon API Gateway's HTTP and WebSocket APIs in one Region. APIs answer at their stages' URLs, by `cloud.fetch`.
  *
  *     const api = cloud.apigatewayv2.build('shop', { 'GET /pets/{id}': { lambda: 'pets' } });
  *     const response = await api.request({ path: '/pets/7' });
+ *     const chat = cloud.apigatewayv2.buildWebSocket('chat', { $connect: { lambda: 'join' }, $default: { lambda: 'say' } });
+ *     const anna = await chat.connect();
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  */
@@ -41,6 +54,8 @@ export class ApiGatewayV2 extends Service implements Methods {
   static override readonly arn = 'apigateway';
   /** What AWS does not tell, as parameters. */
   readonly model: HttpApiModel = { ...defaultModel };
+  /** @internal Where clients of WebSocket APIs come in. */
+  readonly door = new Door(this.#house());
   readonly #apis = new Map<string, HttpApi>();
   readonly #metrics = new Map<string, MetricSet<HttpApiMetricName>>();
 
@@ -49,21 +64,36 @@ export class ApiGatewayV2 extends Service implements Methods {
     return HttpApiHandle.build(this, name, routes, options);
   }
 
+  /** A WebSocket API with its routes, at the stage `prod`, which deploys by itself. */
+  buildWebSocket(
+    name: string,
+    routes: SocketRoutesOf,
+    options: WebSocketApiOptions = {},
+  ): WebSocketApiHandle {
+    return WebSocketApiHandle.build(this, name, routes, options);
+  }
+
   /** One of an HTTP API's CloudWatch metrics. */
   metric(name: HttpApiMetricName, apiId: string): Metric {
     return this.#metricsOf(apiId).get(name);
+  }
+
+  /** One of a WebSocket API's CloudWatch metrics. */
+  webSocketMetric(name: WebSocketMetricName, apiId: string): Metric {
+    return this.door.metricsOf(apiId).get(name);
   }
 
   // ── APIs ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   createApi(input: Input<'CreateApi'>): Output<'CreateApi'> {
     const { protocolType, target, routeKey = '$default', credentialsArn, ...given } = input;
-    if (protocolType === 'WEBSOCKET') throw new NotModelled('Amazon API Gateway', 'WebSocket APIs');
+    checkApi(input);
+    const isWebSocket = protocolType === 'WEBSOCKET';
     const apiId = this.#id();
     const host = this.hostOf(apiId);
     const api = new HttpApi({
       apiId,
-      apiEndpoint: `https://${host}`,
+      apiEndpoint: `${isWebSocket ? 'wss' : 'https'}://${host}`,
       apiKeySelectionExpression: '$request.header.x-api-key',
       createdDate: this.date,
       disableExecuteApiEndpoint: false,
@@ -74,7 +104,9 @@ export class ApiGatewayV2 extends Service implements Methods {
       protocolType,
     });
     this.#apis.set(apiId, api);
-    hostsOf(this.region.world).listen(host, (request) => this.#serve(api, request));
+    hostsOf(this.region.world).listen(host, (request) =>
+      isWebSocket ? answerConnections(this.door, api, request) : this.#serve(api, request),
+    );
     if (target !== undefined) {
       const integrationType = target.startsWith('arn:') ? 'AWS_PROXY' : 'HTTP_PROXY';
       const whole = { apiId, integrationType, integrationUri: target, payloadFormatVersion: integrationType === 'AWS_PROXY' ? '2.0' : '1.0', ...(credentialsArn !== undefined && { credentialsArn }) } as const; // prettier-ignore
@@ -100,7 +132,9 @@ export class ApiGatewayV2 extends Service implements Methods {
   }
 
   deleteApi({ apiId }: Input<'DeleteApi'>): Output<'DeleteApi'> {
-    this.#api(apiId);
+    const api = this.#api(apiId);
+    for (const connection of this.door.connectionsOf(api))
+      this.door.end(connection, { code: 1001, reason: 'Going away' });
     this.#apis.delete(apiId);
     hostsOf(this.region.world).close(this.hostOf(apiId));
     return {};
@@ -133,10 +167,10 @@ export class ApiGatewayV2 extends Service implements Methods {
     ...changes
   }: Input<'UpdateIntegration'>): Output<'UpdateIntegration'> {
     const api = this.#api(apiId);
-    const next = checked({
-      ...found(api.integrations, integrationId, 'Integration'),
-      ...(changes as IntegrationRecord),
-    });
+    const next = checked(
+      { ...found(api.integrations, integrationId, 'Integration'), ...(changes as IntegrationRecord) },
+      api.isWebSocket,
+    );
     api.integrations.set(integrationId, next);
     this.#changed(api);
     return next;
@@ -168,7 +202,7 @@ export class ApiGatewayV2 extends Service implements Methods {
   updateRoute({ apiId, routeId, ...changes }: Input<'UpdateRoute'>): Output<'UpdateRoute'> {
     const api = this.#api(apiId);
     const next = { ...found(api.routes, routeId, 'Route'), ...(changes as Partial<RouteRecord>) };
-    this.#checkRoute(api, next);
+    checkRoute(api, next);
     api.routes.set(routeId, next);
     this.#changed(api);
     return next;
@@ -182,6 +216,59 @@ export class ApiGatewayV2 extends Service implements Methods {
     return {};
   }
 
+  createRouteResponse({
+    apiId,
+    routeId,
+    ...given
+  }: Input<'CreateRouteResponse'>): Output<'CreateRouteResponse'> {
+    const api = this.#webSocket(apiId);
+    found(api.routes, routeId, 'Route');
+    if (given.routeResponseKey !== '$default') throw badRequest('The only route response key is $default');
+    const all = api.routeResponses.get(routeId) ?? new Map<string, RouteResponseRecord>();
+    if (all.size > 0) throw conflict('Route response with key $default already exists for this route');
+    const response: RouteResponseRecord = { routeResponseId: this.#id(6), ...given };
+    api.routeResponses.set(routeId, all.set(response.routeResponseId!, response));
+    this.#changed(api);
+    return response;
+  }
+
+  getRouteResponse({
+    apiId,
+    routeId,
+    routeResponseId,
+  }: Input<'GetRouteResponse'>): Output<'GetRouteResponse'> {
+    return found(this.#responses(apiId, routeId), routeResponseId, 'RouteResponse');
+  }
+
+  getRouteResponses({ apiId, routeId, ...paging }: Input<'GetRouteResponses'>): Output<'GetRouteResponses'> {
+    return this.#page([...this.#responses(apiId, routeId).values()], paging);
+  }
+
+  updateRouteResponse({
+    apiId,
+    routeId,
+    routeResponseId,
+    ...changes
+  }: Input<'UpdateRouteResponse'>): Output<'UpdateRouteResponse'> {
+    const all = this.#responses(apiId, routeId);
+    const next = { ...found(all, routeResponseId, 'RouteResponse'), ...changes };
+    all.set(routeResponseId, next);
+    this.#changed(this.#api(apiId));
+    return next;
+  }
+
+  deleteRouteResponse({
+    apiId,
+    routeId,
+    routeResponseId,
+  }: Input<'DeleteRouteResponse'>): Output<'DeleteRouteResponse'> {
+    const all = this.#responses(apiId, routeId);
+    found(all, routeResponseId, 'RouteResponse');
+    all.delete(routeResponseId);
+    this.#changed(this.#api(apiId));
+    return {};
+  }
+
   // ── Authorizers ───────────────────────────────────────────────────────────────────────────────────────────────
 
   createAuthorizer({ apiId, ...given }: Input<'CreateAuthorizer'>): Output<'CreateAuthorizer'> {
@@ -190,6 +277,7 @@ export class ApiGatewayV2 extends Service implements Methods {
     const { authorizerType, jwtConfiguration, authorizerResultTtlInSeconds: ttl = 0 } = given;
     if (authorizerType === 'JWT' && !(jwtConfiguration?.issuer && jwtConfiguration.audience?.length)) throw badRequest('Issuer and audience must be specified for a JWT authorizer'); // prettier-ignore
     if (authorizerType === 'JWT' && (jwtConfiguration!.audience!.length > limits.audiences.max)) throw badRequest('Too many audiences'); // prettier-ignore
+    if (authorizerType === 'JWT' && api.isWebSocket) throw badRequest('JWT authorizers are supported only for HTTP APIs'); // prettier-ignore
     if (authorizerType === 'REQUEST' && given.authorizerUri === undefined) throw badRequest('AuthorizerUri must be specified for a REQUEST authorizer'); // prettier-ignore
     if (!within(limits.authorizerTtl, ttl)) throw badRequest('AuthorizerResultTtlInSeconds must be between 0 and 3600'); // prettier-ignore
     const authorizer: AuthorizerRecord = { authorizerId: this.#id(6), ...given };
@@ -295,15 +383,53 @@ export class ApiGatewayV2 extends Service implements Methods {
     return `${apiId}.execute-api.${this.region.name}.${this.region.domain}`;
   }
 
+  /** @internal A client asks for a connection. */
+  connect(apiId: string, stage: string, handshake: Handshake): Reply<ClientSocket> {
+    return this.door.connect(this.#webSocket(apiId), stage, handshake);
+  }
+
+  /** @internal Ids of an API's open connections. */
+  connectionsOf(apiId: string): string[] {
+    return this.door.connectionsOf(this.#api(apiId)).map(({ id }) => id);
+  }
+
+  #house(): House {
+    return {
+      region: this.region,
+      model: this.model,
+      hostOf: (apiId) => this.hostOf(apiId),
+      uuid: () => this.uuid(),
+      draw: (purpose) => this.random(purpose).next(),
+      newConnections: () => this.quota(limits.newConnections),
+      charge: (what, quantity) => this.usage(prices[what]).add(quantity),
+    };
+  }
+
+  #webSocket(apiId: string): HttpApi {
+    const api = this.#api(apiId);
+    if (!api.isWebSocket) throw badRequest('Only WebSocket APIs have that');
+    return api;
+  }
+
+  #responses(apiId: string, routeId: string): Map<string, RouteResponseRecord> {
+    const api = this.#webSocket(apiId);
+    found(api.routes, routeId, 'Route');
+    return api.routeResponses.get(routeId) ?? new Map<string, RouteResponseRecord>();
+  }
+
   #integrate(api: HttpApi, { apiId: _, ...given }: Input<'CreateIntegration'>): IntegrationRecord {
     if (api.integrations.size >= this.quota(limits.integrations)) throw badRequest('Too many integrations');
-    const integration = checked({
-      integrationId: this.#id(7),
-      connectionType: 'INTERNET',
-      payloadFormatVersion: '1.0',
-      timeoutInMillis: limits.timeout.default,
-      ...(given as IntegrationRecord),
-    });
+    const timeout = api.isWebSocket ? limits.socketTimeout : limits.timeout;
+    const integration = checked(
+      {
+        integrationId: this.#id(7),
+        connectionType: 'INTERNET',
+        payloadFormatVersion: '1.0',
+        timeoutInMillis: timeout.default,
+        ...(given as IntegrationRecord),
+      },
+      api.isWebSocket,
+    );
     api.integrations.set(integration.integrationId!, integration);
     this.#changed(api);
     return integration;
@@ -318,28 +444,10 @@ export class ApiGatewayV2 extends Service implements Methods {
       authorizationType: 'NONE',
       ...given,
     };
-    this.#checkRoute(api, route);
+    checkRoute(api, route);
     api.routes.set(route.routeId!, route);
     this.#changed(api);
     return route;
-  }
-
-  #checkRoute(
-    api: HttpApi,
-    {
-      routeKey = '',
-      target,
-      authorizationType,
-      authorizerId,
-      authorizationScopes = [],
-      apiKeyRequired,
-    }: RouteRecord,
-  ): void {
-    if (routeKey !== '$default' && !/^(?:ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) \/\S*$/.test(routeKey)) throw badRequest('The provided route key is not formatted properly for HTTP protocol. Format should be "<HTTP METHOD> /<RESOURCE PATH>" or "$default"'); // prettier-ignore
-    if (apiKeyRequired) throw badRequest('API keys are not supported for HTTP APIs');
-    if (target !== undefined) found(api.integrations, target.replace(/^integrations\//, ''), 'Integration');
-    if (authorizationType === 'JWT' || authorizationType === 'CUSTOM') found(api.authorizers, authorizerId ?? '', 'Authorizer'); // prettier-ignore
-    if (authorizationScopes.length > limits.scopes.max) throw badRequest('Too many scopes');
   }
 
   #stage(api: HttpApi, { apiId: _, ...given }: Input<'CreateStage'>): StageRecord {
@@ -471,23 +579,4 @@ export class ApiGatewayV2 extends Service implements Methods {
     const random = this.random('ids');
     return Array.from({ length: digits }, () => DIGITS[random.integer(0, DIGITS.length - 1)]).join('');
   }
-}
-
-function found<R>(all: ReadonlyMap<string, R>, id: string, noun: string): R {
-  const one = all.get(id);
-  if (one === undefined) throw notFound(noun, id);
-  return one;
-}
-
-function checked(integration: IntegrationRecord): IntegrationRecord {
-  const { integrationType, integrationUri, payloadFormatVersion, timeoutInMillis, integrationMethod } =
-    integration;
-  if (integrationType !== 'AWS_PROXY' && integrationType !== 'HTTP_PROXY') throw badRequest('HTTP APIs support only AWS_PROXY and HTTP_PROXY integrations'); // prettier-ignore
-  if (integration.requestTemplates !== undefined)
-    throw badRequest('RequestTemplates are supported only for WebSocket APIs');
-  if (integrationUri === undefined && integration.integrationSubtype === undefined) throw badRequest('IntegrationUri must be specified'); // prettier-ignore
-  if (integrationType === 'HTTP_PROXY' && integrationMethod === undefined && !/^https?:/.test(integrationUri ?? '')) throw badRequest('Invalid HTTP endpoint specified for URI'); // prettier-ignore
-  if (payloadFormatVersion !== '1.0' && payloadFormatVersion !== '2.0') throw badRequest('PayloadFormatVersion must be 1.0 or 2.0'); // prettier-ignore
-  if (!within(limits.timeout, timeoutInMillis!)) throw badRequest(`Timeout should be between ${limits.timeout.min} ms and ${limits.timeout.max} ms`); // prettier-ignore
-  return integration;
 }

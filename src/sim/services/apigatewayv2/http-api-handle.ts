@@ -1,7 +1,7 @@
 import type { Fetched, FetchOptions } from '../../cloud/index.ts';
 import { hostsOf } from '../../cloud/http/hosts.ts';
 import type { Reply } from '../../kernel/index.ts';
-import type { ApiGatewayV2 } from './api-gateway-v2.ts';
+import { functionArn, permit, type Gateway } from './gateway.ts';
 import type { Input } from './schema.ts';
 
 /** What stands behind a route: a function or a web server. */
@@ -33,18 +33,18 @@ export interface HttpApiOptions {
 export class HttpApiHandle {
   /** The API's id. */
   readonly id: string;
-  readonly #gateway: ApiGatewayV2;
+  readonly #gateway: Gateway;
   #permissions = 0;
 
   /** Made by `ApiGatewayV2`. */
-  constructor(gateway: ApiGatewayV2, id: string) {
+  constructor(gateway: Gateway, id: string) {
     this.#gateway = gateway;
     this.id = id;
   }
 
   /** @internal */
   static build(
-    gateway: ApiGatewayV2,
+    gateway: Gateway,
     name: string,
     routes: HttpRoutesOf,
     { cors, throttle }: HttpApiOptions,
@@ -78,8 +78,7 @@ export class HttpApiHandle {
   ): void {
     const apiId = this.id;
     const { region } = this.#gateway;
-    const arn =
-      lambda === undefined || lambda.startsWith('arn:') ? lambda : region.arn('lambda', `function:${lambda}`);
+    const arn = lambda === undefined ? undefined : functionArn(region, lambda);
     const behind = arn === undefined ? ({ integrationType: 'HTTP_PROXY', integrationMethod: 'ANY', integrationUri: http! } as const) : ({ integrationType: 'AWS_PROXY', integrationUri: arn, payloadFormatVersion: payload } as const); // prettier-ignore
     const { integrationId } = this.#gateway.createIntegration({
       apiId,
@@ -88,13 +87,6 @@ export class HttpApiHandle {
     });
     this.#gateway.createRoute({ apiId, routeKey, target: `integrations/${integrationId}`, ...given });
     if (lambda === undefined || unpermitted) return;
-    const service = region.service('lambda') as { addPermission(input: object): unknown };
-    service.addPermission({
-      functionName: lambda,
-      statementId: `api-${apiId}-${++this.#permissions}`,
-      action: 'lambda:InvokeFunction',
-      principal: 'apigateway.amazonaws.com',
-      sourceArn: `arn:${region.partition}:execute-api:${region.name}:${region.account}:${apiId}/*`,
-    });
+    permit(region, lambda, apiId, `api-${apiId}-${++this.#permissions}`);
   }
 }

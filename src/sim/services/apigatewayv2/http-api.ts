@@ -12,6 +12,8 @@ export type RouteRecord = Model<aws.Route>;
 export type IntegrationRecord = Model<aws.Integration>;
 /** Who decides whether a request may call a route. */
 export type AuthorizerRecord = Model<aws.Authorizer>;
+/** What becomes of the answer of a WebSocket API's back end. */
+export type RouteResponseRecord = Model<aws.RouteResponse>;
 /** Where clients reach the API. */
 export type StageRecord = Model<aws.Stage>;
 
@@ -21,13 +23,17 @@ export interface Release {
   readonly keys: HttpRoutes;
   readonly integrations: ReadonlyMap<string, IntegrationRecord>;
   readonly authorizers: ReadonlyMap<string, AuthorizerRecord>;
+  /** Keys of routes that hand the back end's answer to the client: of WebSocket APIs, those with a route response. */
+  readonly twoWay: ReadonlySet<string>;
 }
 
-/** An HTTP API: what its owner edits, and what is deployed of it. */
+/** An HTTP or WebSocket API: what its owner edits, and what is deployed of it. */
 export class HttpApi {
   /** What AWS shows of it. */
   record: ApiRecord;
   readonly routes = new Map<string, RouteRecord>();
+  /** Route responses, by the id of their route and their own. */
+  readonly routeResponses = new Map<string, Map<string, RouteResponseRecord>>();
   readonly integrations = new Map<string, IntegrationRecord>();
   readonly authorizers = new Map<string, AuthorizerRecord>();
   readonly stages = new Map<string, StageRecord>();
@@ -41,14 +47,23 @@ export class HttpApi {
     this.record = record;
   }
 
+  /** Whether clients keep a connection to it. */
+  get isWebSocket(): boolean {
+    return this.record.protocolType === 'WEBSOCKET';
+  }
+
   /** A copy of it as it is. */
   release(): Release {
     const routes = new Map(
       Array.from(this.routes.values(), (route) => [route.routeKey!, structuredClone(route)]),
     );
+    const answered = [...this.routes.values()].filter(
+      ({ routeId }) => (this.routeResponses.get(routeId!)?.size ?? 0) > 0,
+    );
     return {
       routes,
-      keys: new HttpRoutes(routes.keys()),
+      twoWay: new Set(answered.map(({ routeKey }) => routeKey!)),
+      keys: new HttpRoutes(this.isWebSocket ? [] : routes.keys()),
       integrations: structuredClone(this.integrations),
       authorizers: structuredClone(this.authorizers),
     };

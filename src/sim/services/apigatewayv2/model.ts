@@ -1,4 +1,4 @@
-/** What AWS does not tell about HTTP APIs, as parameters: `cloud.apigatewayv2.model`. */
+/** What AWS does not tell about HTTP and WebSocket APIs, as parameters: `cloud.apigatewayv2.model`. */
 export interface HttpApiModel {
   /** Seconds that API Gateway itself takes for a request, all that is not the back end. Default 0.002. */
   overhead: number;
@@ -6,6 +6,11 @@ export interface HttpApiModel {
   accountRate: number;
   /** Requests at once of the account. AWS no longer prints the number for most Regions; 5,000 is what it was. */
   accountBurst: number;
+  /**
+   * Share of the ends of connections of which `$disconnect` never hears: AWS tells by best effort, and does not say how
+   * often that is not enough. From 0 to 1. Default 0.
+   */
+  disconnectLoss: number;
 }
 
 /** What applies where nothing is set. */
@@ -13,4 +18,5 @@ export const defaultModel: Readonly<HttpApiModel> = {
   overhead: 0.002,
   accountRate: 10_000,
   accountBurst: 5000,
+  disconnectLoss: 0,
 };

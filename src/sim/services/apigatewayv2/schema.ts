@@ -13,6 +13,7 @@ export const schema: Schema<Operations> = {
     CreateDeployment: ['CreateDeploymentRequest', 'CreateDeploymentResponse'],
     CreateIntegration: ['CreateIntegrationRequest', 'CreateIntegrationResult'],
     CreateRoute: ['CreateRouteRequest', 'CreateRouteResult'],
+    CreateRouteResponse: ['CreateRouteResponseRequest', 'CreateRouteResponseResponse'],
     CreateStage: ['CreateStageRequest', 'CreateStageResponse'],
     DeleteApi: ['DeleteApiRequest', 'Nothing'],
     DeleteAuthorizer: ['DeleteAuthorizerRequest', 'Nothing'],
@@ -20,6 +21,7 @@ export const schema: Schema<Operations> = {
     DeleteDeployment: ['DeleteDeploymentRequest', 'Nothing'],
     DeleteIntegration: ['DeleteIntegrationRequest', 'Nothing'],
     DeleteRoute: ['DeleteRouteRequest', 'Nothing'],
+    DeleteRouteResponse: ['DeleteRouteResponseRequest', 'Nothing'],
     DeleteStage: ['DeleteStageRequest', 'Nothing'],
     GetApi: ['GetApiRequest', 'GetApiResponse'],
     GetApis: ['GetApisRequest', 'GetApisResponse'],
@@ -30,6 +32,8 @@ export const schema: Schema<Operations> = {
     GetIntegration: ['GetIntegrationRequest', 'GetIntegrationResult'],
     GetIntegrations: ['GetIntegrationsRequest', 'GetIntegrationsResponse'],
     GetRoute: ['GetRouteRequest', 'GetRouteResult'],
+    GetRouteResponse: ['GetRouteResponseRequest', 'GetRouteResponseResponse'],
+    GetRouteResponses: ['GetRouteResponsesRequest', 'GetRouteResponsesResponse'],
     GetRoutes: ['GetRoutesRequest', 'GetRoutesResponse'],
     GetStage: ['GetStageRequest', 'GetStageResponse'],
     GetStages: ['GetStagesRequest', 'GetStagesResponse'],
@@ -37,6 +41,7 @@ export const schema: Schema<Operations> = {
     UpdateAuthorizer: ['UpdateAuthorizerRequest', 'UpdateAuthorizerResponse'],
     UpdateIntegration: ['UpdateIntegrationRequest', 'UpdateIntegrationResult'],
     UpdateRoute: ['UpdateRouteRequest', 'UpdateRouteResult'],
+    UpdateRouteResponse: ['UpdateRouteResponseRequest', 'UpdateRouteResponseResponse'],
     UpdateStage: ['UpdateStageRequest', 'UpdateStageResponse'],
   },
   structures: {
@@ -64,6 +69,10 @@ export const schema: Schema<Operations> = {
     ParameterConstraints: 'Required:boolean',
     CreateRouteResult:
       'ApiGatewayManaged:boolean ApiKeyRequired:boolean AuthorizationScopes:[text] AuthorizationType:AuthorizationType AuthorizerId ModelSelectionExpression OperationName RequestModels:{text} RequestParameters:{ParameterConstraints} RouteId RouteKey RouteResponseSelectionExpression Target',
+    CreateRouteResponseRequest:
+      'ApiId! RouteId! RouteResponseKey! ModelSelectionExpression ResponseModels:{text} ResponseParameters:{ParameterConstraints}',
+    CreateRouteResponseResponse:
+      'ModelSelectionExpression ResponseModels:{text} ResponseParameters:{ParameterConstraints} RouteResponseId RouteResponseKey',
     CreateStageRequest:
       'ApiId! StageName! AccessLogSettings:AccessLogSettings AutoDeploy:boolean ClientCertificateId DefaultRouteSettings:RouteSettings DeploymentId Description RouteSettings:{RouteSettings} StageVariables:{text} Tags:{text}',
     AccessLogSettings: 'DestinationArn Format',
@@ -77,6 +86,7 @@ export const schema: Schema<Operations> = {
     DeleteDeploymentRequest: 'ApiId! DeploymentId!',
     DeleteIntegrationRequest: 'ApiId! IntegrationId!',
     DeleteRouteRequest: 'ApiId! RouteId!',
+    DeleteRouteResponseRequest: 'ApiId! RouteId! RouteResponseId!',
     DeleteStageRequest: 'ApiId! StageName!',
     GetApiRequest: 'ApiId!',
     GetApiResponse:
@@ -108,6 +118,13 @@ export const schema: Schema<Operations> = {
     GetRouteRequest: 'ApiId! RouteId!',
     GetRouteResult:
       'ApiGatewayManaged:boolean ApiKeyRequired:boolean AuthorizationScopes:[text] AuthorizationType:AuthorizationType AuthorizerId ModelSelectionExpression OperationName RequestModels:{text} RequestParameters:{ParameterConstraints} RouteId RouteKey RouteResponseSelectionExpression Target',
+    GetRouteResponseRequest: 'ApiId! RouteId! RouteResponseId!',
+    GetRouteResponseResponse:
+      'ModelSelectionExpression ResponseModels:{text} ResponseParameters:{ParameterConstraints} RouteResponseId RouteResponseKey',
+    GetRouteResponsesRequest: 'ApiId! RouteId! MaxResults NextToken',
+    GetRouteResponsesResponse: 'Items:[RouteResponse] NextToken',
+    RouteResponse:
+      'RouteResponseKey! ModelSelectionExpression ResponseModels:{text} ResponseParameters:{ParameterConstraints} RouteResponseId',
     GetRoutesRequest: 'ApiId! MaxResults NextToken',
     GetRoutesResponse: 'Items:[Route] NextToken',
     Route:
@@ -135,6 +152,10 @@ export const schema: Schema<Operations> = {
       'ApiId! RouteId! ApiKeyRequired:boolean AuthorizationScopes:[text] AuthorizationType:AuthorizationType AuthorizerId ModelSelectionExpression OperationName RequestModels:{text} RequestParameters:{ParameterConstraints} RouteKey RouteResponseSelectionExpression Target',
     UpdateRouteResult:
       'ApiGatewayManaged:boolean ApiKeyRequired:boolean AuthorizationScopes:[text] AuthorizationType:AuthorizationType AuthorizerId ModelSelectionExpression OperationName RequestModels:{text} RequestParameters:{ParameterConstraints} RouteId RouteKey RouteResponseSelectionExpression Target',
+    UpdateRouteResponseRequest:
+      'ApiId! RouteId! RouteResponseId! ModelSelectionExpression ResponseModels:{text} ResponseParameters:{ParameterConstraints} RouteResponseKey',
+    UpdateRouteResponseResponse:
+      'ModelSelectionExpression ResponseModels:{text} ResponseParameters:{ParameterConstraints} RouteResponseId RouteResponseKey',
     UpdateStageRequest:
       'ApiId! StageName! AccessLogSettings:AccessLogSettings AutoDeploy:boolean ClientCertificateId DefaultRouteSettings:RouteSettings DeploymentId Description RouteSettings:{RouteSettings} StageVariables:{text}',
     UpdateStageResponse:
@@ -160,7 +181,7 @@ export const schema: Schema<Operations> = {
     TooManyRequestsException: { status: 429, fault: 'client' },
   },
   notModelled:
-    'CreateApiMapping CreateDomainName CreateIntegrationResponse CreateModel CreatePortal CreatePortalProduct CreateProductPage CreateProductRestEndpointPage CreateRouteResponse CreateRoutingRule CreateVpcLink DeleteAccessLogSettings DeleteApiMapping DeleteDomainName DeleteIntegrationResponse DeleteModel DeletePortal DeletePortalProduct DeletePortalProductSharingPolicy DeleteProductPage DeleteProductRestEndpointPage DeleteRouteRequestParameter DeleteRouteResponse DeleteRouteSettings DeleteRoutingRule DeleteVpcLink DisablePortal ExportApi GetApiMapping GetApiMappings GetDomainName GetDomainNames GetIntegrationResponse GetIntegrationResponses GetModel GetModelTemplate GetModels GetPortal GetPortalProduct GetPortalProductSharingPolicy GetProductPage GetProductRestEndpointPage GetRouteResponse GetRouteResponses GetRoutingRule GetTags GetVpcLink GetVpcLinks ImportApi ListPortalProducts ListPortals ListProductPages ListProductRestEndpointPages ListRoutingRules PreviewPortal PublishPortal PutPortalProductSharingPolicy PutRoutingRule ReimportApi ResetAuthorizersCache TagResource UntagResource UpdateApiMapping UpdateDeployment UpdateDomainName UpdateIntegrationResponse UpdateModel UpdatePortal UpdatePortalProduct UpdateProductPage UpdateProductRestEndpointPage UpdateRouteResponse UpdateVpcLink',
+    'CreateApiMapping CreateDomainName CreateIntegrationResponse CreateModel CreatePortal CreatePortalProduct CreateProductPage CreateProductRestEndpointPage CreateRoutingRule CreateVpcLink DeleteAccessLogSettings DeleteApiMapping DeleteDomainName DeleteIntegrationResponse DeleteModel DeletePortal DeletePortalProduct DeletePortalProductSharingPolicy DeleteProductPage DeleteProductRestEndpointPage DeleteRouteRequestParameter DeleteRouteSettings DeleteRoutingRule DeleteVpcLink DisablePortal ExportApi GetApiMapping GetApiMappings GetDomainName GetDomainNames GetIntegrationResponse GetIntegrationResponses GetModel GetModelTemplate GetModels GetPortal GetPortalProduct GetPortalProductSharingPolicy GetProductPage GetProductRestEndpointPage GetRoutingRule GetTags GetVpcLink GetVpcLinks ImportApi ListPortalProducts ListPortals ListProductPages ListProductRestEndpointPages ListRoutingRules PreviewPortal PublishPortal PutPortalProductSharingPolicy PutRoutingRule ReimportApi ResetAuthorizersCache TagResource UntagResource UpdateApiMapping UpdateDeployment UpdateDomainName UpdateIntegrationResponse UpdateModel UpdatePortal UpdatePortalProduct UpdateProductPage UpdateProductRestEndpointPage UpdateVpcLink',
 };
 
 /** What each modelled operation takes and answers, in AWS's names. */
@@ -170,6 +191,7 @@ export interface Operations {
   CreateDeployment: [CreateDeploymentRequest, CreateDeploymentResponse];
   CreateIntegration: [CreateIntegrationRequest, CreateIntegrationResult];
   CreateRoute: [CreateRouteRequest, CreateRouteResult];
+  CreateRouteResponse: [CreateRouteResponseRequest, CreateRouteResponseResponse];
   CreateStage: [CreateStageRequest, CreateStageResponse];
   DeleteApi: [DeleteApiRequest, Nothing];
   DeleteAuthorizer: [DeleteAuthorizerRequest, Nothing];
@@ -177,6 +199,7 @@ export interface Operations {
   DeleteDeployment: [DeleteDeploymentRequest, Nothing];
   DeleteIntegration: [DeleteIntegrationRequest, Nothing];
   DeleteRoute: [DeleteRouteRequest, Nothing];
+  DeleteRouteResponse: [DeleteRouteResponseRequest, Nothing];
   DeleteStage: [DeleteStageRequest, Nothing];
   GetApi: [GetApiRequest, GetApiResponse];
   GetApis: [GetApisRequest, GetApisResponse];
@@ -187,6 +210,8 @@ export interface Operations {
   GetIntegration: [GetIntegrationRequest, GetIntegrationResult];
   GetIntegrations: [GetIntegrationsRequest, GetIntegrationsResponse];
   GetRoute: [GetRouteRequest, GetRouteResult];
+  GetRouteResponse: [GetRouteResponseRequest, GetRouteResponseResponse];
+  GetRouteResponses: [GetRouteResponsesRequest, GetRouteResponsesResponse];
   GetRoutes: [GetRoutesRequest, GetRoutesResponse];
   GetStage: [GetStageRequest, GetStageResponse];
   GetStages: [GetStagesRequest, GetStagesResponse];
@@ -194,6 +219,7 @@ export interface Operations {
   UpdateAuthorizer: [UpdateAuthorizerRequest, UpdateAuthorizerResponse];
   UpdateIntegration: [UpdateIntegrationRequest, UpdateIntegrationResult];
   UpdateRoute: [UpdateRouteRequest, UpdateRouteResult];
+  UpdateRouteResponse: [UpdateRouteResponseRequest, UpdateRouteResponseResponse];
   UpdateStage: [UpdateStageRequest, UpdateStageResponse];
 }
 
@@ -216,6 +242,7 @@ export interface Methods {
   createDeployment(input: Input<'CreateDeployment'>): Answer<Output<'CreateDeployment'>>;
   createIntegration(input: Input<'CreateIntegration'>): Answer<Output<'CreateIntegration'>>;
   createRoute(input: Input<'CreateRoute'>): Answer<Output<'CreateRoute'>>;
+  createRouteResponse(input: Input<'CreateRouteResponse'>): Answer<Output<'CreateRouteResponse'>>;
   createStage(input: Input<'CreateStage'>): Answer<Output<'CreateStage'>>;
   deleteApi(input: Input<'DeleteApi'>): Answer<Output<'DeleteApi'>>;
   deleteAuthorizer(input: Input<'DeleteAuthorizer'>): Answer<Output<'DeleteAuthorizer'>>;
@@ -223,6 +250,7 @@ export interface Methods {
   deleteDeployment(input: Input<'DeleteDeployment'>): Answer<Output<'DeleteDeployment'>>;
   deleteIntegration(input: Input<'DeleteIntegration'>): Answer<Output<'DeleteIntegration'>>;
   deleteRoute(input: Input<'DeleteRoute'>): Answer<Output<'DeleteRoute'>>;
+  deleteRouteResponse(input: Input<'DeleteRouteResponse'>): Answer<Output<'DeleteRouteResponse'>>;
   deleteStage(input: Input<'DeleteStage'>): Answer<Output<'DeleteStage'>>;
   getApi(input: Input<'GetApi'>): Answer<Output<'GetApi'>>;
   getApis(input?: Input<'GetApis'>): Answer<Output<'GetApis'>>;
@@ -233,6 +261,8 @@ export interface Methods {
   getIntegration(input: Input<'GetIntegration'>): Answer<Output<'GetIntegration'>>;
   getIntegrations(input: Input<'GetIntegrations'>): Answer<Output<'GetIntegrations'>>;
   getRoute(input: Input<'GetRoute'>): Answer<Output<'GetRoute'>>;
+  getRouteResponse(input: Input<'GetRouteResponse'>): Answer<Output<'GetRouteResponse'>>;
+  getRouteResponses(input: Input<'GetRouteResponses'>): Answer<Output<'GetRouteResponses'>>;
   getRoutes(input: Input<'GetRoutes'>): Answer<Output<'GetRoutes'>>;
   getStage(input: Input<'GetStage'>): Answer<Output<'GetStage'>>;
   getStages(input: Input<'GetStages'>): Answer<Output<'GetStages'>>;
@@ -240,6 +270,7 @@ export interface Methods {
   updateAuthorizer(input: Input<'UpdateAuthorizer'>): Answer<Output<'UpdateAuthorizer'>>;
   updateIntegration(input: Input<'UpdateIntegration'>): Answer<Output<'UpdateIntegration'>>;
   updateRoute(input: Input<'UpdateRoute'>): Answer<Output<'UpdateRoute'>>;
+  updateRouteResponse(input: Input<'UpdateRouteResponse'>): Answer<Output<'UpdateRouteResponse'>>;
   updateStage(input: Input<'UpdateStage'>): Answer<Output<'UpdateStage'>>;
 }
 
@@ -438,6 +469,23 @@ export interface CreateRouteResult {
   Target?: string;
 }
 
+export interface CreateRouteResponseRequest {
+  ApiId: string;
+  RouteId: string;
+  RouteResponseKey: string;
+  ModelSelectionExpression?: string;
+  ResponseModels?: Record<string, string>;
+  ResponseParameters?: Record<string, ParameterConstraints>;
+}
+
+export interface CreateRouteResponseResponse {
+  ModelSelectionExpression?: string;
+  ResponseModels?: Record<string, string>;
+  ResponseParameters?: Record<string, ParameterConstraints>;
+  RouteResponseId?: string;
+  RouteResponseKey?: string;
+}
+
 export interface CreateStageRequest {
   ApiId: string;
   StageName: string;
@@ -508,6 +556,12 @@ export interface DeleteIntegrationRequest {
 export interface DeleteRouteRequest {
   ApiId: string;
   RouteId: string;
+}
+
+export interface DeleteRouteResponseRequest {
+  ApiId: string;
+  RouteId: string;
+  RouteResponseId: string;
 }
 
 export interface DeleteStageRequest {
@@ -730,6 +784,40 @@ export interface GetRouteResult {
   Target?: string;
 }
 
+export interface GetRouteResponseRequest {
+  ApiId: string;
+  RouteId: string;
+  RouteResponseId: string;
+}
+
+export interface GetRouteResponseResponse {
+  ModelSelectionExpression?: string;
+  ResponseModels?: Record<string, string>;
+  ResponseParameters?: Record<string, ParameterConstraints>;
+  RouteResponseId?: string;
+  RouteResponseKey?: string;
+}
+
+export interface GetRouteResponsesRequest {
+  ApiId: string;
+  RouteId: string;
+  MaxResults?: string;
+  NextToken?: string;
+}
+
+export interface GetRouteResponsesResponse {
+  Items?: RouteResponse[];
+  NextToken?: string;
+}
+
+export interface RouteResponse {
+  RouteResponseKey: string;
+  ModelSelectionExpression?: string;
+  ResponseModels?: Record<string, string>;
+  ResponseParameters?: Record<string, ParameterConstraints>;
+  RouteResponseId?: string;
+}
+
 export interface GetRoutesRequest {
   ApiId: string;
   MaxResults?: string;
@@ -947,6 +1035,24 @@ export interface UpdateRouteResult {
   RouteKey?: string;
   RouteResponseSelectionExpression?: string;
   Target?: string;
+}
+
+export interface UpdateRouteResponseRequest {
+  ApiId: string;
+  RouteId: string;
+  RouteResponseId: string;
+  ModelSelectionExpression?: string;
+  ResponseModels?: Record<string, string>;
+  ResponseParameters?: Record<string, ParameterConstraints>;
+  RouteResponseKey?: string;
+}
+
+export interface UpdateRouteResponseResponse {
+  ModelSelectionExpression?: string;
+  ResponseModels?: Record<string, string>;
+  ResponseParameters?: Record<string, ParameterConstraints>;
+  RouteResponseId?: string;
+  RouteResponseKey?: string;
 }
 
 export interface UpdateStageRequest {

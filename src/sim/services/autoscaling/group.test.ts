@@ -276,3 +276,111 @@ test('a group is deleted when it is empty, or by force', async () => {
   );
   assert.equal(web.instances.length, 0);
 });
+
+test('EC2 launches nothing for a while: the activities fail, and are tried again until it does', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 0, maxSize: 6, desiredCapacity: 2 });
+  cloud.faults.raise(
+    { kind: 'control-plane', region: 'us-east-1', service: 'ec2' },
+    { lasting: minutes(12) },
+  );
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 4 });
+  await cloud.run(minutes(11));
+  assert.equal(web.inService.length, 2);
+  const failed = web.activities.filter(({ statusCode }) => statusCode === 'Failed');
+  assert.ok(failed.length >= 3, `${failed.length}`);
+  assert.equal(
+    failed[0]!.statusMessage,
+    "The server is overloaded and can't handle the request. Launching EC2 instance failed.",
+  );
+  await cloud.run(minutes(10));
+  assert.equal(web.inService.length, 4);
+});
+
+test('EC2 terminates nothing for a while: the activity fails, and another one is tried every five minutes', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 0, maxSize: 6, desiredCapacity: 2 });
+  cloud.faults.raise(
+    { kind: 'control-plane', region: 'us-east-1', service: 'ec2' },
+    { lasting: minutes(12) },
+  );
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 1 });
+  await cloud.run(minutes(11));
+  assert.deepEqual(states(web).sort(), ['InService', 'Terminating']);
+  const endings = () => web.activities.filter(({ description }) => description!.startsWith('Terminating'));
+  assert.deepEqual(
+    endings().map(({ statusCode }) => statusCode),
+    ['Failed', 'Failed', 'Failed'],
+  );
+  assert.match(endings()[0]!.description!, /Status Reason: The server is overloaded/);
+  await cloud.run(minutes(10));
+  assert.deepEqual(states(web), ['InService']);
+  const [last, ...before] = endings();
+  assert.equal(last!.statusCode, 'Successful');
+  assert.ok(before.every(({ cause }) => cause === last!.cause));
+});
+
+test('a warm pool waits for EC2: what is to be stopped is stopped later, and what is to start starts later', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 1, maxSize: 3 });
+  const outage = () =>
+    cloud.faults.raise(
+      { kind: 'control-plane', region: 'us-east-1', service: 'ec2' },
+      { lasting: minutes(8) },
+    );
+  cloud.autoscaling.putWarmPool(asg);
+  await cloud.run(11);
+  outage();
+  await cloud.run(minutes(7));
+  assert.deepEqual(states(web), ['InService', 'Warmed:Pending', 'Warmed:Pending']);
+  await cloud.run(minutes(10));
+  assert.deepEqual(states(web), ['InService', 'Warmed:Stopped', 'Warmed:Stopped']);
+  outage();
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 2 });
+  await cloud.run(minutes(7));
+  assert.equal(web.inService.length, 1);
+  await cloud.run(minutes(10));
+  assert.equal(web.inService.length, 2);
+});
+
+test("a group terminates what EC2's own protection keeps from others", async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 0, maxSize: 2, desiredCapacity: 1 });
+  const instanceId = web.inService[0]!.id;
+  cloud.ec2.modifyInstanceAttribute({ instanceId, disableApiTermination: { value: true } });
+  assert.throws(() => cloud.ec2.terminateInstances({ instanceIds: [instanceId] }), {
+    name: 'OperationNotPermitted',
+  });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 0 });
+  await cloud.run(minutes(3));
+  assert.deepEqual(web.instances, []);
+});
+
+test('a group whose launch template is deleted launches nothing more, and goes on with what it has', async () => {
+  const cloud = steady();
+  const web = await running(cloud, { minSize: 0, maxSize: 4, desiredCapacity: 3 });
+  const { launchTemplate } = cloud.autoscaling.describeAutoScalingGroups({}).autoScalingGroups[0]!;
+  cloud.ec2.deleteLaunchTemplate({ launchTemplateId: launchTemplate!.launchTemplateId! });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 4 });
+  await cloud.run(minutes(7));
+  assert.equal(web.inService.length, 3);
+  assert.match(web.activities[0]!.statusMessage!, /does not exist\. Launching EC2 instance failed\.$/);
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 1 });
+  await cloud.run(minutes(3));
+  assert.equal(web.inService.length, 1);
+});
+
+test('a group whose subnet is deleted launches in the others', async () => {
+  const cloud = steady();
+  const web = await running(cloud, {
+    minSize: 0,
+    maxSize: 4,
+    desiredCapacity: 1,
+    availabilityZones: ['us-east-1a', 'us-east-1b'],
+  });
+  assert.equal(zones(web), 'a');
+  cloud.ec2.deleteSubnet({ subnetId: web.settings.subnets[1]!.id });
+  cloud.autoscaling.setDesiredCapacity({ ...asg, desiredCapacity: 3 });
+  await cloud.run(minutes(3));
+  assert.equal(zones(web), 'aaa');
+});

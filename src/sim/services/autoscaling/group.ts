@@ -1,5 +1,5 @@
 import { epochSeconds } from '../../cloud/epoch.ts';
-import type { Metric } from '../../cloud/index.ts';
+import { AwsError, type Metric } from '../../cloud/index.ts';
 import { Activities } from './activities.ts';
 import type { Context } from './context.ts';
 import type { GroupMetricName } from './group-metric-names.ts';
@@ -67,6 +67,7 @@ export class AutoScalingGroup {
   deleting = false;
   readonly #asg: Context;
   readonly #health: HealthChecks;
+  #plan: LaunchPlan;
 
   /** Made by CreateAutoScalingGroup. */
   constructor(asg: Context, name: string, settings: Settings) {
@@ -75,6 +76,7 @@ export class AutoScalingGroup {
     this.settings = settings;
     this.arn = asg.arn(`autoScalingGroup:${asg.uuid()}:autoScalingGroupName/${name}`);
     this.createdAt = this.now;
+    this.#plan = launchPlanOf(asg, settings);
     this.history = new Activities(this, () => this.now, () => asg.uuid()); // prettier-ignore
     this.metrics = new GroupMetrics(asg, this);
     this.reconciler = new Reconciler(asg, this);
@@ -163,9 +165,14 @@ export class AutoScalingGroup {
     return { min, max, desired };
   }
 
-  /** @internal What it launches from now. */
+  /** @internal What it launches from now. Where its template is gone, as long as it was there: EC2 refuses the launch. */
   get plan(): LaunchPlan {
-    return launchPlanOf(this.#asg, this.settings);
+    try {
+      this.#plan = launchPlanOf(this.#asg, this.settings);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+    }
+    return this.#plan;
   }
 
   /** @internal What it has, told apart as a policy with such a warm-up needs it. */

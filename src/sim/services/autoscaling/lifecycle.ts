@@ -8,7 +8,7 @@ import { isGone, passHooks, type Passed } from './hooks.ts';
 import type { LaunchPlan, LaunchType } from './launch-plan.ts';
 import { Member } from './member.ts';
 import { announce } from './notifications.ts';
-import { ask, ec2State } from './other-services.ts';
+import { ask, ec2State, instanceOf } from './other-services.ts';
 import { describing, detailsOf } from './plan/activity.ts';
 import type { PurchaseOption } from './plan/instance.ts';
 import { abandonedMessage } from './plan/lifecycle-hook.ts';
@@ -152,7 +152,7 @@ export class Lifecycles {
     if (poolState !== 'Running') {
       // What is to be stopped has to be up: its user data would not have run.
       while (origin === 'EC2' && !isGone(this.#asg, member) && !this.#ready(member)) yield 1;
-      ask(this.#asg.region, 'ec2', 'StopInstances', { instanceIds: [member.id], ...(poolState === 'Hibernated' && { hibernate: true }) }); // prettier-ignore
+      yield* this.#insist('StopInstances', member, poolState === 'Hibernated' && { hibernate: true });
       while (ec2State(this.#asg.region, member.id) === 'stopping') yield* member.changed.wait();
     }
     member.to(`Warmed:${poolState}`);
@@ -172,11 +172,11 @@ export class Lifecycles {
       member.to('Warmed:Pending');
       return yield* this.#intoPool(member, entry, 'AutoScalingGroup');
     }
-    if (!isGone(this.#asg, member)) ask(region, 'ec2', 'TerminateInstances', { instanceIds: [member.id] });
+    const last = yield* this.#end(member, entry);
     while (ec2State(region, member.id) !== 'terminated') yield* member.changed.wait();
     group.members.delete(member.id);
-    entry.to('Successful');
-    announce(this.#asg, group, 'terminate', entry, member);
+    last.to('Successful');
+    announce(this.#asg, group, 'terminate', last, member);
     group.wake(0);
   } // prettier-ignore
 
@@ -186,12 +186,52 @@ export class Lifecycles {
     while (ec2State(region, member.id) === 'stopping') yield* member.changed.wait();
     if (ec2State(region, member.id) !== 'stopped') return;
     try {
-      ask(region, 'ec2', 'StartInstances', { instanceIds: [member.id] });
+      yield* this.#insist('StartInstances', member);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       // There is no room for it now: it goes, and another one is launched.
-      ask(region, 'ec2', 'TerminateInstances', { instanceIds: [member.id] });
+      yield* this.#insist('TerminateInstances', member);
     }
+  }
+
+  /** Asks EC2 again and again for as long as its control plane does not answer. Throws what EC2 refuses otherwise. */
+  *#insist(
+    operation: string,
+    member: Member,
+    more: object | false = false,
+  ): Generator<Yieldable, void, never> {
+    const { region, model } = this.#asg;
+    while (!isGone(this.#asg, member)) {
+      try {
+        ask(region, 'ec2', operation, { instanceIds: [member.id], ...more });
+        return;
+      } catch (error) {
+        if (!(error instanceof AwsError) || error.$fault !== 'server') throw error;
+      }
+      yield model.retryAfter;
+    }
+  }
+
+  /** Terminates it at EC2. An activity that EC2 refuses fails, and another one tries it again; answers the last one. */
+  *#end(member: Member, first: Entry): Generator<Yieldable, Entry, never> {
+    const { region, model } = this.#asg;
+    let entry = first;
+    while (!isGone(this.#asg, member)) {
+      try {
+        // EC2's own protection is for others. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingDisableAPITermination.html
+        if (instanceOf(region, member.id)?.life.disableApiTermination) ask(region, 'ec2', 'ModifyInstanceAttribute', { instanceId: member.id, disableApiTermination: { value: false } }); // prettier-ignore
+        ask(region, 'ec2', 'TerminateInstances', { instanceIds: [member.id] });
+        break;
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        entry.to('Failed', error.message);
+        announce(this.#asg, this.#group, 'terminate', entry, member);
+      }
+      yield model.retryAfter;
+      const { cause, details } = first.activity;
+      entry = this.#group.history.begin(describing.terminate(member.id), [cause], details, 'InProgress');
+    }
+    return entry;
   }
 
   *#running(member: Member): Generator<Yieldable, void, never> {

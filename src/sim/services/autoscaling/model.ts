@@ -19,7 +19,7 @@ export interface AutoScalingModel {
   healthCheckEvery: number;
   /** Seconds for which an instance whose status checks fail is given time to recover. AWS: "a few minutes". Default 180. */
   impairedPatience: number;
-  /** Seconds until a zone that could not launch is tried again. Default 300. */
+  /** Seconds until what EC2 has refused is tried again: a launch in a zone, a termination. Default 300. */
   retryAfter: number;
   /**
    * The pair of alarms of target tracking: three minutes above the target, fifteen below a part of it, as published alarms

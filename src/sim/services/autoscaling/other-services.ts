@@ -16,8 +16,8 @@ export interface RunningInstance {
   readonly host: object | undefined;
   /** Whether its CPU is published every minute, rather than every five. */
   readonly detailedMonitoring: boolean;
-  /** Its life: `ready` once its operating system is up. */
-  readonly life: { readonly ready: boolean };
+  /** Its life: `ready` once its operating system is up; whether EC2 refuses to terminate it. */
+  readonly life: { readonly ready: boolean; readonly disableApiTermination: boolean };
   /** The share of its CPU that is busy where no application runs on it, from 0 to 1. */
   cpu: number;
   /** Terminates it behind the group's back; settles when it is terminated. */

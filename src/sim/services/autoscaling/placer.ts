@@ -35,9 +35,10 @@ export class Placer {
   zones({ types, distribution, spot }: LaunchPlan, option?: PurchaseOption): Zone[] {
     const zones = new Map<string, { id: string; freeAddresses: number }[]>();
     const { subnets } = this.#group.settings;
-    const { subnets: found } = ask<{ subnets: { subnetId: string; availableIpAddressCount: number }[] }>(this.#asg.region, 'ec2', 'DescribeSubnets', { subnetIds: subnets.map(({ id }) => id) }); // prettier-ignore
+    const { subnets: found } = ask<{ subnets: { subnetId: string; availableIpAddressCount: number }[] }>(this.#asg.region, 'ec2', 'DescribeSubnets', { filters: [{ name: 'subnet-id', values: subnets.map(({ id }) => id) }] }); // prettier-ignore
     for (const { id, zone } of subnets) {
-      const freeAddresses = found.find(({ subnetId }) => subnetId === id)!.availableIpAddressCount;
+      // EC2 refuses a launch into a subnet that is gone.
+      const freeAddresses = found.find(({ subnetId }) => subnetId === id)?.availableIpAddressCount ?? 0;
       zones.set(zone, [...(zones.get(zone) ?? []), { id, freeAddresses }]);
     }
     const options: PurchaseOption[] = option ? [option] : distribution ? ['on-demand', 'spot'] : [spot ? 'spot' : 'on-demand']; // prettier-ignore

@@ -45,6 +45,7 @@ export class LambdaFunction {
   /** Provisioned concurrency, by qualifier. */
   readonly provisioned = new Map<string, ProvisionedConfig>();
   tags = new Map<string, string>();
+  /** Whether a loop that it runs in is stopped. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
   recursiveLoop: 'Allow' | 'Terminate' = 'Terminate';
   #state: Standing['state'] = 'Pending';
   #update: Standing['update'];

@@ -21,6 +21,9 @@ export type InvokeResult =
 /** Whether the function ran to a good end. */
 export const succeeded = (result: InvokeResult): boolean => result.outcome?.status === 'succeeded';
 
+/** The refusal of a call that would go on with a loop. */
+export const RECURSIVE = 'RecursiveInvocationException';
+
 /** Whether the call was refused for want of room. */
 export const wasThrottled = (result: InvokeResult): boolean =>
   result.refused?.name === 'TooManyRequestsException';

@@ -3,13 +3,15 @@ import { AwsError, parseArn } from '../../cloud/index.ts';
 import { refusalOf } from '../../cloud/policy/index.ts';
 import { sendDeadLetter } from '../../cloud/redelivery.ts';
 import type { Delivery } from '../../cloud/target.ts';
+import { traceHeader } from '../../cloud/trace-header.ts';
 import { Reply, type Yieldable } from '../../kernel/index.ts';
-import { AsynchronousQueue } from './asynchronous/asynchronous-queue.ts';
+import { AsynchronousQueue, type QueuedEvent } from './asynchronous/asynchronous-queue.ts';
 import type { Configuration } from './configuration.ts';
-import { functionNotFound, lambdaError, refused } from './errors.ts';
+import { functionNotFound, lambdaError, refused, type Refusal } from './errors.ts';
 import { errorPayload, type ErrorPayload, type RuntimeFamily } from './function-error.ts';
 import type { LambdaFunction, Qualified } from './function.ts';
-import type { InvokeResult } from './invocation.ts';
+import { RECURSIVE, type InvokeResult } from './invocation.ts';
+import { continued, lineageName, runsIn } from './lineage.ts';
 import { platformLines } from './log.ts';
 import { lambdaLimits as limits } from './limits.ts';
 import { functionArn } from './name.ts';
@@ -58,18 +60,19 @@ export class Invocations extends Part {
     const text = readPayload(payload, invocationType === 'Event');
     if (invocationType === 'DryRun') return { statusCode: 204, payload: new Payload() };
     if (invocationType === 'Event') {
-      this.submit(fn, qualifier, text);
+      this.submit(fn, qualifier, text, traceHeader(this.simulation));
       return { statusCode: 202, payload: new Payload() };
     }
     fn.checkInvocable();
     const reply = new Reply<Output<'Invoke'>>(this.simulation, `Invoke ${name}`);
-    this.call(fn, found, qualifier, text, (result, version) => {
+    const answer = (result: InvokeResult, version: FunctionVersion) => {
       try {
         reply.resolve(answerTo(result, version, input.logType === 'Tail'));
       } catch (error) {
         reply.reject(error);
       }
-    });
+    };
+    this.call(fn, found, qualifier, text, answer, traceHeader(this.simulation));
     return reply;
   }
 
@@ -89,7 +92,7 @@ export class Invocations extends Part {
     const { name, qualifier } = this.reference(text);
     const fn = this.byName(name, qualifier);
     fn.find(qualifier);
-    this.submit(fn, qualifier, payload);
+    this.submit(fn, qualifier, payload, traceHeader(this.simulation));
   }
 
   /** A synchronous invocation with all that can be told about it. */
@@ -99,7 +102,7 @@ export class Invocations extends Part {
     const found = fn.find(qualifier);
     fn.checkInvocable();
     const reply = new Reply<Run<unknown>>(this.simulation, `the function ${name}`);
-    this.call(fn, found, qualifier, payload, (result, { version, configuration }) => {
+    const tell = (result: InvokeResult, { version, configuration }: FunctionVersion) => {
       if (result.refused) return reply.reject(refused(result.refused));
       const { outcome, requestId, report } = result;
       const { coldStart, init, duration, billed, environment } = report;
@@ -115,23 +118,37 @@ export class Invocations extends Part {
         billed,
         environment: environment.id,
       });
-    });
+    };
+    this.call(fn, found, qualifier, payload, tell, traceHeader(this.simulation));
     return reply;
   }
 
-  /** Calls what a qualifier names: of an alias of two versions, one that is drawn. */
+  /**
+   * Calls what a qualifier names: of an alias of two versions, one that is drawn. A function that has run too often in the
+   * chain of requests that `trace` tells of is not called.
+   */
   call(
     fn: LambdaFunction,
     { version, alias }: Qualified,
     qualifier: string | undefined,
     payload: string,
     done: (result: InvokeResult, version: FunctionVersion) => void,
+    trace?: string,
     requestId = this.account.uuid(),
   ): void {
     const drawn = alias && alias.routing.choose(() => this.account.random('weights').next());
     const chosen = drawn === undefined ? version : (fn.versions.get(drawn) ?? fn.latest);
     const invokedArn = qualifier === undefined ? fn.arn : `${fn.arn}:${qualifier}`;
-    chosen.call({ requestId, payload, invokedArn }, (result) => done(result, chosen));
+    if (this.#loops(fn, trace)) {
+      fn.metrics.count('RecursiveInvocationsDropped');
+      return done({ requestId, refused: LOOP }, chosen);
+    }
+    chosen.call({ requestId, payload, invokedArn, traceHeader: trace }, (result) => done(result, chosen));
+  }
+
+  #loops({ arn, recursiveLoop }: LambdaFunction, trace: string | undefined): boolean {
+    if (trace === undefined || recursiveLoop === 'Allow') return false;
+    return runsIn(trace, lineageName(arn)) >= this.account.model.recursion;
   }
 
   /** The same with a reply. */
@@ -139,17 +156,19 @@ export class Invocations extends Part {
     fn: LambdaFunction,
     qualifier: string | undefined,
     payload: string,
+    trace?: string,
     requestId?: string,
   ): Reply<InvokeResult> {
     const reply = new Reply<InvokeResult>(this.simulation, 'Invoke');
-    this.call(fn, fn.find(qualifier), qualifier, payload, (result) => reply.resolve(result), requestId);
+    const done = (result: InvokeResult) => reply.resolve(result);
+    this.call(fn, fn.find(qualifier), qualifier, payload, done, trace, requestId);
     return reply;
   }
 
   /** Takes an event in for an asynchronous invocation. */
-  submit(fn: LambdaFunction, qualifier: string | undefined, payload: string): void {
+  submit(fn: LambdaFunction, qualifier: string | undefined, payload: string, trace?: string): void {
     fn.metrics.count('AsyncEventsReceived');
-    this.#queue(fn, qualifier ?? '$LATEST').submit(payload, this.account.uuid());
+    this.#queue(fn, qualifier ?? '$LATEST').submit(payload, this.account.uuid(), trace);
   }
 
   /** What another service hands over: asynchronous, unless its sender waits for the answer, which is then the payload. */
@@ -166,18 +185,19 @@ export class Invocations extends Part {
     );
     if (why !== undefined) throw lambdaError('AccessDeniedException', why);
     if (!delivery.synchronous) {
-      this.submit(fn, qualifier, delivery.payload);
+      this.submit(fn, qualifier, delivery.payload, delivery.traceHeader);
       return Reply.resolved<unknown>(this.simulation, undefined);
     }
     fn.checkInvocable();
     const reply = new Reply<unknown>(this.simulation, `Invoke ${name}`);
-    this.call(fn, found, qualifier, delivery.payload, (result, version) => {
+    const answer = (result: InvokeResult, version: FunctionVersion) => {
       if (result.refused) return reply.reject(refused(result.refused));
       const { outcome } = result;
       if (outcome.status === 'succeeded') return reply.resolve(outcome.value);
       const { errorType, errorMessage } = failureOf(result, version);
       reply.reject(new AwsError('Lambda', errorType, { status: 200, fault: 'client' }, errorMessage));
-    });
+    };
+    this.call(fn, found, qualifier, delivery.payload, answer, delivery.traceHeader);
     return reply;
   }
 
@@ -186,34 +206,36 @@ export class Invocations extends Part {
     if (queue) return queue;
     const { model, region } = this.account;
     const { simulation } = this;
-    const send = (target: string, payload: string) => this.send(fn, target, payload);
+    const name = lineageName(fn.arn);
+    const onward = ({ requestId, trace }: QueuedEvent) =>
+      continued(trace, name, { epochMillis: simulation.epochMillis, requestId });
     const config = () => fn.invokeConfigs.get(qualifier);
     queue = new AsynchronousQueue(
       simulation,
       {
         functionArn: `${fn.arn}:${qualifier}`,
         config,
-        invoke: (payload, requestId) => {
+        invoke: ({ payload, requestId, trace }) => {
           if (fn.deleted || fn.standing.state !== 'Active')
             return Reply.resolved<InvokeResult>(simulation, {
               requestId,
               refused: { name: 'ResourceNotFoundException', message: `Function not found: ${fn.arn}` },
             });
-          return this.invoked(fn, qualifier === '$LATEST' ? undefined : qualifier, payload, requestId);
+          return this.invoked(fn, qualifier === '$LATEST' ? undefined : qualifier, payload, trace, requestId);
         },
         switchedOff: () => fn.concurrency.reserved === 0,
         family: familyOf(fn.find(qualifier).version.configuration),
         begun: (age) => fn.metrics.count('AsyncEventAge', age * 1000),
         dropped: () => fn.metrics.count('AsyncEventsDropped'),
-        onSuccess: (record) => {
+        onSuccess: (record, event) => {
           const target = config()?.onSuccess;
-          if (target !== undefined) send(target, JSON.stringify(record));
+          if (target !== undefined) this.send(fn, target, JSON.stringify(record), onward(event));
         },
-        onFailure: (record) => {
+        onFailure: (record, event) => {
           const target = config()?.onFailure;
-          if (target !== undefined) send(target, JSON.stringify(record));
+          if (target !== undefined) this.send(fn, target, JSON.stringify(record), onward(event));
         },
-        deadLetterQueue: ({ body, attributes }) => {
+        deadLetterQueue: ({ body, attributes }, event) => {
           const target = fn.find(qualifier).version.configuration.deadLetterArn;
           if (target === undefined) return;
           const reasons = {
@@ -221,7 +243,8 @@ export class Invocations extends Part {
             ErrorCode: Number(attributes.ErrorCode.StringValue),
             ErrorMessage: attributes.ErrorMessage.StringValue,
           };
-          const letter = { payload: body, principal: fn.latest.configuration.role, from: fn.arn };
+          const { role } = fn.latest.configuration;
+          const letter = { payload: body, principal: role, from: fn.arn, traceHeader: onward(event) };
           simulation.process(function* bury(): Generator<Yieldable, void, never> {
             const arrived = yield* sendDeadLetter(region, target, letter, reasons, CURVE);
             if (!arrived) fn.metrics.count('DeadLetterErrors');
@@ -239,10 +262,10 @@ export class Invocations extends Part {
   }
 
   /** Sends a record to a destination: a queue, a topic, a bus, another function. */
-  send(fn: LambdaFunction, target: string, payload: string): void {
+  send(fn: LambdaFunction, target: string, payload: string, trace?: string): void {
     const { region, simulation } = this;
     const { role } = fn.latest.configuration;
-    const record = { payload, principal: role, from: fn.arn };
+    const record = { payload, principal: role, from: fn.arn, traceHeader: trace };
     simulation.process(function* destination(): Generator<Yieldable, void, never> {
       try {
         if (parseArn(target)?.service === 'events')
@@ -256,6 +279,13 @@ export class Invocations extends Part {
     });
   }
 }
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
+const LOOP: Refusal = {
+  name: RECURSIVE,
+  message:
+    "Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function's invocation.",
+};
 
 const CURVE = { first: 1, cap: 60, jitter: 0 };
 

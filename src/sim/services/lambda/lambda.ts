@@ -124,7 +124,7 @@ export class Lambda extends Service {
     this.#account = account;
     const invocations = (this.#invocations = new Invocations(account));
     const mappings = (this.#mappings = new Mappings(account, {
-      invoke: ({ fn, qualifier }, payload) => invocations.invoked(fn, qualifier, payload),
+      invoke: ({ fn, qualifier }, payload, trace) => invocations.invoked(fn, qualifier, payload, trace),
       send: (fn, destination, payload) => invocations.send(fn, destination, payload),
     }));
     const urls = (this.#urls = new Urls(account, invocations));

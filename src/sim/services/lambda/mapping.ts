@@ -17,6 +17,7 @@ import { invalidParameter } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 import { wasThrottled, type InvokeResult } from './invocation.ts';
 import { lambdaLimits as limits } from './limits.ts';
+import { lineageName, runsIn } from './lineage.ts';
 import type { Input, Output } from './schema.ts';
 
 /** What is set on a mapping. */
@@ -30,7 +31,7 @@ export interface MappingTarget {
 
 /** What a mapping needs of its service. */
 export interface MappingPorts {
-  invoke(target: MappingTarget, payload: string): Reply<InvokeResult>;
+  invoke(target: MappingTarget, payload: string, trace?: string): Reply<InvokeResult>;
   /** Sends a record to a destination. */
   send(fn: LambdaFunction, destination: string, payload: string): void;
 }
@@ -163,8 +164,9 @@ export class Mapping {
     const { simulation } = this.target.fn.account.region.world;
     const payload = JSON.stringify({ Records: records.map((record) => this.#event(record)) });
     const end = simulation.now + this.#visibility;
+    const trace = longest(records, lineageName(this.target.fn.arn));
     for (let delay = AGAIN.first; ; delay = Math.min(2 * delay, AGAIN.longest)) {
-      const result: InvokeResult = yield* this.#ports.invoke(this.target, payload);
+      const result: InvokeResult = yield* this.#ports.invoke(this.target, payload, trace);
       if (result.outcome) return this.#failed(result, records);
       const left = end - simulation.now;
       if (!wasThrottled(result) || left <= delay) throw failure(result.refused.name, result.refused.message);
@@ -278,6 +280,12 @@ export class Mapping {
     };
   }
 }
+
+/** The X-Ray header of a batch: that of the message whose chain has run the function most often. AWS does not say. */
+const longest = (records: readonly QueueRecord[], name: string): string | undefined =>
+  records
+    .map(({ attributes }) => attributes.AWSTraceHeader)
+    .reduce((one, other) => (runsIn(other, name) > runsIn(one, name) ? other : (one ?? other)), undefined);
 
 /** What filters of queues look at: the message, its body opened where it is JSON. */
 function queueFields(record: QueueRecord): JsonObject {

@@ -28,6 +28,8 @@ export interface LambdaModel {
    * more. Default: by nothing.
    */
   crowding: (events: number) => number;
+  /** Runs of a function in one chain of requests, after which the next is stopped. AWS says "approximately 16". Default 16. */
+  recursion: number;
   /** Seconds for which unused requests of the account's request rate add up. Default 1. */
   requestBurst: number;
   /** What is assumed about execution environments: keep-alive, which idle one is called, allocation. */
@@ -48,6 +50,7 @@ export const defaultModel = (random: () => number): LambdaModel => ({
   dispatch: 0,
   throttleJitter: 0.5,
   crowding: () => 1,
+  recursion: 16,
   requestBurst: 1,
   environments: { ...environmentModel, random },
   concurrentExecutions: undefined,

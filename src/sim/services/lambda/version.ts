@@ -11,6 +11,7 @@ import type { Environment, Phase } from './environments/environment.ts';
 import { EnvironmentPool } from './environments/pool.ts';
 import type { InvokeResult } from './invocation.ts';
 import { Invoker } from './invoker.ts';
+import { continued, lineageName } from './lineage.ts';
 import { FunctionLog } from './log.ts';
 import type { LambdaMetricName } from './metrics.ts';
 import { lambdaPrices } from './prices.ts';
@@ -124,6 +125,8 @@ export class FunctionVersion {
           log: (message) => log.print(logStreamName, requestId, message),
         };
       },
+      traceHeader: ({ traceHeader, requestId }) =>
+        continued(traceHeader, lineageName(fn.arn), { epochMillis: simulation.epochMillis, requestId }),
     });
     const pool = new EnvironmentPool(
       simulation,

@@ -1,4 +1,5 @@
 import { AwsError, parseArn } from '../../cloud/index.ts';
+import { traceHeader } from '../../cloud/trace-header.ts';
 import type { Reply, Yieldable } from '../../kernel/index.ts';
 import type { Bucket, S3Object } from './bucket.ts';
 import { s3Error } from './errors.ts';
@@ -65,9 +66,15 @@ export function greet(bucket: Bucket, { arn }: Target): Reply<boolean> {
 
 function send(bucket: Bucket, arn: string, payload: string): Reply<boolean> {
   const { region } = bucket;
+  const trace = traceHeader(region.world.simulation);
   return region.world.simulation.process(function* (): Generator<Yieldable, boolean, never> {
     try {
-      yield* region.deliver(arn, { payload, principal: 's3.amazonaws.com', from: bucket.arn });
+      yield* region.deliver(arn, {
+        payload,
+        principal: 's3.amazonaws.com',
+        from: bucket.arn,
+        traceHeader: trace,
+      });
       return true;
     } catch (error) {
       if (error instanceof AwsError) return false;

@@ -132,8 +132,8 @@ export class Deliverer {
   #attempt(subscription: Subscription, published: Published): Reply<unknown> {
     const { region } = this.#parts;
     const { protocol, endpoint, arn, topic } = subscription;
-    const { message } = published;
-    const from = { principal: 'sns.amazonaws.com', from: topic.arn };
+    const { message, traceHeader } = published;
+    const from = { principal: 'sns.amazonaws.com', from: topic.arn, traceHeader };
     const bytes = message.size / GB;
     if (topic.fifo) {
       this.#usage('fifoDelivery').add(1);

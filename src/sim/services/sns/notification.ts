@@ -14,6 +14,8 @@ export interface Published {
   readonly region: string;
   /** 1 (SHA-1) or 2 (SHA-256); FIFO topics do not sign. */
   readonly signatureVersion: string | undefined;
+  /** The X-Ray header of the chain of requests that it belongs to. */
+  readonly traceHeader: string | undefined;
   /** Whether it comes from the topic's archive. */
   readonly replayed?: true;
 }

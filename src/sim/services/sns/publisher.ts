@@ -1,5 +1,6 @@
 import { AwsError, type Region } from '../../cloud/index.ts';
 import { sha256, utf8 } from '../../cloud/digest/index.ts';
+import { traceHeader } from '../../cloud/trace-header.ts';
 import type { Deliverer } from './deliverer.ts';
 import { invalid, snsError } from './errors.ts';
 import { snsLimits } from './limits.ts';
@@ -54,10 +55,10 @@ export class Publisher {
   }
 
   /** One message. The answer comes before any delivery. */
-  publish(topic: Topic, message: Message): PublishResult {
+  publish(topic: Topic, message: Message, trace = traceHeader(this.#region.world.simulation)): PublishResult {
     this.#check(topic, message);
     if (message.size > topic.maximumMessageSize) throw invalid('Message too long');
-    return this.#accept(topic, message);
+    return this.#accept(topic, message, trace);
   }
 
   /** Up to ten messages: each is accepted, or refused on its own. */
@@ -73,7 +74,7 @@ export class Publisher {
     const failed: { id: string; code: string; message: string; senderFault: boolean }[] = [];
     for (const { id, message } of messages) {
       try {
-        successful.push({ id, ...this.#accept(topic, message) });
+        successful.push({ id, ...this.#accept(topic, message, traceHeader(this.#region.world.simulation)) });
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         failed.push({ id, code: error.code, message: error.message, senderFault: error.$fault === 'client' });
@@ -108,7 +109,7 @@ export class Publisher {
     }
   }
 
-  #accept(topic: Topic, message: Message): PublishResult {
+  #accept(topic: Topic, message: Message, trace: string | undefined): PublishResult {
     const { world, name: region } = this.#region;
     const { simulation, meter } = world;
     const { memory, metrics } = topic;
@@ -137,6 +138,7 @@ export class Publisher {
       sequenceNumber: answer.sequenceNumber,
       timestamp: new Date(simulation.epochMillis).toISOString(),
       topicArn: topic.arn,
+      traceHeader: trace,
       region,
       signatureVersion: topic.signatureVersion,
     };

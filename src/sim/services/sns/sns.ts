@@ -284,7 +284,7 @@ export class Sns extends Mobile implements Methods {
       messageDeduplicationId: delivery.messageDeduplicationId,
     };
     this.#decide(topic, 'Publish', deliverer(delivery), deliveryKeys(delivery));
-    const published = this.#publisher.publish(topic, readMessage(input));
+    const published = this.#publisher.publish(topic, readMessage(input), delivery.traceHeader);
     return Reply.resolved<unknown>(this.simulation, published);
   }
 

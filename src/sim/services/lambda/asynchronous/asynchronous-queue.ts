@@ -1,5 +1,5 @@
 import { errorPayload, type RuntimeFamily } from '../function-error.ts';
-import { succeeded, wasThrottled, type InvokeResult } from '../invocation.ts';
+import { RECURSIVE, succeeded, wasThrottled, type InvokeResult } from '../invocation.ts';
 import type { Reply, Simulation, Yieldable } from '../../../kernel/index.ts';
 import { deadLetter, type DeadLetter } from './dead-letter.ts';
 import { invocationRecord, type InvocationRecord, type RecordParts } from './invocation-record.ts';
@@ -9,17 +9,17 @@ import { eventInvokeSettings, type AsynchronousModel, type InvokeConfig } from '
 /** What the queue stands between. */
 export interface AsynchronousPorts {
   /** Calls the function. */
-  readonly invoke: (payload: string, requestId: string) => Reply<InvokeResult>;
+  readonly invoke: (event: QueuedEvent) => Reply<InvokeResult>;
   /** Its ARN with the version or alias that was called. */
   readonly functionArn: string;
   /** What is set now. */
   readonly config: () => InvokeConfig | undefined;
   /** Whether reserved concurrency is 0: events are given up at once then. */
   readonly switchedOff: () => boolean;
-  readonly onSuccess: (record: InvocationRecord) => void;
-  readonly onFailure: (record: InvocationRecord) => void;
+  readonly onSuccess: (record: InvocationRecord, event: QueuedEvent) => void;
+  readonly onFailure: (record: InvocationRecord, event: QueuedEvent) => void;
   /** In addition to `onFailure`. */
-  readonly deadLetterQueue: (letter: DeadLetter) => void;
+  readonly deadLetterQueue: (letter: DeadLetter, event: QueuedEvent) => void;
   /** Whose manner of telling errors the function has. */
   readonly family: RuntimeFamily;
   /** An event begins to be worked on, so many seconds after it came. */
@@ -29,9 +29,11 @@ export interface AsynchronousPorts {
 }
 
 /** One event in the queue. */
-interface QueuedEvent {
+export interface QueuedEvent {
   readonly requestId: string;
   readonly payload: string;
+  /** The X-Ray header that came with it. */
+  readonly trace: string | undefined;
   /** When it came, in seconds. */
   readonly since: number;
   runs: number;
@@ -60,9 +62,10 @@ export class AsynchronousQueue {
   }
 
   /** Takes an event in: the caller has its 202 and hears no more. */
-  submit(payload: string, requestId: string): void {
+  submit(payload: string, requestId: string, trace?: string): void {
     this.#size++;
-    const event: QueuedEvent = { requestId, payload, since: this.#simulation.now, runs: 0, refusals: 0 };
+    const since = this.#simulation.now;
+    const event: QueuedEvent = { requestId, payload, trace, since, runs: 0, refusals: 0 };
     this.#in(this.#model.dispatch, event);
   }
 
@@ -74,7 +77,7 @@ export class AsynchronousQueue {
     const { invoke, switchedOff, begun } = this.#ports;
     begun(this.#simulation.now - event.since);
     if (switchedOff()) this.#giveUp(event, 'ZeroReservedConcurrency', undefined);
-    else this.#settle(event, yield* invoke(event.payload, event.requestId));
+    else this.#settle(event, yield* invoke(event));
   }
 
   #settle(event: QueuedEvent, result: InvokeResult): void {
@@ -86,7 +89,7 @@ export class AsynchronousQueue {
     }
     if (succeeded(result)) {
       this.#size--;
-      this.#ports.onSuccess(invocationRecord(this.#parts(event, 'Success', result)));
+      this.#ports.onSuccess(invocationRecord(this.#parts(event, 'Success', result)), event);
       return;
     }
     const { runs, refusals, since } = event;
@@ -103,12 +106,12 @@ export class AsynchronousQueue {
     this.#ports.dropped();
     const { onFailure, deadLetterQueue } = this.#ports;
     const parts = this.#parts(event, condition, result);
-    onFailure(invocationRecord(parts));
+    onFailure(invocationRecord(parts), event);
     const { refused } = result ?? {};
-    const status = !result || wasThrottled(result) ? 429 : refused ? 500 : 200;
+    const status = statusOf(result);
     const failure = parts.response?.payload as { errorMessage?: string } | undefined;
     const message = refused?.message ?? failure?.errorMessage ?? '';
-    deadLetterQueue(deadLetter(event.payload, event.requestId, status, message));
+    deadLetterQueue(deadLetter(event.payload, event.requestId, status, message), event);
   }
 
   #parts(
@@ -138,6 +141,18 @@ export class AsynchronousQueue {
   }
 }
 
+function statusOf(result: InvokeResult | undefined): number {
+  if (!result || wasThrottled(result)) return 429;
+  if (result.outcome) return 200;
+  return result.refused.name === RECURSIVE ? 400 : 500;
+}
+
 /** A refusal that is no throttle and no fault of AWS's (a function that is gone, say) is tried like a throttle. */
 const attemptOf = (result: InvokeResult): Attempt =>
-  result.outcome ? 'function-error' : wasThrottled(result) ? 'throttled' : 'system-error';
+  result.outcome
+    ? 'function-error'
+    : result.refused.name === RECURSIVE
+      ? 'recursive'
+      : wasThrottled(result)
+        ? 'throttled'
+        : 'system-error';

@@ -1,5 +1,6 @@
 import { utf8 } from '../../../cloud/digest/index.ts';
 import { NotModelled } from '../../../cloud/index.ts';
+import { carryTrace } from '../../../cloud/trace-header.ts';
 import {
   ForeignAwaitError,
   SameInstantError,
@@ -34,6 +35,8 @@ export interface RuntimeSettings {
   readonly snapStart: boolean;
   /** What the context of an invocation tells. */
   context(invocation: Invocation, environment: Environment): ContextParts;
+  /** The X-Ray header of what an invocation sends. */
+  traceHeader(invocation: Invocation): string;
 }
 
 /** Runs a package's code in environments: its load once in each, its handler with each invocation. */
@@ -87,11 +90,12 @@ export class Runtime implements Code {
     const handler = environment.memory as Handler;
     const event: unknown = JSON.parse(invocation.payload);
     const body = () => handler(event, context) as never;
-    return this.#run(`the function ${name}`, seconds, body, (outcome) => done(answered(outcome)));
+    const trace = () => this.#settings.traceHeader(invocation);
+    return this.#run(`the function ${name}`, seconds, body, (outcome) => done(answered(outcome)), trace);
   }
 
   /** Runs a body after some time, and tells how it ended. Stopped, it is never resumed; what it has sent stays sent. */
-  #run(name: string, seconds: number, body: Body<unknown>, done: Done): Stop {
+  #run(name: string, seconds: number, body: Body<unknown>, done: Done, trace?: () => string): Stop {
     const simulation = this.#simulation;
     let process: Process<unknown> | undefined;
     let stopped = false;
@@ -111,6 +115,7 @@ export class Runtime implements Code {
     const start = () => {
       if (stopped) return;
       process = simulation.process(body as () => Generator<Yieldable, unknown, never>, name);
+      if (trace) carryTrace(process, trace);
       process.subscribe({ wake: () => simulation.scheduler.soon(end) });
     };
     const timer = seconds > 0 ? simulation.timer(seconds, start) : undefined;

@@ -42,6 +42,8 @@ export interface Call {
   readonly payload: string;
   /** The ARN by which it is called. */
   readonly invokedArn: string;
+  /** The X-Ray header that came with it. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** One call of a function under way. */

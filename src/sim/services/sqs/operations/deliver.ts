@@ -16,11 +16,12 @@ import { sendMessage } from './send.ts';
 export function deliver(queue: QueueState, delivery: Delivery): Reply<SendMessageResult> {
   const why = refusalOf(policyOf(queue), 'sqs:SendMessage', queue.arn, delivery);
   if (why !== undefined) throw new AwsError('SQS', 'AccessDenied', { status: 403, fault: 'client' }, why);
-  const { payload, attributes, messageGroupId, messageDeduplicationId } = delivery;
+  const { payload, attributes, messageGroupId, messageDeduplicationId, traceHeader } = delivery;
   return sendMessage(queue, payload, {
     messageAttributes: attributes,
     messageGroupId,
     messageDeduplicationId: queue.fifo ? messageDeduplicationId : undefined,
+    ...(traceHeader !== undefined && { awsTraceHeader: traceHeader }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { checkOptions } from '../../../cloud/options.ts';
+import { traceHeader } from '../../../cloud/trace-header.ts';
 import { Reply } from '../../../kernel/index.ts';
 import { batchEntries, eachEntry, type BatchResult } from '../batch.ts';
 import { missing, sqsError } from '../errors.ts';
@@ -54,7 +55,7 @@ export function sendMessage(
   const size = messageSize(body, messageAttributes);
   checkSize(size, queue, 'are invalid');
   const delay = delayOf(queue, options);
-  const envelope = queue.envelope(body, options);
+  const envelope = queue.envelope(body, traced(queue, options));
   const groupId = envelope?.groupId;
   queue.throttle('SendMessage', () => [groupId!]);
   const result = accept(queue, { body, attributes: copied(messageAttributes), size, envelope, delay });
@@ -87,7 +88,9 @@ function drafted(queue: QueueState, entries: readonly SendMessageBatchEntry[]): 
   // The code of a batch differs from that of a single send.
   if (queue.fifo && entries.some(({ messageGroupId }) => messageGroupId === undefined))
     throw sqsError('InvalidParameterValue', missing('MessageGroupId').message);
-  const envelopes = new Map(entries.map((entry) => [entry.id, queue.envelope(entry.messageBody, entry)]));
+  const envelopes = new Map(
+    entries.map((entry) => [entry.id, queue.envelope(entry.messageBody, traced(queue, entry))]),
+  );
   let bytes = 0;
   const checked = eachEntry(entries, (entry): Draft => {
     const { id, messageBody: body, messageAttributes } = entry;
@@ -103,6 +106,12 @@ function drafted(queue: QueueState, entries: readonly SendMessageBatchEntry[]): 
     'BatchRequestTooLong',
     `Batch requests cannot be longer than ${max} bytes. You have sent ${bytes} bytes.`,
   );
+}
+
+/** A message of a function's bears the X-Ray header of its chain of requests, as the SDKs send it. */
+function traced(queue: QueueState, options: SendMessageOptions): SendMessageOptions {
+  const { awsTraceHeader = traceHeader(queue.simulation) } = options;
+  return awsTraceHeader === undefined ? options : { ...options, awsTraceHeader };
 }
 
 /** Takes a message that was moved back in, as a new one. */

@@ -1,7 +1,7 @@
-import { mapTable } from './map-table.ts';
-import { formatNumber } from './number.ts';
+import { mapTable } from '../map-table.ts';
+import { formatNumber } from '../number.ts';
 import { playbackText } from './playback-text.ts';
-import type { Axis, Cell, Entry, PlotEntry, TableEntry, TimelineEntry } from './transcript.ts';
+import type { Axis, Cell, Entry, PlotEntry, TableEntry, TimelineEntry } from '../transcript.ts';
 
 /** Shows an entry as text, a line at a time: what a terminal prints where Node runs an example. */
 export function printText(entry: Entry, print: (line: string) => void): void {

@@ -1,6 +1,6 @@
-import { formatNumber } from './number.ts';
-import type { Scene, Thing } from './scene.ts';
-import type { PlaybackEntry } from './transcript.ts';
+import { formatNumber } from '../number.ts';
+import type { Scene, Thing } from '../scene.ts';
+import type { PlaybackEntry } from '../transcript.ts';
 
 /** So many things of a scene are told, and so many states of one. */
 const [THINGS, STATES] = [12, 6];
