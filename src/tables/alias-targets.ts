@@ -24,6 +24,26 @@ const targets: readonly Target[] = [
   { label: 'Application Load Balancer', source: aliases, make: balancer('application') },
   { label: 'Network Load Balancer', source: aliases, make: balancer('network') },
   {
+    label: 'Classic Load Balancer',
+    source: aliases,
+    make: async (cloud) => {
+      const listeners = [{ protocol: 'http', loadBalancerPort: 80, instancePort: 80 }];
+      const { dnsName } = await cloud.elasticloadbalancing.createLoadBalancer({ loadBalancerName: 'old', listeners, subnets: subnetsOf(cloud) }); // prettier-ignore
+      return dnsName!;
+    },
+  },
+  {
+    label: 'Elastic Beanstalk environment',
+    source: aliases,
+    make: async ({ elasticbeanstalk }) => {
+      const shop = elasticbeanstalk.application('shop');
+      shop.version('v1');
+      const web = shop.environment('shop-web');
+      await web.until('Ready');
+      return web.cname!;
+    },
+  },
+  {
     label: 'CloudFront distribution',
     source: aliases,
     make: ({ cloudfront }) =>

@@ -19,6 +19,17 @@ export interface PublicName {
  */
 const ELB_ZONES = { application: 'Z35SXDOTRQ7X7K', network: 'Z26RNL4JYFTOTI' };
 
+/** That of Elastic Beanstalk in us-east-1. https://docs.aws.amazon.com/general/latest/gr/elasticbeanstalk.html (checked 2026-11-28) */
+const BEANSTALK_ZONE = 'Z117KPS5GTRQ2G';
+
+/** The zone of AWS's in which a name of a load balancer, or of what stands before one, is. */
+const zoneOf = (name: string): string =>
+  name.endsWith('.elasticbeanstalk.com')
+    ? BEANSTALK_ZONE
+    : /\.elb\.[a-z0-9-]+\.amazonaws\./.test(name)
+      ? ELB_ZONES.network
+      : ELB_ZONES.application;
+
 /**
  * The names that AWS's services answer for by themselves: those announced here, which HTTP clients find too, and those
  * that endpoints know, of load balancers. Small letters, no dot at the end.
@@ -50,7 +61,7 @@ export class PublicNames {
     const first = answer();
     if (!first) return undefined;
     return {
-      hostedZoneId: /\.elb\.[a-z0-9-]+\.amazonaws\./.test(name) ? ELB_ZONES.network : ELB_ZONES.application,
+      hostedZoneId: zoneOf(name),
       ttl: first.ttl,
       addresses: (type) => (type === 'A' ? first.addresses : []),
       isHealthy: () => first.addresses.length > 0,

@@ -9,10 +9,17 @@ shop.nodeGroup('cheap', {
   instanceTypes: ['m5.large', 'm5.xlarge'],
   scalingConfig: { desiredSize: 1, minSize: 1, maxSize: 4 },
 });
-cloud.autoscaling.createGroup('own', {
-  minSize: 1,
-  maxSize: 2,
-  instanceType: 'm5.large',
+const own = cloud.autoscaling.createGroup('own', {
+  minSize: 2,
+  maxSize: 4,
+  // #region half of them Spot, half On-Demand
+  mixedInstancesPolicy: {
+    launchTemplate: {
+      overrides: [{ instanceType: 'm5.large' }, { instanceType: 'm4.large' }],
+    },
+    instancesDistribution: { onDemandPercentageAboveBaseCapacity: 50 },
+  },
+  // #endregion
 });
 shop.join('own', { who: 'me' });
 shop.fargateProfile('batch', 'batch');
@@ -61,6 +68,13 @@ check(
   [...shop.nodes.values()].some(
     ({ instanceId }) => instanceId === spot.inService[0]!.id,
   ),
+);
+const isSpot = (id: string) => cloud.ec2.instance(id).spot;
+const mine = [...shop.nodes.values()].filter(({ group }) => group === 'own');
+check(
+  'nodes of your own are On-Demand or Spot, as you like: here one of each',
+  mine.length === own.instances.length &&
+    mine.filter(({ instanceId }) => isSpot(instanceId!)).length === 1,
 );
 check(
   'EKS does not list nodes that you have made yourself',

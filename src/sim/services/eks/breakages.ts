@@ -27,4 +27,24 @@ export const breakages = {
     text: "const spot = capacityType === 'SPOT';",
     instead: "const spot = capacityType === 'CAPACITY_BLOCK';",
   },
+  'shares its clusters with every Region': {
+    file: 'eks.ts',
+    text: 'readonly #clusters = new Registry<Cluster>(',
+    instead: 'readonly #clusters = (globalThis as { c?: Registry<Cluster> }).c ??= new Registry<Cluster>(',
+  },
+  'puts all nodes into one subnet': {
+    file: 'node-group-maker.ts',
+    text: "vpcZoneIdentifier: input.subnets.join(','),",
+    instead: "vpcZoneIdentifier: input.subnets.slice(0, 1).join(','),",
+  },
+  'takes no Spot Instances of yours': {
+    file: 'cluster.ts',
+    text: "if (instance?.state !== 'running') return;",
+    instead: "if (instance?.state !== 'running' || (group?.managed === false && 'spot' in instance && instance.spot)) return;", // prettier-ignore
+  },
+  'scales no deployment': {
+    file: 'deployment.ts',
+    text: 'this.#replicas = replicas;',
+    instead: 'void replicas;',
+  },
 } satisfies Breakages;

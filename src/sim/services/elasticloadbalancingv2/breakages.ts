@@ -12,6 +12,11 @@ export const breakages = {
     text: 'if (compiled.matchers.every((matches) => matches(subject)))',
     instead: 'if (!subject && compiled)',
   },
+  'takes no turns': {
+    file: 'routing/round-robin.ts',
+    text: 'this.#next = at + 1;',
+    instead: 'this.#next = at;',
+  },
   'forgets what is under way': {
     file: 'routing/least-outstanding.ts',
     text: 'if (target.outstanding < least) {',

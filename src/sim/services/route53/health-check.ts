@@ -30,7 +30,6 @@ export class HealthCheck {
   #alarm: { readonly settings: AlarmSettings; readonly region: Region; readonly check: MetricCheck } | undefined; // prettier-ignore
   #timers: Timer[] = [];
   #before = true;
-  #asked = false;
 
   /** Made by `Route53`. `region` is us-east-1: where its metrics are. */
   constructor(dns: Dns, region: Region, id: string, callerReference: string, config: HealthCheckConfig) {
@@ -113,14 +112,8 @@ export class HealthCheck {
   }
 
   #found(): boolean {
-    if (this.#config.type === 'CALCULATED') {
-      // A circle ends where it began: there the check counts as healthy.
-      if (this.#asked) return true;
-      this.#asked = true;
-      const found = calculated(this.#config, (id) => this.#dns.checks.get(id)?.isHealthy ?? true);
-      this.#asked = false;
-      return found;
-    }
+    if (this.#config.type === 'CALCULATED')
+      return calculated(this.#config, (id) => this.#dns.checks.get(id)?.isHealthy ?? true);
     // Healthy until there is data.
     return this.#alarm?.check.isHealthy ?? this.#endpoint?.isHealthy ?? true;
   }

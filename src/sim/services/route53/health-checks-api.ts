@@ -124,7 +124,9 @@ export class HealthChecksApi {
   }
 
   #checkChildren({ childHealthChecks = [] }: HealthCheckConfig): void {
-    for (const id of childHealthChecks) this.check(id);
+    for (const id of childHealthChecks)
+      if (this.check(id).config.type === 'CALCULATED')
+        throw invalidInput(`The child health check ${id} is a calculated one itself`);
   }
 
   /** The alarm as it is now: a later change of it reaches the check with the check's next update. */

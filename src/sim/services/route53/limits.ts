@@ -21,6 +21,7 @@ export const route53Limits = {
   ),
   vpcs: row('VPCs of a private hosted zone', 'VPCs', QUOTAS, { max: 300 }),
   healthChecks: row('Health checks of an account', 'health checks', QUOTAS, { max: 200 }, true),
+  values: row('Values of a record', 'values', QUOTAS, { max: 400 }),
   siblings: row('Records of a name and type with a routing policy', 'records', QUOTAS, { max: 100 }),
   geoproximity: row('Geoproximity records of a name and type', 'records', QUOTAS, { max: 30 }),
   changes: row('Values in a change; an UPSERT counts twice', 'values', QUOTAS, { max: 1000 }),

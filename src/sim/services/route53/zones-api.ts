@@ -27,6 +27,8 @@ export class ZonesApi {
     const { plane, region, random } = this.#context;
     const { callerReference, vpc, hostedZoneConfig, delegationSetId } = input;
     const name = nameOf(input.name);
+    if (name.startsWith('\\052.'))
+      throw route53Error('InvalidDomainName', `The leftmost label of ${input.name} is an asterisk.`);
     const mine = this.#mine();
     if (mine.some((zone) => zone.callerReference === callerReference))
       throw route53Error('HostedZoneAlreadyExists', `A hosted zone has already been created with the specified caller reference.`); // prettier-ignore

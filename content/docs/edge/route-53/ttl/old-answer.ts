@@ -42,6 +42,14 @@ plot({
     { name: 'TTL 600 s', points: long },
     { name: 'TTL 300 s', points: middle },
     { name: 'TTL 60 s', points: short },
+    {
+      name: '1 − t/T with T = 300 s',
+      points: [
+        [0, 100],
+        [60, 100],
+        [360, 0],
+      ],
+    },
   ],
 });
 const at = (points: [number, number][], t: number) =>

@@ -33,7 +33,20 @@ plot({
     'After the server has died, nothing happens for a minute. Then one checker after the other changes its mind, until none is left. When the server is back, they come round in the same way.',
   x: { label: 'Time', unit: 's' },
   y: { label: 'Checkers', unit: '' },
-  series: [{ name: 'healthy', style: 'step', points: healthy }],
+  series: [
+    { name: 'healthy', style: 'step', points: healthy },
+    {
+      name: 'expected',
+      points: [
+        [down, 16],
+        [down + interval * (threshold - 1), 16],
+        [down + interval * threshold, 0],
+        [up, 0],
+        [up + interval * (threshold - 1), 0],
+        [up + interval * threshold, 16],
+      ],
+    },
+  ],
   marks: [
     { x: down, label: 'down' },
     { x: failed!, label: 'unhealthy' },

@@ -19,11 +19,15 @@ export function* probe(
   address: () => string | undefined,
 ): Generator<Yieldable, ProbeOutcome, never> {
   const { simulation } = world;
-  const { type, fullyQualifiedDomainName, resourcePath = '/' } = config;
+  const { type, resourcePath = '/' } = config;
+  const path = resourcePath.startsWith('/') ? resourcePath : `/${resourcePath}`;
   const secure = type === 'HTTPS' || type === 'HTTPS_STR_MATCH';
   const ip = config.ipAddress ?? address();
   if (ip === undefined) return { failure: 'DNS resolution failed.' };
-  const port = config.port ?? (secure ? 443 : 80);
+  const usual = secure ? 443 : 80;
+  const { port = usual, fullyQualifiedDomainName: name = ip } = config;
+  // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html
+  const host = port === usual ? name : `${name}:${port}`;
   const patience = type === 'TCP' ? PATIENCE.connectTcp : PATIENCE.connectHttp;
   const begun = simulation.now;
   let connection: Connection | undefined;
@@ -32,8 +36,7 @@ export function* probe(
     connection = yield* within(world, opened, patience);
     const connected = simulation.now - begun;
     if (type === 'TCP') return { connected };
-    const host = fullyQualifiedDomainName ?? ip;
-    const response = yield* within(world, connection.send({ host, path: resourcePath }), PATIENCE.status);
+    const response = yield* within(world, connection.send({ host, path }), PATIENCE.status);
     const statusAfter = simulation.now - begun - connected;
     const { status, body } = response;
     return { connected, status, statusAfter, ...(typeof body === 'string' && { body, bodyAfter: 0 }) };

@@ -112,6 +112,8 @@ function faultsOfPut(
     const fault = faultOfValue(type, value);
     if (fault !== undefined) faults.push(`Invalid Resource Record: '${fault}'`);
   }
+  if (resourceRecords.length > limits.values.max)
+    faults.push(`RRSet with DNS name ${name}, type ${type} has more than ${limits.values.max} values`);
   const values = resourceRecords.map(({ value }) => value);
   const twice = values.find((value, i) => values.indexOf(value) !== i);
   if (twice !== undefined) faults.push(`Duplicate Resource Record: '${twice}'`);
