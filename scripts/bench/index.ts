@@ -34,6 +34,14 @@ const benches: Record<string, () => Promise<void>> = {
     }
   },
 
+  async fleet() {
+    const { fleet } = await import('./fleet.ts');
+    const { requests, figures } = fleet();
+    console.log(`1,000 servers, a day's load of ${count(requests)} requests; no aim`);
+    for (const { who, perSecond, megabytes } of figures)
+      console.log(`  ${who}: ${count(perSecond)} requests a second, ${megabytes.toFixed(0)} MB at most`);
+  },
+
   async sqs() {
     const { sqs } = await import('./sqs.ts');
     const { cycles, waiting } = await sqs();

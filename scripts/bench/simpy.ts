@@ -4,16 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Contestant } from './contestant.ts';
 
-/** SimPy, where this machine has it: M/M/1 in a Python of its own. */
+/** SimPy, where this machine has it: models in a Python of their own. */
 export class SimPy {
-  readonly #version: string;
+  /** Its name and version, and Python's. */
+  readonly name: string;
   readonly #python: string;
   readonly #folder: string;
   readonly #numbers: string;
 
   private constructor(python: string, version: string, numbers: readonly Float64Array[]) {
     this.#python = python;
-    this.#version = version;
+    this.name = `SimPy ${version}`;
     this.#folder = mkdtempSync(join(tmpdir(), 'simpy-'));
     this.#numbers = join(this.#folder, 'numbers');
     writeFileSync(this.#numbers, Buffer.concat(numbers.map(({ buffer }) => Buffer.from(buffer))));
@@ -22,7 +23,7 @@ export class SimPy {
   /**
    * The first Python that can import it, a distribution's own among them, or undefined.
    *
-   * @param numbers what the model draws: the gaps, then the service times
+   * @param numbers what the model draws, as its script reads it
    */
   static find(numbers: readonly Float64Array[]): SimPy | undefined {
     const ask = 'import platform, simpy; print(simpy.__version__, "on Python", platform.python_version())';
@@ -38,18 +39,22 @@ export class SimPy {
     return undefined;
   }
 
-  /** Python's start, and reading the numbers, are not counted. */
+  /** M/M/1. */
   contestant(style: 'resource' | 'store'): Contestant {
-    const script = join(import.meta.dirname, 'mm1.py');
     return {
-      name: `SimPy ${this.#version}`,
+      name: this.name,
       run: () => {
-        const answer = execFileSync(this.#python, [script, style, this.#numbers], { encoding: 'utf8' });
-        const { seconds, wait } = JSON.parse(answer) as { seconds: number; wait: number };
+        const { seconds, wait } = this.ask<{ seconds: number; wait: number }>('mm1.py', style);
         return Promise.resolve({ nanos: seconds * 1e9, result: wait });
       },
       close: () => undefined,
     };
+  }
+
+  /** What a script beside this file prints. It counts neither Python's start nor the reading of the numbers. */
+  ask<T>(script: string, ...args: string[]): T {
+    const path = join(import.meta.dirname, script);
+    return JSON.parse(execFileSync(this.#python, [path, ...args, this.#numbers], { encoding: 'utf8' })) as T;
   }
 
   close(): void {

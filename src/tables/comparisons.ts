@@ -8,12 +8,14 @@ import { deployments } from './deployment-bounds.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { fargateSizes } from './fargate-sizes.ts';
 import { fifoThroughput } from './fifo-throughput.ts';
+import { gates } from './gates.ts';
 import { healthCheckKinds } from './health-check-kinds.ts';
 import { firehoseDestinations } from './firehose-destinations.ts';
 import { instanceActions } from './instance-actions.ts';
 import { burstableSizes, instanceFamilies } from './instance-families.ts';
 import { instanceStates } from './instance-states.ts';
 import { launchTypes } from './launch-types.ts';
+import { metricRetention } from './metric-retention.ts';
 import { missingData } from './missing-data.ts';
 import { placement } from './placement.ts';
 import { polling } from './polling.ts';
@@ -24,6 +26,7 @@ import { routingAlgorithms } from './routing-algorithms.ts';
 import { routingPolicies } from './routing-policies.ts';
 import { ruleConditions } from './rule-conditions.ts';
 import { snsProtocols } from './sns-protocols.ts';
+import { statusChecks } from './status-checks.ts';
 import { ttlRules } from './ttl-rules.ts';
 import { streamConsumers } from './stream-consumers.ts';
 import { whichWay } from './which-way.ts';
@@ -39,6 +42,7 @@ export const comparisons = {
   queueTypes,
   fargateSizes,
   fifoThroughput,
+  gates,
   healthCheckKinds,
   firehoseDestinations,
   burstableSizes,
@@ -46,6 +50,7 @@ export const comparisons = {
   instanceFamilies,
   instanceStates,
   launchTypes,
+  metricRetention,
   missingData,
   placement,
   polling,
@@ -60,6 +65,7 @@ export const comparisons = {
   routingPolicies,
   ruleConditions,
   snsProtocols,
+  statusChecks,
   ttlRules,
   streamConsumers,
   whichWay,

@@ -523,6 +523,21 @@ describe('alarms on metrics of services', () => {
     expect(later.metricDataResults![0]!.values).toEqual([1, 0, 0, 0, 0, 0]);
   });
 
+  test('what is more than 15 days old is read from a full five minutes on', async () => {
+    const { cloud, cloudwatch, put } = setup();
+    put(1);
+    await cloud.run(hours(16 * 24));
+    const { datapoints } = cloudwatch.getMetricStatistics({
+      namespace: 'Shop',
+      metricName: 'Load',
+      startTime: minute(2),
+      endTime: minute(12),
+      period: 300,
+      statistics: ['Sum'],
+    });
+    expect(datapoints).toMatchObject([{ timestamp: minute(0), sum: 1 }]);
+  });
+
   test('ListMetrics lists published metrics, whether their history is kept or not', () => {
     const { cloud, cloudwatch } = setup();
     cloud.sqs.createQueue('jobs');
@@ -816,5 +831,24 @@ describe('a run', () => {
       ['alarms of standard resolution', 0.1],
       ['composite alarms', 0.1],
     ]);
+  });
+
+  test('counts an alarm on an expression once for each metric in it', async () => {
+    const { cloud, cloudwatch } = setup();
+    const metric = (id: string) => ({
+      id,
+      metricStat: { metric: { namespace: 'Shop', metricName: id }, period: 60, stat: 'Sum' },
+      returnData: false,
+    });
+    cloudwatch.putMetricAlarm({
+      alarmName: 'both',
+      metrics: [metric('a'), metric('b'), { id: 'sum', expression: 'a + b' }],
+      evaluationPeriods: 1,
+      threshold: 50,
+      comparisonOperator: 'GreaterThanThreshold',
+    });
+    await cloud.run(hours(73));
+    const alarms = cloud.meter.bill().find(({ item }) => item === 'alarms of standard resolution');
+    expect(alarms!.quantity).toBeCloseTo(2 * 0.1, 4);
   });
 });

@@ -163,6 +163,17 @@ test('an Elastic IP address stays over a stop, where Amazon’s own changes', as
   );
 });
 
+test('an Elastic IP address costs from its allocation to its release, in use or not', async () => {
+  const cloud = new Cloud();
+  const usd = () => cloud.meter.bill().find(({ item }) => item === 'public IPv4 addresses')?.usd;
+  const { allocationId } = cloud.ec2.allocateAddress({});
+  await cloud.run(7200);
+  expect(usd()).toBeCloseTo(2 * 0.005, 9);
+  cloud.ec2.releaseAddress({ allocationId: allocationId! });
+  await cloud.run(7200);
+  expect(usd()).toBeCloseTo(2 * 0.005, 9);
+});
+
 test('what is in use is not deleted, and what is free is', async () => {
   const { cloud, ec2, vpcId, front, back, webGroup, appGroup, web, app, natGatewayId, internetGatewayId } =
     await build();
