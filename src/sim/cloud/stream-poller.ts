@@ -45,6 +45,12 @@ export interface StreamPollerOptions {
   readonly wants: (record: StreamRecord) => boolean;
   /** Works on a batch; answers how many records from its beginning are done with. An AwsError says none. */
   readonly handle: (records: readonly StreamRecord[]) => Generator<Yieldable, number, never>;
+  /** A tumbling window, by when records came: a batch stays within one. Default: none. */
+  readonly tumbling?: {
+    readonly seconds: number;
+    /** Ends a window of a shard, by when it began in seconds of the Unix epoch. */
+    readonly close: (shardId: string, start: number) => Generator<Yieldable, void, never>;
+  };
   /** Told of what is given up. */
   readonly discard: (givenUp: GivenUp) => void;
 }
@@ -85,6 +91,11 @@ interface Shards {
 const POLL = { base: 1, behind: 0.25 };
 /** Seconds before a batch that failed is tried again, twice as many each time up to the last. AWS gives no numbers. */
 const AGAIN = { first: 1, longest: 60 };
+/**
+ * Seconds without a record after which a tumbling window that is past is over: "up to 2 minutes".
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html
+ */
+const QUIET = 120;
 /** Bytes that a batch may hold, as base64. */
 const PAYLOAD = 6_000_000;
 
@@ -92,6 +103,10 @@ const PAYLOAD = 6_000_000;
 class Lane {
   readonly records: StreamRecord[] = [];
   working = false;
+  /** Whether no more records come: the shard is at its end. */
+  ended = false;
+  /** When the tumbling window that is open began, in seconds of the Unix epoch. */
+  window: number | undefined;
   readonly more: Signal;
 
   constructor(more: Signal) {
@@ -180,7 +195,7 @@ export class StreamPoller {
   *#read(shardId: string, type: StreamPollerOptions['position']['type']): Generator<Yieldable, void, never> {
     const { batchSize, wants } = this.#options;
     const done = this.#simulation.signal('a batch is done');
-    const lanes = this.#lanes(done);
+    const lanes = this.#lanes(shardId, done);
     let from: object = { ShardIteratorType: type, Timestamp: this.#options.position.timestamp };
     let iterator: string | undefined;
     let children: Records['ChildShards'] = [];
@@ -214,18 +229,25 @@ export class StreamPoller {
       }
       yield (answer.MillisBehindLatest ?? 0) > 0 || this.#changes ? POLL.behind : POLL.base;
     }
-    while (lanes.some(({ records, working }) => working || records.length > 0)) yield* done.wait();
+    for (const lane of lanes) {
+      lane.ended = true;
+      lane.more.fire();
+    }
+    while (
+      lanes.some(({ records, working, window }) => working || records.length > 0 || window !== undefined)
+    )
+      yield* done.wait();
     this.#finished.add(shardId);
     for (const { ShardId, ParentShards } of children)
       if (ParentShards.every((parent) => this.#finished.has(parent) || !this.#followed.has(parent)))
         this.#follow(ShardId, type === 'LATEST' ? 'TRIM_HORIZON' : type);
   }
 
-  #lanes(done: Signal): Lane[] {
+  #lanes(shardId: string, done: Signal): Lane[] {
     return Array.from({ length: this.#options.lanes }, () => {
       const lane = new Lane(this.#simulation.signal('records of a shard'));
       const process: Process<unknown> = this.#simulation.process(
-        () => this.#work(lane, done, () => process),
+        () => this.#work(shardId, lane, done, () => process),
         'stream poller',
       );
       this.#waiting.add(process);
@@ -233,10 +255,26 @@ export class StreamPoller {
     });
   }
 
-  *#work(lane: Lane, done: Signal, self: () => Process<unknown>): Generator<Yieldable, void, never> {
+  *#work(
+    shardId: string,
+    lane: Lane,
+    done: Signal,
+    self: () => Process<unknown>,
+  ): Generator<Yieldable, void, never> {
     while (!this.#stopped) {
-      if (lane.records.length === 0) yield* lane.more.wait();
+      if (lane.records.length === 0) yield* this.#more(lane);
+      const start = this.#windowOf(lane.records[0]);
+      if (lane.window !== undefined && lane.window !== start) {
+        this.#waiting.delete(self());
+        yield* this.#options.tumbling!.close(shardId, lane.window);
+        this.#waiting.add(self());
+        lane.window = undefined;
+        done.fire();
+        continue;
+      }
+      if (lane.records.length === 0) continue;
       yield* this.#fill(lane);
+      lane.window = start;
       const batch = this.#take(lane);
       lane.working = true;
       this.#waiting.delete(self());
@@ -250,20 +288,43 @@ export class StreamPoller {
     this.#waiting.delete(self());
   }
 
+  /** When a record's tumbling window begins. */
+  #windowOf(record: StreamRecord | undefined): number | undefined {
+    const { tumbling } = this.#options;
+    return tumbling && record && Math.floor(record.arrival / tumbling.seconds) * tumbling.seconds;
+  }
+
+  /** Waits for a record, or until the window that is open is over. */
+  *#more(lane: Lane): Generator<Yieldable, void, never> {
+    if (lane.window === undefined) {
+      yield* lane.more.wait();
+      return;
+    }
+    if (lane.ended) return;
+    const left = lane.window + this.#options.tumbling!.seconds - this.#simulation.epochMillis / 1000;
+    const timer = this.#simulation.timer(Math.max(QUIET, left), () => lane.more.fire());
+    yield* lane.more.wait();
+    timer.cancel();
+  }
+
   /** Waits until a batch is full or its window over. */
   *#fill({ records }: Lane): Generator<Yieldable, void, never> {
     const { batchSize, window } = this.#options;
     const end = this.#simulation.now + window;
-    while (records.length < batchSize && this.#simulation.now < end)
+    const within = () => this.#windowOf(records.at(-1)) === this.#windowOf(records[0]);
+    while (records.length < batchSize && this.#simulation.now < end && within())
       yield Math.min(POLL.base, end - this.#simulation.now);
   }
 
   #take({ records }: Lane): StreamRecord[] {
     let bytes = 0;
     let count = 0;
-    for (const { data } of records) {
+    const start = this.#windowOf(records[0]);
+    for (const record of records) {
+      const { data } = record;
       bytes += Math.ceil(data.length / 3) * 4;
       if (count === this.#options.batchSize || (count > 0 && bytes > PAYLOAD)) break;
+      if (this.#windowOf(record) !== start) break;
       count++;
     }
     return records.splice(0, count);

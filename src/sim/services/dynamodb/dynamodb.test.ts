@@ -331,3 +331,28 @@ test('limits of what is asked for, and what is not modelled, say so', () => {
   expect(() => create({ globalSecondaryIndexes: [] })).toThrow(NotModelled);
   expect(() => dynamodb.query({ tableName: 'things', indexName: 'x' })).toThrow(NotModelled);
 });
+
+test('batches and transactions tell what they took of each table, where that is asked for', () => {
+  const { dynamodb } = open();
+  const [tableName, id] = ['things', { s: 'a' }];
+  const total = { returnConsumedCapacity: 'TOTAL' } as const;
+  const put = { put: { tableName, item: { id } } };
+  expect(dynamodb.transactWriteItems({ transactItems: [put] })).toEqual({});
+  expect(dynamodb.transactWriteItems({ transactItems: [put], ...total })).toEqual({
+    consumedCapacity: [{ tableName, capacityUnits: 2, writeCapacityUnits: 2 }],
+  });
+  const get = { get: { tableName, key: { id } } };
+  expect(dynamodb.transactGetItems({ transactItems: [get], ...total })).toEqual({
+    responses: [{ item: { id } }],
+    consumedCapacity: [{ tableName, capacityUnits: 2, readCapacityUnits: 2 }],
+  });
+  expect(
+    dynamodb.batchGetItem({
+      requestItems: { things: { keys: [{ id }], consistentRead: true } },
+      returnConsumedCapacity: 'INDEXES',
+    }).consumedCapacity,
+  ).toEqual([{ tableName, capacityUnits: 1, table: { capacityUnits: 1 } }]);
+  expect(
+    dynamodb.batchWriteItem({ requestItems: { things: [{ deleteRequest: { key: { id } } }] }, ...total }),
+  ).toEqual({ unprocessedItems: {}, consumedCapacity: [{ tableName, capacityUnits: 1 }] });
+});

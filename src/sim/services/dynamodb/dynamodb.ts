@@ -93,6 +93,7 @@ export class DynamoDB extends Tables implements Methods {
     if (count > limits.batchGet.max) throw invalid('Too many items requested for the BatchGetItem call');
     const responses: NonNullable<Output<'BatchGetItem'>['responses']> = {};
     const unprocessedKeys: NonNullable<Output<'BatchGetItem'>['unprocessedKeys']> = {};
+    const taken: Taken = new Map();
     for (const [name, request] of Object.entries(requestItems)) {
       refuseNotModelled(request, LEGACY);
       const table = this.active(name);
@@ -105,7 +106,7 @@ export class DynamoDB extends Tables implements Methods {
         this.#try(
           () => {
             const partition = read.key[table.items.key.partition.name];
-            table.read(read.size, consistentRead ? 'strong' : 'eventual', partition);
+            take(taken, table, table.read(read.size, consistentRead ? 'strong' : 'eventual', partition));
             if (read.item) responses[name]!.push(read.item);
           },
           () => left.push(key),
@@ -113,7 +114,7 @@ export class DynamoDB extends Tables implements Methods {
         );
       if (left.length > 0) unprocessedKeys[name] = { ...request, keys: left };
     }
-    return { responses, unprocessedKeys };
+    return { responses, unprocessedKeys, ...allConsumed(taken, input) };
   }
 
   batchWriteItem(input: Input<'BatchWriteItem'>): Output<'BatchWriteItem'> {
@@ -128,29 +129,33 @@ export class DynamoDB extends Tables implements Methods {
       return writes;
     });
     const unprocessedItems: NonNullable<Output<'BatchWriteItem'>['unprocessedItems']> = {};
+    const taken: Taken = new Map();
     for (const { name, table, request, write } of prepared)
       this.#try(
-        () => table.write(write),
+        () => take(taken, table, table.write(write)),
         () => (unprocessedItems[name] ??= []).push(request),
         count,
       );
-    return { unprocessedItems };
+    return { unprocessedItems, ...allConsumed(taken, input) };
   }
 
   // ── All or nothing ────────────────────────────────────────────────────────────────────────────────────────────
 
-  transactGetItems({ transactItems }: Input<'TransactGetItems'>): Output<'TransactGetItems'> {
+  transactGetItems(input: Input<'TransactGetItems'>): Output<'TransactGetItems'> {
+    const { transactItems } = input;
+    const taken: Taken = new Map();
     const responses: { item?: Item }[] = [];
     const reasons = transactItems.map(({ get }) =>
       attempt(() => {
         const table = this.active(get.tableName);
         const { read } = getItemOf(table, get);
-        table.read(read.size, 'transactional', read.key[table.items.key.partition.name]);
+        const partition = read.key[table.items.key.partition.name];
+        take(taken, table, table.read(read.size, 'transactional', partition));
         responses.push(read.item ? { item: read.item } : {});
       }),
     );
     if (responses.length < reasons.length) throw cancelled(reasons);
-    return { responses };
+    return { responses, ...allConsumed(taken, input, 'readCapacityUnits') };
   }
 
   transactWriteItems(input: Input<'TransactWriteItems'>): Output<'TransactWriteItems'> {
@@ -158,6 +163,7 @@ export class DynamoDB extends Tables implements Methods {
     const { transactItems, clientRequestToken: token } = input;
     const request = JSON.stringify(transactItems);
     if (token !== undefined && this.#tokens.isRepeated(token, request, this.simulation.now)) return {};
+    const taken: Taken = new Map();
     const prepared: { readonly table: TableState; readonly write: Prepared }[] = [];
     const reasons = transactItems.map((action): CancellationReason => {
       const [one, ...others] = Object.values(action);
@@ -177,7 +183,7 @@ export class DynamoDB extends Tables implements Methods {
       throw invalid('Collective size of items in transaction cannot exceed 4MB');
     for (const [i, { table, write }] of prepared.entries())
       if (prepared.length === reasons.length && reasons[i]!.Code !== 'ValidationError') {
-        const paid = attempt(() => void table.pay(write, true));
+        const paid = attempt(() => take(taken, table, table.pay(write, true)));
         if (paid.Code !== 'None') reasons[i] = paid;
       }
     if (reasons.some(({ Code }) => Code !== 'None')) {
@@ -187,7 +193,7 @@ export class DynamoDB extends Tables implements Methods {
     }
     for (const { write } of prepared) commit(write);
     if (token !== undefined) this.#tokens.finish(token, request, this.simulation.now);
-    return {};
+    return allConsumed(taken, input, 'writeCapacityUnits');
   }
 
   /** @internal What the poller of event source mappings asks of a stream, in the shapes of Kinesis. */
@@ -285,4 +291,24 @@ function consumed(
   if (wanted === 'NONE') return {};
   const table = wanted === 'INDEXES' ? { table: { capacityUnits: units } } : {};
   return { consumedCapacity: { tableName: name, capacityUnits: units, ...table } };
+}
+
+/** What a request took of each table. */
+type Taken = Map<TableState, number>;
+
+function take(taken: Taken, table: TableState, units: number): void {
+  taken.set(table, (taken.get(table) ?? 0) + units);
+}
+
+/** The same of a request about several tables; a transaction tells besides whether it read or wrote. */
+function allConsumed(
+  taken: Taken,
+  input: { returnConsumedCapacity?: ReturnConsumedCapacity },
+  kind?: 'readCapacityUnits' | 'writeCapacityUnits',
+) {
+  const all = Array.from(taken, ([table, units]) => {
+    const { consumedCapacity } = consumed(table, units, input);
+    return consumedCapacity && { ...consumedCapacity, ...(kind && { [kind]: units }) };
+  }).filter((one) => one !== undefined);
+  return all.length > 0 ? { consumedCapacity: all } : {};
 }

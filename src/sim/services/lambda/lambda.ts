@@ -83,6 +83,7 @@ export class Lambda extends Service {
     Destination: { pattern: '$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)' }, // prettier-ignore
     BatchSize: limits.batchSize,
     MaximumBatchingWindowInSeconds: limits.batchWindow,
+    TumblingWindowInSeconds: limits.tumblingWindow,
     ParallelizationFactor: limits.parallelizationFactor,
     MaximumConcurrency: limits.maximumConcurrency,
     MinimumPollers: limits.minimumPollers,

@@ -47,6 +47,11 @@ export const lambdaLimits = {
     min: 1,
     max: 10_000,
   }),
+  tumblingWindow: row('Tumbling window', 'seconds', `${API}API_CreateEventSourceMapping.html`, {
+    default: 0,
+    min: 0,
+    max: 900,
+  }),
   parallelizationFactor: row(
     'Batches of a shard at once',
     'batches',

@@ -39,6 +39,9 @@ export interface MappingPorts {
 /** Seconds before a throttled batch is tried again, twice as many each time up to the last. AWS gives no numbers. */
 const AGAIN = { first: 1, longest: 20 };
 
+/** How large the state of a tumbling window may be: 1 MB for each shard. */
+const LARGEST_STATE = 1_000_000;
+
 /**
  * An event source mapping of a queue or a stream: it reads batches, calls the function with each, and deletes what went
  * well, or goes on in the stream.
@@ -59,6 +62,8 @@ export class Mapping {
   #poller: QueuePoller | StreamPoller | undefined;
   readonly #ports: MappingPorts;
   #visibility = 30;
+  /** What the function has gathered in the tumbling window that is open, as JSON, by shard. */
+  readonly #states = new Map<string, string>();
   /** What the function last answered to a batch that failed, by its first record. */
   readonly #answers = new Map<string, { executedVersion: string; functionError: string | null }>();
 
@@ -136,6 +141,12 @@ export class Mapping {
       bisect: settings.bisectBatchOnFunctionError ?? false,
       wants: (record) => this.#wants(() => (this.#ofTable ? changeFields(record) : kinesisFields(record))),
       handle: (records) => this.#handleRecords(records),
+      ...(this.#tumbling > 0 && {
+        tumbling: {
+          seconds: this.#tumbling,
+          close: (shardId, start) => this.#close(shardId, start, false),
+        },
+      }),
       discard: (givenUp) => this.#discard(givenUp),
     });
   }
@@ -199,12 +210,17 @@ export class Mapping {
     const { region } = fn.account;
     const common = { role: fn.latest.configuration.role, region: region.name, arn: this.eventSourceArn };
     const event = this.#ofTable ? changeEvent : kinesisEvent;
-    const payload = JSON.stringify({ Records: records.map((record) => event(record, common)) });
+    const { shardId, arrival } = records[0]!;
+    const start = Math.floor(arrival / this.#tumbling) * this.#tumbling;
+    const payload = JSON.stringify({
+      Records: records.map((record) => event(record, common)),
+      ...(this.#tumbling > 0 && this.#window(shardId, start)),
+    });
     fn.metrics.count('IteratorAge', region.world.simulation.epochMillis - records.at(-1)!.arrival * 1000);
     const result: InvokeResult = yield* this.#ports.invoke(this.target, payload);
     const { outcome } = result;
     const ids = records.map(({ sequenceNumber }) => sequenceNumber);
-    const good = outcome?.status === 'succeeded';
+    const good = outcome?.status === 'succeeded' && this.#keeps(shardId, outcome.value as string);
     const done = !good
       ? 0
       : this.#partial
@@ -215,7 +231,49 @@ export class Mapping {
       const { executedVersion } = result;
       this.#answers.set(ids[0]!, { executedVersion, functionError: good ? null : 'Unhandled' });
     }
+    if (good && (this.#states.get(shardId)?.length ?? 0) > LARGEST_STATE)
+      yield* this.#close(shardId, start, true);
     return done;
+  }
+
+  get #tumbling(): number {
+    return this.settings.tumblingWindowInSeconds ?? 0;
+  }
+
+  /**
+   * What an event tells of its tumbling window.
+   * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html (checked 2026-11-28)
+   */
+  #window(shardId: string, start: number, final = false, early = false): object {
+    const at = (seconds: number) => `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+    return {
+      window: { start: at(start), end: at(start + this.#tumbling) },
+      state: JSON.parse(this.#states.get(shardId) ?? '{}') as unknown,
+      shardId,
+      eventSourceARN: this.eventSourceArn,
+      isFinalInvokeForWindow: final,
+      isWindowTerminatedEarly: early,
+    };
+  }
+
+  /** Keeps the state that a function answers; whether there is one, where there has to be. */
+  #keeps(shardId: string, answer: string): boolean {
+    if (this.#tumbling === 0) return true;
+    const value = JSON.parse(answer) as { state?: unknown } | null;
+    if (typeof value !== 'object' || value?.state === undefined) return false;
+    this.#states.set(shardId, JSON.stringify(value.state));
+    return true;
+  }
+
+  /** The last invocation of a window, again and again until it goes well. The window after it begins without a state. */
+  *#close(shardId: string, start: number, early: boolean): Generator<Yieldable, void, never> {
+    const payload = JSON.stringify({ Records: [], ...this.#window(shardId, start, true, early) });
+    for (let delay = AGAIN.first; ; delay = Math.min(2 * delay, AGAIN.longest)) {
+      const { outcome } = yield* this.#ports.invoke(this.target, payload);
+      if (outcome?.status === 'succeeded' || this.#poller === undefined) break;
+      yield delay;
+    }
+    this.#states.delete(shardId);
   }
 
   /** Tells the destination for failures of what was given up: where it lies, not the records. */
@@ -260,7 +318,7 @@ export class Mapping {
       maximumRetryAttempts: settings.maximumRetryAttempts ?? -1,
       maximumRecordAgeInSeconds: settings.maximumRecordAgeInSeconds ?? -1,
       bisectBatchOnFunctionError: settings.bisectBatchOnFunctionError ?? false,
-      tumblingWindowInSeconds: 0,
+      tumblingWindowInSeconds: this.#tumbling,
       lastProcessingResult: 'No records processed',
       destinationConfig: settings.destinationConfig ?? { onFailure: {} },
     };

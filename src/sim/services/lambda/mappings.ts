@@ -247,7 +247,8 @@ const refuse = (settings: MappingSettings, names: readonly (keyof MappingSetting
 
 /** Refuses what AWS refuses for a stream. https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html */
 function checkStream(settings: MappingSettings): void {
-  refuseNotModelled(settings, 'tumblingWindowInSeconds');
+  if ((settings.tumblingWindowInSeconds ?? 0) > 0 && (settings.parallelizationFactor ?? 1) > 1)
+    throw new NotModelled('AWS Lambda', 'ParallelizationFactor with TumblingWindowInSeconds');
   refuse(settings, ['scalingConfig', 'provisionedPollerConfig', 'topics', 'queues']);
   if (settings.startingPosition === 'AT_TIMESTAMP' && !settings.startingPositionTimestamp)
     throw invalidParameter(
