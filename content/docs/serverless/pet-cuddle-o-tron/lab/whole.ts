@@ -31,8 +31,8 @@ const page = openPage(cloud, site(cloud));
 const people = {
   Ada: { email: OWNER, phone: 'NO_PHONE' },
   Ben: { email: 'NO_EMAIL', phone: PHONE },
-  Cleo: { email: OWNER, phone: PHONE },
-  Dan: { email: 'NO_EMAIL', phone: 'NO_PHONE' },
+  Eve: { email: OWNER, phone: PHONE },
+  Tom: { email: 'NO_EMAIL', phone: 'NO_PHONE' },
 };
 for (const [who, to] of Object.entries(people)) {
   const form = { waitSeconds, message: `Cuddle ${who}’s cat`, ...to };
@@ -57,10 +57,10 @@ const rows = Object.keys(people).map((who) => {
   };
 });
 timeline({
-  title: 'Cleo’s reminder, state by state',
+  title: 'Eve’s reminder, state by state',
   description:
     'The timer takes nearly all of the time. Then the two branches, mail and text message, begin at the same instant. The mail fails once, for another one went out in the same second, and is tried again.',
-  lanes: wayOf('Cleo')!.lanes,
+  lanes: wayOf('Eve')!.lanes,
 });
 table('Four forms', rows);
 const got = rows.map(({ way, mails, texts }) => `${way} ${mails} ${texts}`);
