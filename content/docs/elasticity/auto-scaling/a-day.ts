@@ -43,6 +43,7 @@ table('The day', [
   },
   { fleet: 'as large as at the peak', 'instance-hours': 24 * most, 'requests lost, %': 0 }, // prettier-ignore
 ]);
+check('it begins at its minimum', size[1]![1] === 2);
 check('it follows the load up', most >= peak / target);
 check('and down again', size.at(-1)![1] <= most / 2);
 check('it loses next to nothing', load.lossRate < 0.01);

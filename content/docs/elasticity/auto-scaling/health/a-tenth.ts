@@ -41,7 +41,7 @@ plot({
     { name: 'of these, ill', style: 'step', points: ill },
   ],
 });
-const first = ill.find(([, n]) => n < 20)![0] - minutes(10);
+const first = (ill.find(([, n]) => n < 20)?.[0] ?? Infinity) - minutes(10);
 const last = ill.find(([, n]) => n === 0)?.[0];
 const least = Math.min(...serving.map(([, n]) => n));
 console.log(`The first one goes ${Math.round(first / 60)} minutes after the fault, the last one ${Math.round(((last ?? 0) - minutes(10)) / 60)}.`); // prettier-ignore
