@@ -50,7 +50,7 @@ test('the message tells its chain of requests, as AWS X-Ray writes it', async ()
   expect(runs()).toBe(16);
   await cloud.lambda.deleteEventSourceMapping({ uuid: cloud.lambda.listEventSourceMappings({}).eventSourceMappings![0]!.uuid! }); // prettier-ignore
   await cloud.run(minutes(1));
-  const { Messages } = (await cloud.send('sqs', 'ReceiveMessage', { QueueUrl: jobs.url, WaitTimeSeconds: 20, MessageSystemAttributeNames: ['AWSTraceHeader'] })) as { Messages: { Attributes: { AWSTraceHeader: string } }[] }; // prettier-ignore
+  const { Messages } = (await cloud.send('sqs', 'ReceiveMessage', { QueueUrl: jobs.url, WaitTimeSeconds: 20, MessageSystemAttributeNames: ['AWSTraceHeader'] })) as unknown as { Messages: { Attributes: { AWSTraceHeader: string } }[] }; // prettier-ignore
   expect(Messages[0]!.Attributes.AWSTraceHeader).toMatch(
     /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=[0-9a-f]{8}:16$/,
   );
