@@ -5,6 +5,7 @@ import { Retries } from './retries.ts';
 import { sdkError, type ErrorRegistry } from './sdk-error.ts';
 import { translated } from './document-client.ts';
 import { serviceClass } from './services.ts';
+import { streamBody } from './stream-body.ts';
 
 /* The AWS SDK for JavaScript v3 as far as `connect` needs it: by shape, so that the library depends on none of it. */
 
@@ -105,7 +106,9 @@ export function connect<C extends SdkClient>(client: C, cloud: Connectable): C {
           const answer = await unlessAborted(simulation, call(), abortSignal);
           retries.succeeded(cost);
           const $metadata = { httpStatusCode: 200, ...metadata() };
-          return { response: {}, output: { ...answer, $metadata } };
+          const { Body } = answer as { Body?: unknown };
+          const body = Body instanceof Uint8Array && { Body: streamBody(Body) };
+          return { response: {}, output: { ...answer, ...body, $metadata } };
         } catch (error) {
           if (!(error instanceof AwsError)) throw error;
           const failed = sdkError(error, client.config.protocol as ErrorRegistry | undefined, requestId());

@@ -332,6 +332,26 @@ test('limits of what is asked for, and what is not modelled, say so', () => {
   expect(() => dynamodb.query({ tableName: 'things', indexName: 'x' })).toThrow(NotModelled);
 });
 
+// https://github.com/paritysuite/dynamodb-conformance/issues/48
+test('a count costs what the items would; a projection goes with specific attributes alone', () => {
+  const { dynamodb } = open();
+  const tableName = 'things';
+  for (const id of ['a', 'b']) dynamodb.putItem({ tableName, item: { id: { s: id } } });
+  const read = (more: object) => dynamodb.scan({ tableName, returnConsumedCapacity: 'TOTAL', ...more });
+  const { items, ...rest } = read({});
+  expect(items).toHaveLength(2);
+  expect(read({ select: 'COUNT' })).toEqual({ ...rest, count: 2 });
+  expect(read({ select: 'ALL_ATTRIBUTES' })).toEqual({ ...rest, items });
+  const projectionExpression = 'id';
+  expect(read({ select: 'SPECIFIC_ATTRIBUTES', projectionExpression })).toEqual({ ...rest, items });
+  for (const select of ['ALL_ATTRIBUTES', 'COUNT'])
+    expect(() => read({ select, projectionExpression })).toThrow(
+      refusal('ValidationException', /Cannot specify the ProjectionExpression when choosing to get/),
+    );
+  expect(() => read({ select: 'SPECIFIC_ATTRIBUTES' })).toThrow(refusal('ValidationException'));
+  expect(() => read({ select: 'ALL_PROJECTED_ATTRIBUTES' })).toThrow(refusal('ValidationException'));
+});
+
 test('batches and transactions tell what they took of each table, where that is asked for', () => {
   const { dynamodb } = open();
   const [tableName, id] = ['things', { s: 'a' }];

@@ -31,7 +31,6 @@ const LEGACY = [
   'queryFilter',
   'scanFilter',
   'indexName',
-  'select',
   'segment',
   'totalSegments',
   'returnItemCollectionMetrics',
@@ -224,9 +223,10 @@ export class DynamoDB extends Tables implements Methods {
   #page(input: Input<'Query'> | Input<'Scan'>, read: (table: TableState) => Page): Output<'Query'> {
     refuseNotModelled(input, LEGACY);
     const table = this.active(input.tableName);
-    const { partition, size, ...page } = read(table);
+    checkSelect(input);
+    const { partition, size, items, ...page } = read(table);
     const units = table.read(size, input.consistentRead ? 'strong' : 'eventual', partition);
-    return { ...page, ...consumed(table, units, input) };
+    return { ...(input.select !== 'COUNT' && { items }), ...page, ...consumed(table, units, input) };
   }
 
   /** Does a part of a batch. What is throttled is left over, unless it is all that was asked for. */
@@ -256,6 +256,22 @@ function attempt(act: () => CancellationReason | undefined | void): Cancellation
 const getItemOf = (table: TableState, input: Parameters<typeof getItem>[1]) => ({
   read: getItem(table.items, input),
 });
+
+/**
+ * What is selected fits the rest of the request.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html (Select)
+ */
+function checkSelect({ select, projectionExpression }: Input<'Query'> | Input<'Scan'>): void {
+  const wrong = (why: string) => invalid(`One or more parameter values were invalid: ${why}`);
+  if (select === 'ALL_PROJECTED_ATTRIBUTES') throw wrong(`${select} can be used only with an index.`);
+  if (select === undefined || (select === 'SPECIFIC_ATTRIBUTES') === (projectionExpression !== undefined))
+    return;
+  throw wrong(
+    projectionExpression === undefined
+      ? `Must specify the ProjectionExpression when choosing to get ${select}`
+      : `Cannot specify the ProjectionExpression when choosing to get ${select}`,
+  );
+}
 
 function batched(
   { items }: TableState,

@@ -22,7 +22,7 @@ test('the real client puts, lists and gets objects, and meets an error of its ow
   const list = await client.send(new ListObjectsV2Command({ Bucket: 'lake', Prefix: 'a/' }));
   expect(list).toMatchObject({ KeyCount: 1, IsTruncated: false, Contents: [{ Key: 'a/1.txt', Size: 3 }] });
   const got = await client.send(new GetObjectCommand({ Bucket: 'lake', Key: 'a/1.txt' }));
-  expect(got.Body).toEqual(body);
+  expect(await got.Body!.transformToByteArray()).toEqual(body);
   await expect(client.send(new GetObjectCommand({ Bucket: 'lake', Key: 'none' }))).rejects.toBeInstanceOf(
     NoSuchKey,
   );

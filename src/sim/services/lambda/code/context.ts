@@ -65,6 +65,8 @@ export class InvocationContext implements ContextParts {
     this.#simulation = simulation;
     this.#deadline = deadline;
     this.#cpuTime = cpuTime;
+    // Libraries (middy, say) call it by itself, as AWS's context allows.
+    this.getRemainingTimeInMillis = this.getRemainingTimeInMillis.bind(this);
   }
 
   /** Milliseconds until the function's timeout. */
