@@ -26,7 +26,7 @@ interface Writer {
 
 /**
  * What a Map Run hands on by its ResultWriter: results in another form, or where they are in S3. There one file has
- * the children of each status, and `manifest.json` names the files. What a child tells of redrives is left out.
+ * the children of each status, and `manifest.json` names the files. What a child tells of a redrive is left out.
  */
 export function* writeResults(
   visit: Visit,
