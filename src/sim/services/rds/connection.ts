@@ -1,4 +1,4 @@
-import { Reply } from '../../kernel/index.ts';
+import type { Reply } from '../../kernel/index.ts';
 import type { Work } from './work.ts';
 
 /** A session with a database. While one is open, its instance does not pause. */

@@ -15,7 +15,7 @@ export function average(
   now: number,
   warmup: number,
 ): number | undefined {
-  (void now, warmup);
+  void [now, warmup];
   const sum = instances.reduce((sum, { cpu }) => sum + cpu, 0);
   return sum / instances.length;
 }

@@ -46,5 +46,8 @@ console.log(`${Math.round(usd * 100) / 100} USD an hour`);
 check('there are twelve', all === 12);
 check('whichever pool is lost, nine are left', worst >= 9);
 check('when every Spot pool is lost, three are left', bought >= 3);
-check('an hour costs less than 0.65 USD: On-Demand, all would cost 1.15', usd < 0.65);
+check(
+  'an hour costs less than 0.65 USD: On-Demand, all would cost 1.15',
+  usd < 0.65,
+);
 // #endregion
