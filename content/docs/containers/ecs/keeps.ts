@@ -1,4 +1,12 @@
-import { check, Cloud, minutes, plot, table } from 'desired-capacity';
+import {
+  check,
+  Cloud,
+  minutes,
+  playback,
+  plot,
+  recordThings,
+  table,
+} from 'desired-capacity';
 
 // A service of six tasks on three instances. At minute 4 a task is stopped by
 // hand; at minute 7 an instance dies.
@@ -10,6 +18,28 @@ const web = cloud.ecs.service('web', {
   taskDefinition: cloud.ecs.define('web', { cpu: 256, memory: 512 }),
   desiredCount: 6,
 });
+// #region what is filmed: each task, in the zone of its instance
+const film = recordThings(
+  cloud,
+  () =>
+    web.tasks.map(({ id, lastStatus: state, zone: place = '' }) => ({
+      id,
+      state,
+      place,
+    })),
+  {
+    states: {
+      PROVISIONING: 'comes',
+      PENDING: 'comes',
+      ACTIVATING: 'comes',
+      DEACTIVATING: 'leaves',
+      STOPPING: 'leaves',
+      DEPROVISIONING: 'leaves',
+      STOPPED: 'leaves',
+    },
+  },
+);
+// #endregion
 const tasks = cloud.record(() => web.running.length, { every: 1 });
 await cloud.run(minutes(4) - cloud.now);
 const [stopped] = web.running;
@@ -18,7 +48,13 @@ await cloud.run(minutes(7) - cloud.now);
 await cloud.ec2.instances[0]!.terminate();
 await cloud.run(minutes(5));
 
-// #region the plot, the table and the checks
+// #region the playback, the plot, the table and the checks
+playback({
+  title: 'Six tasks, and their replacements',
+  description:
+    'Two tasks in each of three zones. One leaves, and another comes at once. Then a zone loses both of its tasks, and the two other zones get one more each.',
+  scenes: film,
+});
 plot({
   title: 'Tasks that run',
   description:

@@ -84,6 +84,8 @@ export class Integrations {
         return this.#with(yield* this.#send(call, textual(input, 'Message')));
       case 'sfn':
         return this.#with(yield* this.#send(call, textual(input, 'Input')));
+      case 's3':
+        return this.#with(yield* this.#send(call, inBytes(input)));
       case 'eventbridge': {
         const entries = (input['Entries'] ?? []) as JsonObject[];
         // Who sends an event is among its resources.
@@ -224,6 +226,13 @@ export class Integrations {
 function textual(input: JsonObject, member: string): JsonObject {
   const text = asText(input[member]);
   return text === undefined ? input : { ...input, [member]: text };
+}
+
+/** With the body of an object in bytes, as S3 takes it. */
+function inBytes(input: JsonObject): JsonObject {
+  const text = asText(input['Body']);
+  if (typeof text !== 'string') return input;
+  return { ...input, Body: new TextEncoder().encode(text) as unknown as Json };
 }
 
 /** What a function answered; a text that is no JSON stays one. */

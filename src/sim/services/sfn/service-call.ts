@@ -39,6 +39,7 @@ const OPTIMISED: Readonly<Record<string, Naming>> = {
     legacy: 'AmazonDynamoDBv2',
     unknown: 'AmazonDynamoDBException',
   },
+  s3: { getter: 's3', prefix: 'S3', legacy: 'AmazonS3', unknown: 'AmazonS3Exception' },
   ecs: { getter: 'ecs', prefix: 'Ecs', legacy: 'AmazonECS', unknown: 'AmazonECSException' },
 };
 

@@ -128,6 +128,36 @@ describe('executions', () => {
     expect(run.lanes).toEqual([{ name: 'W', spans: [{ start: 0, end: 90, label: 'waits' }], events: [] }]);
   });
 
+  test('tell what each state got and gave, also those within others', async () => {
+    const cloud = new Cloud();
+    const pass = (Result: number) => ({ StartAt: `P${Result}`, States: { [`P${Result}`]: { Type: 'Pass', Result, End: true } } }); // prettier-ignore
+    const machine = cloud.sfn.machine('m', {
+      StartAt: 'W',
+      States: {
+        W: { Type: 'Wait', Seconds: 5, Next: 'Both' },
+        Both: { Type: 'Parallel', Branches: [pass(1), pass(2)], Next: 'F' },
+        F: { Type: 'Fail' },
+      },
+    });
+    const run = machine.start({ a: 1 });
+    await cloud.run(1);
+    expect(run.steps).toEqual([{ name: 'W', input: { a: 1 }, start: expect.any(Number) as number }]);
+    await run.done;
+    const told = run.steps.map(({ name, input, output }) => [name, input, output]);
+    expect(told.slice(0, 2)).toEqual([
+      ['W', { a: 1 }, { a: 1 }],
+      ['Both', { a: 1 }, [1, 2]],
+    ]);
+    expect(told.slice(2, 4).sort()).toEqual([
+      ['P1', { a: 1 }, 1],
+      ['P2', { a: 1 }, 2],
+    ]);
+    expect(told.slice(4)).toEqual([['F', [1, 2], undefined]]);
+    const [first, both] = run.steps;
+    expect(both!.start).toBeGreaterThanOrEqual(first!.end!);
+    expect(first!.end! - first!.start).toBe(5);
+  });
+
   test('of one name and input are one while it runs; after that the name is taken for 90 days', async () => {
     const cloud = new Cloud();
     const machine = cloud.sfn.machine('m', wait(10));
@@ -472,6 +502,86 @@ describe('tasks', () => {
       s: { MessageId: expect.any(String) },
       e: { FailedEntryCount: 0 },
     });
+  });
+
+  test('of a distributed Map read from S3, and its ResultWriter tells there what became of them', async () => {
+    const cloud = new Cloud();
+    const bucket = cloud.s3.bucket('numbers');
+    bucket.put('in.json', '[1, 2, 3]');
+    const machine = (writer: object) => ({
+      StartAt: 'Each',
+      States: {
+        Each: {
+          Type: 'Map',
+          Label: 'Each',
+          ItemReader: {
+            Resource: 'arn:aws:states:::s3:getObject',
+            ReaderConfig: { InputType: 'JSON' },
+            Parameters: { Bucket: 'numbers', Key: 'in.json' },
+          },
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            StartAt: 'Odd?',
+            States: {
+              'Odd?': {
+                Type: 'Choice',
+                Choices: [{ Variable: '$', NumericEquals: 2, Next: 'No' }],
+                Default: 'Yes',
+              },
+              Yes: {
+                Type: 'Pass',
+                Parameters: { 'twice.$': 'States.Array($, $)' },
+                OutputPath: '$.twice',
+                End: true,
+              },
+              No: { Type: 'Fail', Error: 'Even', Cause: 'two' },
+            },
+          },
+          ToleratedFailureCount: 1,
+          ResultWriter: writer,
+          End: true,
+        },
+      },
+    });
+    const toFile = {
+      Resource: 'arn:aws:states:::s3:putObject',
+      Parameters: { Bucket: 'numbers', Prefix: 'out' },
+    };
+    const run = await cloud.sfn.machine('m', machine(toFile)).start().done;
+    const { MapRunArn, ResultWriterDetails } = run.take() as {
+      MapRunArn: string;
+      ResultWriterDetails: { Key: string };
+    };
+    const folder = `out/${MapRunArn.split(':').at(-1)}`;
+    expect(MapRunArn).toMatch(/^arn:aws:states:us-east-1:123456789012:mapRun:m\/Each:/);
+    expect(ResultWriterDetails).toEqual({ Bucket: 'numbers', Key: `${folder}/manifest.json` });
+    const manifest = JSON.parse(bucket.text(ResultWriterDetails.Key)) as object;
+    const textOf = (name: string) => bucket.text(`${folder}/${name}`);
+    const file = (name: string) => [{ Key: `${folder}/${name}`, Size: textOf(name).length }];
+    expect(manifest).toEqual({
+      DestinationBucket: 'numbers',
+      MapRunArn,
+      ResultFiles: { FAILED: file('FAILED_0.json'), PENDING: [], SUCCEEDED: file('SUCCEEDED_0.json') },
+    });
+    const told = (name: string) => JSON.parse(textOf(name)) as Record<string, string>[];
+    const even = { Input: '2', Status: 'FAILED', Error: 'Even', Cause: 'two' };
+    expect(told('FAILED_0.json')).toMatchObject([even]);
+    expect(told('SUCCEEDED_0.json').map(({ Input, Output }) => [Input, Output])).toEqual([
+      ['1', '[1,1]'],
+      ['3', '[3,3]'],
+    ]);
+
+    const lines = { ...toFile, WriterConfig: { Transformation: 'FLATTEN', OutputType: 'JSONL' } };
+    await cloud.sfn.machine('lines', machine(lines)).start().done;
+    const key = bucket.keys.find((one) => one.endsWith('SUCCEEDED_0.jsonl'));
+    expect(bucket.text(key!)).toBe('1\n1\n3\n3');
+    const inPlace = machine({ WriterConfig: { Transformation: 'FLATTEN' } });
+    const shown = await cloud.sfn.machine('shown', inPlace).start().done;
+    expect(shown.take()).toMatchObject([1, 1, { Status: 'FAILED', Input: '2' }, 3, 3]);
+
+    const elsewhere = { ...toFile, Parameters: { Bucket: 'nowhere' } };
+    const lost = await cloud.sfn.machine('lost', machine(elsewhere)).start().done;
+    expect([lost.status, lost.error]).toEqual(['FAILED', 'States.ResultWriterFailed']);
   });
 
   test('fail with the names by which AWS knows a service’s errors', async () => {

@@ -1,4 +1,11 @@
-import { check, Cloud, seconds, table } from 'desired-capacity';
+import {
+  check,
+  Cloud,
+  playback,
+  recordThings,
+  seconds,
+  table,
+} from 'desired-capacity';
 
 const perSecond = 1500; // knob 800..2000 step 100 unit records
 
@@ -24,6 +31,24 @@ cloud.process(function* website() {
 });
 // #endregion
 
+// #region what is filmed: each shard, and what it takes in a second
+const before = new Map<string, number>();
+const film = recordThings(
+  cloud,
+  () =>
+    stream.shards.map(({ shardId, open, records }) => {
+      const load = records - (before.get(shardId) ?? 0);
+      before.set(shardId, records);
+      return { id: shardId, state: open ? 'OPEN' : 'CLOSED', load };
+    }),
+  {
+    every: 1,
+    look: 1,
+    states: { CLOSED: 'rests' },
+    load: { name: 'records a second', full: 1000 },
+  },
+);
+// #endregion
 cloud.process(function* operator() {
   // The split takes half a minute in the simulator.
   yield seconds(0);
@@ -31,7 +56,13 @@ cloud.process(function* operator() {
 });
 await cloud.run(61);
 
-// #region the tables and the checks
+// #region the playback, the tables and the checks
+playback({
+  title: 'One shard becomes two',
+  description:
+    'One shard is full for half a minute. Then it rests, and two others share what comes, neither of them full.',
+  scenes: film,
+});
 table(
   'Before and after the split',
   perHalf.map(({ half, ...row }) => ({ 'half a minute': half, ...row })),

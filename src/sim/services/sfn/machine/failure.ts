@@ -8,6 +8,7 @@ export const errors = {
   heartbeatTimeout: 'States.HeartbeatTimeout',
   itemReaderFailed: 'States.ItemReaderFailed',
   queryEvaluationError: 'States.QueryEvaluationError',
+  resultWriterFailed: 'States.ResultWriterFailed',
   resultPathMatchFailure: 'States.ResultPathMatchFailure',
   runtime: 'States.Runtime',
   taskFailed: 'States.TaskFailed',
