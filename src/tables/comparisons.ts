@@ -11,6 +11,7 @@ import { fifoThroughput } from './fifo-throughput.ts';
 import { gates } from './gates.ts';
 import { healthCheckKinds } from './health-check-kinds.ts';
 import { firehoseDestinations } from './firehose-destinations.ts';
+import { hookEndings } from './hook-endings.ts';
 import { instanceActions } from './instance-actions.ts';
 import { burstableSizes, instanceFamilies } from './instance-families.ts';
 import { instanceStates } from './instance-states.ts';
@@ -22,9 +23,11 @@ import { polling } from './polling.ts';
 import { purchaseOptions } from './purchase-options.ts';
 import { queueOrStream } from './queue-or-stream.ts';
 import { queueTypes } from './queue-types.ts';
+import { refreshSettings } from './refresh-settings.ts';
 import { routingAlgorithms } from './routing-algorithms.ts';
 import { routingPolicies } from './routing-policies.ts';
 import { ruleConditions } from './rule-conditions.ts';
+import { scalingScenarios } from './scaling-scenarios.ts';
 import { snsProtocols } from './sns-protocols.ts';
 import { statusChecks } from './status-checks.ts';
 import { ttlRules } from './ttl-rules.ts';
@@ -44,6 +47,7 @@ export const comparisons = {
   fifoThroughput,
   gates,
   healthCheckKinds,
+  hookEndings,
   firehoseDestinations,
   burstableSizes,
   instanceActions,
@@ -61,9 +65,11 @@ export const comparisons = {
   deliveryPhases,
   deployments,
   eventPatterns,
+  refreshSettings,
   routingAlgorithms,
   routingPolicies,
   ruleConditions,
+  scalingScenarios,
   snsProtocols,
   statusChecks,
   ttlRules,

@@ -22,6 +22,7 @@ export class BalancerNode implements DoorNode {
   /** Connections that it has accepted, of all listeners that are gone. */
   #accepted = 0;
   readonly #groups = new Map<TargetGroup, GroupNode>();
+  readonly #datagrams = new Map<Listener, NetworkDoor>();
   readonly #doors = new Map<
     Listener,
     { readonly addresses: string[]; readonly endpoint: Endpoint | undefined }
@@ -83,13 +84,21 @@ export class BalancerNode implements DoorNode {
       for (const name of names) endpoints.alias(name, endpoint);
     } else if (type === 'network') {
       const door = new NetworkDoor(this, listener, admits);
-      for (const name of names) endpoints.relay(name, door);
+      this.#datagrams.set(listener, door);
+      if (listener.protocol !== 'UDP' && listener.protocol !== 'QUIC') for (const name of names) endpoints.relay(name, door);
     }
     this.#doors.set(listener, { addresses: endpoint ? [...names, endpoint.address] : names, endpoint });
   } // prettier-ignore
 
+  /** A datagram comes to a port: the id of the target that it goes to. */
+  datagram(from: string, sourcePort: number, port: number): string | undefined {
+    const found = [...this.#datagrams].find(([listener]) => listener.port === port && /UDP|QUIC/.test(listener.protocol)); // prettier-ignore
+    return found?.[1].datagram(from, sourcePort);
+  }
+
   /** Nobody answers at a listener's port any more. */
   close(listener: Listener): void {
+    this.#datagrams.delete(listener);
     const door = this.#doors.get(listener);
     if (!door) return;
     this.#doors.delete(listener);

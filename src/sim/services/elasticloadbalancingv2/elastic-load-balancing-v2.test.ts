@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrivals, AwsError, Cloud, HttpClient, type HttpClientOptions } from '../../index.ts';
+import { arrivals, AwsError, Cloud, HttpClient, NotModelled, type HttpClientOptions } from '../../index.ts';
 import type { Application } from '../ec2/index.ts';
 import type { BalancerOptions } from './readers.ts';
 
@@ -240,6 +240,32 @@ test('a flow of a Network Load Balancer keeps its target for life, and is reset 
   await cloud.run(60);
   expect(held.underWay.size).toBe(0);
   expect(client.pool.idle(web.dnsName)).toBe(0);
+});
+
+test('a flow of UDP keeps its target until it has been silent for 120 s, and no connection is taken at its port', async () => {
+  const { cloud, group, client, web, elb, fleet } = await tier({ type: 'network', protocol: 'UDP', count: 2, zones: 6, attributes: { 'load_balancing.cross_zone.enabled': true }, client: { connectTimeout: 1 } }); // prettier-ignore
+  const all = () => Array.from({ length: 40 }, (_, i) => web.datagram('203.0.113.9', 50_000 + i));
+  const first = all();
+  expect(new Set(first)).toEqual(new Set(fleet.map(({ id }) => id)));
+  const more = cloud.ec2.launch({ count: 2, application: {} });
+  elb.registerTargets({ targetGroupArn: group.arn, targets: more.map(({ id }) => ({ id })) });
+  await cloud.run(100);
+  expect(all()).toEqual(first);
+  await cloud.run(119);
+  expect(all()).toEqual(first);
+  expect(group.count('healthy')).toBe(4);
+  await cloud.run(121);
+  expect(new Set(all()).size).toBe(4);
+  expect(web.counters.totals.get('NewFlowCount')).toBe(80);
+  expect(await client.request({ host: web.dnsName })).toMatchObject({ kind: 'error', error: { failure: 'connect timeout' } }); // prettier-ignore
+});
+
+test('QUIC is passed on by name only', async () => {
+  const { elb, web, group } = await tier({ type: 'network', count: 1 });
+  const forward = { type: 'forward' as const, targetGroupArn: group.arn };
+  elb.createListener({ loadBalancerArn: web.arn, protocol: 'QUIC', port: 443, defaultActions: [forward] });
+  expect(() => web.datagram('203.0.113.9', 50_000, 443)).toThrow(NotModelled);
+  expect(web.datagram('203.0.113.9', 50_000, 444)).toBeUndefined();
 });
 
 test('a Gateway Load Balancer: both ways of a flow meet one appliance, which keeps it even when it has died', async () => {

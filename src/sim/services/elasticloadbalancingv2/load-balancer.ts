@@ -243,6 +243,18 @@ export class LoadBalancer {
     });
   }
 
+  /**
+   * Sends a datagram to a UDP listener of a Network Load Balancer, at its first node: the id of the target that gets it.
+   * Undefined where nobody does.
+   *
+   * @param from the client's address
+   * @param sourcePort the client's port: with the address it makes the flow
+   * @param port of the listener. Default 80
+   */
+  datagram(from: string, sourcePort: number, port = 80): string | undefined {
+    return this.nodes[0]?.datagram(from, sourcePort, port);
+  }
+
   /** Calls back with each request that ends, as an access log would have it. */
   onRequest(watch: (entry: LogEntry) => void): void {
     this.#watchers.push(watch);

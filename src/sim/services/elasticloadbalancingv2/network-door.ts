@@ -1,7 +1,8 @@
 import type { Connection, Passage, Relay } from '../../cloud/endpoints/index.ts';
+import { NotModelled } from '../../cloud/index.ts';
 import type { DoorNode } from './door-node.ts';
 import { NetworkFlows, type Routed } from './flows/network-flows.ts';
-import type { Packet } from './flows/flow-key.ts';
+import { hash, type Packet } from './flows/flow-key.ts';
 import type { GroupNode } from './group-node.ts';
 import type { SeenTarget } from './target.ts';
 import type { Listener } from './listener.ts';
@@ -46,6 +47,31 @@ export class NetworkDoor implements Relay {
     seen.target.sent++;
     const preserves = group.group.value('preserve_client_ip.enabled') === 'true';
     return this.#passage(group, flows, packet, seen, preserves ? from : this.place);
+  } // prettier-ignore
+
+  /**
+   * A datagram of a client: the id of the target that its flow has, or gets; undefined where there is none to be had. A flow of
+   * UDP is known by both addresses and ports, and forgotten after 120 s of silence.
+   */
+  datagram(from: string, sourcePort: number): string | undefined {
+    const { balancer } = this.#node;
+    const { now } = balancer.region.world.simulation;
+    const { protocol } = this.#listener;
+    if (protocol === 'QUIC' || protocol === 'TCP_QUIC') throw new NotModelled('Elastic Load Balancing', 'QUIC: its listeners are kept, and pass nothing on');
+    const packet = { ...this.#packet(from, 0), protocol: 'UDP' as const, sourcePort };
+    // The share of a group in all flows, and the same group for each datagram of a flow.
+    const chosen = chooseGroup(groupsOf(this.#listener.defaultActions.at(-1)!), () => hash(`${from} ${sourcePort}`) / 0x1_0000_0000, now);
+    if (!chosen) return undefined;
+    const group = this.#node.group(balancer.groupOf(chosen.id));
+    const { eligible } = group;
+    const routed = this.#flowsOf(group).packet(packet, eligible.map(({ id }) => id), now);
+    balancer.counters.count('ProcessedPackets');
+    if (!('sent' in routed)) return undefined;
+    if (routed.opened) {
+      balancer.counters.count('NewFlowCount');
+      group.seen(eligible.find(({ id }) => id === routed.sent)!).target.sent++;
+    }
+    return routed.sent.replace(/:\d+$/, '');
   } // prettier-ignore
 
   #passage(group: GroupNode, flows: NetworkFlows, packet: Packet, seen: SeenTarget, from: string): Passage {

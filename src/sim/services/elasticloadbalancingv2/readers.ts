@@ -28,7 +28,7 @@ export interface GroupOptions {
   /** Default `instance`, or what the targets look like. */
   readonly targetType?: 'instance' | 'ip' | 'lambda' | 'alb';
   /** Default HTTP. */
-  readonly protocol?: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'GENEVE';
+  readonly protocol?: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP' | 'TCP_UDP' | 'GENEVE';
   /** Default 80; 6081 for GENEVE. */
   readonly port?: number;
   /** How health is checked. */
@@ -120,7 +120,8 @@ export function balance(elb: Elb, name: string, options: BalancerOptions): LoadB
   if (attributes) elb.modifyLoadBalancerAttributes({ loadBalancerArn: balancer.arn, attributes: attributesOf(attributes) });
   const group = makeGroup(elb, name, { protocol, ...options, attributes: ofGroup ?? {} });
   const forward = [{ type: 'forward' as const, targetGroupArn: group.arn }];
-  const spoken = !secure ? protocol : type === 'network' ? ('TLS' as const) : ('HTTPS' as const);
+  const datagrams = options.protocol === 'UDP' || options.protocol === 'TCP_UDP';
+  const spoken = datagrams ? options.protocol! : !secure ? protocol : type === 'network' ? ('TLS' as const) : ('HTTPS' as const);
   elb.createListener({
     loadBalancerArn: balancer.arn,
     defaultActions: forward,
