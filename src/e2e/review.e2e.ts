@@ -42,7 +42,7 @@ describe('the page that asks again', () => {
     await asked.getByRole('button', { name: 'Next question' }).press('Enter');
     await asked.locator('x-ask').waitFor();
     expect(await asked.getByText('A message is processed twice now and then').count()).toBe(0);
-    expect(await asked.locator('.head').evaluate((head) => head === document.activeElement)).toBe(true);
+    expect(await asked.locator('.due').evaluate((head) => head === document.activeElement)).toBe(true);
   });
 
   test('has nothing for a reader without an answer, and says so', async ({ visit }) => {

@@ -26,7 +26,7 @@ class ReviewElement extends HTMLElement {
       this.#tell();
     });
     this.#part('button').addEventListener('click', () => {
-      void this.#next().then(() => this.#part('.head').focus());
+      void this.#next().then(() => this.#part('.due').focus());
     });
     void this.#next();
   }
@@ -64,7 +64,7 @@ class ReviewElement extends HTMLElement {
     const more = drawn(this.#asking, progress, day).filter((id) => !this.#passed.has(id));
     const next = nextDay(this.#asking, progress);
     const count = (n: number) => (n === 1 ? '1 question' : `${n} questions`);
-    const head = this.#part('.head');
+    const head = this.#part('.due');
     if (left.length > 0) head.textContent = `${count(left.length)} due today.`;
     else if (more.length > 0)
       head.textContent = `Nothing is due. ${count(more.length)} more of the chapters that you have begun.`;
