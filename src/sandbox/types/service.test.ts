@@ -1,5 +1,5 @@
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../../scripts/astro.ts';
@@ -56,11 +56,22 @@ describe('an example as it stands', () => {
   const examples = globSync('content/docs/**/*.ts', { cwd: ROOT, exclude: ['**/*.check.ts'] });
 
   test.each(examples)('%s has no problem', (path) => {
-    const { files } = readExample(join(ROOT, path));
+    const own = readExample(join(ROOT, path)).files;
+    const files = withTypesBeside(dirname(join(ROOT, path)), own);
     meet(files);
-    for (const file of Object.keys(files)) expect(service.problems(files, file), file).toEqual([]);
+    for (const file of Object.keys(own)) expect(service.problems(files, file), file).toEqual([]);
   });
 });
+
+/** With the modules of which only types are imported: no run needs them, and a page that shows one shows what it is for. */
+function withTypesBeside(folder: string, files: Files): Files {
+  const all = new Map(Object.entries(files));
+  for (const source of all.values())
+    for (const [, name] of source.matchAll(/^import type .* from '\.\/([\w.-]+\.ts)';$/gm))
+      if (!all.has(name!) && existsSync(join(folder, name!)))
+        all.set(name!, readFileSync(join(folder, name!), 'utf8'));
+  return Object.fromEntries(all);
+}
 
 describe('problems', () => {
   test('are told where they are, of syntax and of types', () => {
