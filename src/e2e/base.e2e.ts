@@ -17,8 +17,9 @@ import { expect, inject, test } from './site.ts';
  */
 const BASE = '/course';
 const CHAPTER = 'messaging/sqs/dead-letter-queues';
-/** Pages and examples of the first level, with those of the page that explains them, one chapter, and what the home page plays. */
-const KEPT = new RegExp(`^([^/]+|how-to-read/.*|${CHAPTER}[./].*|messaging/sqs/absorb-a-spike\\.ts)$`);
+/** Pages and examples of the first level, with those of the page that explains them, one chapter, and what the home page plays or draws. */
+const PLAYED = 'messaging/sqs/absorb-a-spike\\.ts|architectures/web-tier/[^/]*\\.ts';
+const KEPT = new RegExp(`^([^/]+|how-to-read/.*|${CHAPTER}[./].*|${PLAYED})$`);
 const PAGES = ['/', `/${CHAPTER}/`, '/progress/', '/corrections/', '/reference/sqs/', '/404.html'];
 
 // Vitest describes itself in the environment, by names that Vite reads too.
