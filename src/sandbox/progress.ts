@@ -56,7 +56,8 @@ export function addProgress({ passed = {}, answers = {} }: Partial<Progress>): b
   return keep(NAME, formatProgress(all));
 }
 
-function own<T>(all: Record<string, T>, id: string): T | undefined {
+/** What is kept under an id, and nothing that every object has. */
+export function own<T>(all: Record<string, T>, id: string): T | undefined {
   return Object.hasOwn(all, id) ? all[id] : undefined;
 }
 

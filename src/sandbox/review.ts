@@ -1,4 +1,4 @@
-import type { Answered, Progress } from './progress.ts';
+import { own, type Answered, type Progress } from './progress.ts';
 
 /**
  * When a question comes back, in days after an answer. A wrong answer comes back after a day; each right one then doubles
@@ -40,7 +40,7 @@ export function due(asking: Asking, { answers }: Progress, day: string): string[
   return Object.values(asking)
     .flat()
     .flatMap((id) => {
-      const on = Object.hasOwn(answers, id) ? dueOn(answers[id]) : undefined;
+      const on = dueOn(own(answers, id));
       return on !== undefined && on <= day ? [{ id, on }] : [];
     })
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
@@ -52,13 +52,11 @@ export function due(asking: Asking, { answers }: Progress, day: string): string[
  * the course, then the rest, the longest not asked first. What was answered on the day itself is left in peace.
  */
 export function drawn(asking: Asking, { answers }: Progress, day: string): string[] {
-  const last = (id: string): string => (Object.hasOwn(answers, id) ? answers[id]!.day : '');
+  const last = (id: string): string => own(answers, id)?.day ?? '';
   return Object.values(asking)
     .filter((ids) => ids.some((id) => last(id) !== ''))
     .flat()
-    .filter(
-      (id) => last(id) !== day && (Object.hasOwn(answers, id) ? dueOn(answers[id]) : undefined) === undefined,
-    )
+    .filter((id) => last(id) !== day && dueOn(own(answers, id)) === undefined)
     .sort((a, b) => (last(a) < last(b) ? -1 : last(a) > last(b) ? 1 : 0));
 }
 
@@ -66,6 +64,6 @@ export function drawn(asking: Asking, { answers }: Progress, day: string): strin
 export function nextDay(asking: Asking, { answers }: Progress): string | undefined {
   return Object.values(asking)
     .flat()
-    .flatMap((id) => (Object.hasOwn(answers, id) ? (dueOn(answers[id]) ?? []) : []))
+    .flatMap((id) => dueOn(own(answers, id)) ?? [])
     .sort()[0];
 }

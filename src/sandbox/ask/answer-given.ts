@@ -1,5 +1,5 @@
 import type { SandboxElement } from '../element.ts';
-import { addProgress, readProgress, today } from '../progress.ts';
+import { addProgress, own, readProgress, today } from '../progress.ts';
 import { answeredAgain } from '../review.ts';
 import { accepts } from './answer.ts';
 
@@ -28,8 +28,7 @@ export function answerGiven(ask: HTMLElement, act: HTMLElement, first: boolean):
   status.textContent = `${right ? '✓ Right.' : '✗ Not so.'}${gives ? ` The run gives ${gives}.` : ''}`;
   // The field that had the focus is gone.
   if (number) status.focus();
-  const { answers } = readProgress();
-  const last = Object.hasOwn(answers, id!) ? answers[id!] : undefined;
+  const last = own(readProgress().answers, id!);
   if (!addProgress({ answers: { [id!]: answeredAgain(last, right, today()) } }))
     status.textContent += ' This browser does not let your answer be kept.';
   ask.dispatchEvent(new CustomEvent('answered', { bubbles: true }));
