@@ -169,9 +169,31 @@ const forging: Hostile[] = [
     ends: ['done'],
   },
   {
+    name: 'maps of places that are none',
+    code: `
+      import { worldMap } from 'desired-capacity';
+      const place = { name: 'a', latitude: 0, longitude: 0, kind: 'k' };
+      const trap = { toString() { throw new Error('a trap'); }, valueOf() { return 0; } };
+      const wrong: object[] = [
+        { latitude: NaN }, { latitude: Infinity }, { latitude: 91 }, { latitude: '50' }, { latitude: 5n }, { latitude: trap },
+        { longitude: NaN }, { longitude: -Infinity }, { longitude: 1e308 }, { longitude: null },
+        { name: 5 }, { name: null }, { name: Symbol('a') }, { name: trap }, { name: ['a'] }, { kind: {} }, { note: 5 }, { role: 'capital' },
+      ];
+      const all: object[] = [
+        ...wrong.map((part) => ({ places: [{ ...place, ...part }] })),
+        { places: [place, place] }, { places: [place], ways: [{ from: 'a', to: 'b' }] }, { places: [place], ways: [{ from: trap, to: 'a' }] },
+        { places: [place], title: 5 }, { places: [place], legend: trap }, { places: 'a' }, {},
+      ];
+      for (const options of all) {
+        try { worldMap({ title: 't', description: 'd', ...options } as never); console.log('ESCAPED', JSON.stringify(options)); }
+        catch (error) { console.log('refused', error instanceof Error); }
+      }`,
+    ends: ['done'],
+  },
+  {
     name: 'markup in every text',
     code: `
-      import { check, plot, table, timeline } from 'desired-capacity';
+      import { check, plot, table, timeline, worldMap } from 'desired-capacity';
       const markup = '"><img src=x onerror="document.title=1"><script>document.title=1</script>';
       console.log(markup);
       check(markup, false, markup);
@@ -179,6 +201,8 @@ const forging: Hostile[] = [
         series: [{ name: markup, points: [[0, 0], [1, 1]] }], marks: [{ x: 0.5, label: markup }] });
       table(markup, [{ [markup]: markup }]);
       timeline({ title: markup, description: markup, lanes: [{ name: markup, spans: [{ start: 0, end: 1, label: markup }] }] });
+      worldMap({ title: markup, description: markup, legend: markup,
+        places: [{ name: markup, latitude: 0, longitude: 0, kind: markup, note: markup }], ways: [{ from: markup, to: markup, kind: markup }] });
       throw new Error(markup);`,
     ends: ['error'],
   },
@@ -365,6 +389,22 @@ const exhausting: Hostile[] = [
       import { table } from 'desired-capacity';
       table('large', { columns: ['a'], rows: Array.from({ length: 600_000 }, (_, i) => [i]) });`,
     ends: ['limit', 'deadline'],
+  },
+  {
+    name: 'a map too large',
+    code: `
+      import { worldMap } from 'desired-capacity';
+      const places = Array.from({ length: 1_000_000 }, (_, i) => ({ name: 'p' + i, latitude: 0, longitude: 0, kind: 'k' }));
+      worldMap({ title: 'large', description: 'large', places });`,
+    ends: ['limit', 'deadline'],
+  },
+  {
+    name: 'a map with an endless name',
+    code: `
+      import { worldMap } from 'desired-capacity';
+      const name = 'x'.repeat(200_000_000);
+      worldMap({ title: 'long', description: 'long', places: [{ name, latitude: 0, longitude: 0, kind: 'k' }] });`,
+    ends: ['limit'],
   },
   { name: 'string overflow', code: `let text = 'x'; while (true) text += text;`, ends: ['error'] },
   { name: 'buffer overflow', code: `new ArrayBuffer(2 ** 53 - 1);`, ends: ['error'] },

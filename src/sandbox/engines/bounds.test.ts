@@ -69,7 +69,7 @@ test('what is packed weighs what it did before', () => {
 });
 
 test('a list is weighed by its length before it is read', () => {
-  const [, , , plot, table, timeline] = ENTRIES as unknown as Record<string, unknown>[];
+  const [, , , plot, table, timeline, map] = ENTRIES as unknown as Record<string, unknown>[];
   const vast = new Array(2 ** 32 - 1) as unknown[];
   const holes = new Array(1000) as unknown[];
   const asked: PropertyKey[] = [];
@@ -83,6 +83,8 @@ test('a list is weighed by its length before it is read', () => {
     [timeline!, (lanes) => ({ lanes })],
     [timeline!, (spans) => ({ lanes: [{ name: 'l', spans, events: [] }] })],
     [timeline!, (events) => ({ lanes: [{ name: 'l', spans: [], events }] })],
+    [map!, (places) => ({ places })],
+    [map!, (ways) => ({ ways })],
   ];
   for (const [entry, holding] of lists) {
     expect(() => read({ ...entry, ...holding(vast) })).toThrow(OutOfBounds);

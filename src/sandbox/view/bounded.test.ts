@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type {
   CheckEntry,
   Entry,
+  MapEntry,
   PlotEntry,
   Series,
   TableEntry,
@@ -50,6 +51,25 @@ const timeline = (lanes: number, each: number): TimelineEntry => ({
     events: Array.from({ length: each }, (_, i) => ({ at: i, label: `e${i}`, kind: `k${i}` })),
   })),
 });
+const map = (places: number, ways: number, text = ''): MapEntry => ({
+  type: 'map',
+  title: `A${text}`,
+  description: `B${text}`,
+  legend: `C${text}`,
+  places: Array.from({ length: places }, (_, i) => ({
+    name: `p${i}${text}`,
+    latitude: i % 90,
+    longitude: i % 180,
+    role: 'user',
+    kind: `k${i}${text}`,
+    note: `n${text}`,
+  })),
+  ways: Array.from({ length: ways }, (_, i) => ({
+    from: `p${i % places}${text}`,
+    to: `p0${text}`,
+    kind: `k${i % places}${text}`,
+  })),
+});
 const LONG = 'x'.repeat(90_000);
 
 /** What is drawn of an entry may weigh so much. */
@@ -74,6 +94,12 @@ describe('the picture of an entry', () => {
     ['rows of very many cells', table(1000, 100), 'the first 50 of 100 columns, the first 100 of 1,000 rows'],
     ['very many lanes', timeline(20_000, 1), 'the first 100 of 20,000 lanes'],
     ['very many spans and events', timeline(2, 20_000), 'the first 1,000 of 80,000 spans and events'],
+    ['very many places', map(60_000, 0), 'the first 200 of 60,000 places'],
+    [
+      'very many places and ways',
+      map(50_000, 50_000),
+      'the first 200 of 50,000 places, the first 400 of 50,000 ways',
+    ],
     [
       'a very long line',
       { type: 'console', level: 'log', text: LONG },
@@ -102,6 +128,7 @@ describe('the picture of an entry', () => {
         ...timeline(0, 0),
         lanes: [{ name: 'l', spans: [{ start: 0, end: 1, label: LONG, kind: LONG }], events: [] }],
       },
+      map(3, 3, LONG),
       { type: 'error', name: LONG, message: 'a', file: LONG, line: 1 },
       { type: 'check', label: 'a', ok: false, file: LONG, line: 1 },
     ];
@@ -109,7 +136,7 @@ describe('the picture of an entry', () => {
   });
 
   test('is whole where it is of a usual size, and says nothing', () => {
-    for (const entry of [plot(6, 3000), table(100, 8), timeline(6, 60)]) {
+    for (const entry of [plot(6, 3000), table(100, 8), timeline(6, 60), map(100, 300)]) {
       expect(leftOut(entry)).toEqual([]);
       expect(draw(entry)).not.toContain('Drawn:');
     }
@@ -197,6 +224,16 @@ describe('what is made of several runs', () => {
     const text = [...comparisonMarkup(comparison)].map((part) => part.text).join('');
     expect(text).toContain('And 2800 more checks.');
     expect(text).toContain('And 2990 more plots.');
+    expect(text.length).toBeLessThan(MOST);
+  });
+
+  test('a comparison draws no more of a map than its run does', () => {
+    const original: Entry[] = [map(3, 3), end];
+    const yours: Entry[] = [map(50_000, 50_000, 'x'.repeat(50)), end];
+    const pairs = pairUp(original, yours);
+    const parts = comparisonMarkup({ original, yours, pairs, seeds: [1, 1], shown: 'a.ts' });
+    const text = [...parts].map((part) => part.text).join('');
+    expect(text).toContain('the first 200 of 50,000 places, the first 400 of 50,000 ways');
     expect(text.length).toBeLessThan(MOST);
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MapEntry } from '../../sim/report/transcript.ts';
+import { boundMap } from './bounded.ts';
 import { drawMap } from './draw-map.ts';
 import { mapMarkup } from './map.ts';
 import { greatCircle, project } from './projection.ts';
@@ -100,11 +101,17 @@ test('whatever a name holds, it stays text; a way to nowhere is not drawn', () =
   expect(text).not.toContain('class="line');
 });
 
-test('of very many places draws the first, and says so', () => {
-  const many = Array.from({ length: 400 }, (_, i) => place(`p${i}`, 0, i / 4, 'a', 'user'));
-  const text = draw({ ...map, places: many, ways: [] });
-  expect(text).toContain('Only the first 300');
-  expect(text.match(/<g class="k0">/g)).toHaveLength(300);
+test('of very many places with very long names, the picture stays small', () => {
+  const long = 'x'.repeat(50_000);
+  const places = Array.from({ length: 400 }, (_, i) => ({
+    ...place(`${i} ${long}`, i % 90, i / 4, `${i} ${long}`, 'user'),
+    note: long,
+  }));
+  const ways = places.flatMap(({ name: from }) => [{ from, to: places[0]!.name, kind: from }, { from, to: places[1]!.name, kind: from }]); // prettier-ignore
+  const text = draw(boundMap({ ...map, title: long, description: long, legend: long, places, ways }));
+  expect(text.match(/<path class="line /g)).toHaveLength(400);
+  expect(text.match(/<path class="event"[^>]*><path d="M-12/g)).toHaveLength(200);
+  expect(text.length).toBeLessThan(1_000_000);
 });
 
 test('before what draws it has come, a map is its table', () => {

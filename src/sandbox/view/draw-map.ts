@@ -13,8 +13,6 @@ type View = [left: number, top: number, width: number, height: number];
 const RATIO = WORLD[2] / WORLD[3];
 /** A part of the world is shown where the places lie within such a share of it. */
 const PART = 0.6;
-/** So many places and ways are drawn at most. */
-const MOST = 300;
 /** What a wide map has at least, in pixels. */
 const WIDE = 560;
 /** How large a mark is beside an event of a timeline, and whether it is hollow. */
@@ -120,10 +118,13 @@ function summaryOf({ legend, places }: MapEntry, kinds: string[]): string {
   return `${legend}. ${told.filter(Boolean).join(' ')}`;
 }
 
-/** Places on the world and ways between them, a legend of their kinds, and all of it as a table. */
+/**
+ * Places on the world and ways between them, a legend of their kinds, and all of it as a table.
+ *
+ * @param map no more than is drawn of one: `boundMap`
+ */
 export function drawMap(map: MapEntry, land: string): Markup {
-  const places = map.places.slice(0, MOST);
-  const ways = map.ways.slice(0, MOST);
+  const { places, ways } = map;
   const kinds = [...new Set([...places.map(({ kind }) => kind), ...ways.map(({ kind }) => kind)])];
   const view = viewOf(places);
   // Regions first: of two labels that do not both fit, a Region's stands.
@@ -176,9 +177,5 @@ export function drawMap(map: MapEntry, land: string): Markup {
     stops: drawn.length,
     data: { columns, rows },
     leftOut: [],
-    note:
-      map.places.length > MOST || map.ways.length > MOST
-        ? `Only the first ${MOST} of its places and ways are drawn.`
-        : undefined,
   });
 }

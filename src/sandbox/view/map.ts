@@ -1,7 +1,8 @@
 import { mapTable } from '../../sim/report/map-table.ts';
 import type { Entry, MapEntry } from '../../sim/report/transcript.ts';
-import type { Markup } from './markup.ts';
-import { tableMarkup } from './table.ts';
+import { boundMap, leftOut } from './bounded.ts';
+import { type Markup, markup } from './markup.ts';
+import { leftMarkup, tableMarkup } from './table.ts';
 
 let draw: ((map: MapEntry) => Markup) | undefined;
 
@@ -17,5 +18,6 @@ export async function readyFor(entries: readonly Entry[]): Promise<void> {
 
 /** A map as a picture and a table, once `readyFor` has fetched what it takes; before, as a table. */
 export function mapMarkup(map: MapEntry): Markup {
-  return draw ? draw(map) : tableMarkup(mapTable(map));
+  const bounded = boundMap(map);
+  return markup`${draw ? draw(bounded) : tableMarkup(mapTable(bounded))}${leftMarkup(leftOut(map))}`;
 }

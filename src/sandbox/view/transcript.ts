@@ -1,6 +1,6 @@
 import type { CheckEntry, ConsoleEntry, Entry, ErrorEntry } from '../../sim/report/transcript.ts';
 import type { Files } from '../engine.ts';
-import { boundLine, boundMap, isTooLong, leftOut, shorten } from './bounded.ts';
+import { boundLine, isTooLong, leftOut, shorten } from './bounded.ts';
 import { mapMarkup } from './map.ts';
 import { type Markup, markup } from './markup.ts';
 import { playbackMarkup } from './playback/playback.ts';
@@ -57,7 +57,7 @@ function draw(entry: Entry, options: ViewOptions): Markup {
     case 'timeline':
       return timelineMarkup(entry);
     case 'map':
-      return markup`${mapMarkup(boundMap(entry))}${leftMarkup(leftOut(entry))}`;
+      return mapMarkup(entry);
     case 'playback':
       return isTooLong(entry)
         ? markup`<p><b>${shorten(entry.title)}</b></p>${leftMarkup(leftOut(entry))}`

@@ -55,7 +55,7 @@ export class PublicNames {
     endpointsOf(this.#world).name(name, undefined);
   }
 
-  /** A load balancer: as healthy as it has addresses in DNS. */
+  /** A load balancer: as healthy as it says itself, for it keeps its addresses in DNS when all of its targets are ill. */
   #balancer(name: string): PublicName | undefined {
     const answer = () => endpointsOf(this.#world).resolve(name, 'internet');
     const first = answer();
@@ -64,7 +64,7 @@ export class PublicNames {
       hostedZoneId: zoneOf(name),
       ttl: first.ttl,
       addresses: (type) => (type === 'A' ? first.addresses : []),
-      isHealthy: () => first.addresses.length > 0,
+      isHealthy: () => first.healthy ?? first.addresses.length > 0,
     };
   }
 

@@ -5,8 +5,9 @@ export const ROLES: Record<PlaceRole, string> = { region: 'Region', edge: 'edge 
 
 /** A map as a table: a place a row, with where ways lead from it. A column that would say nothing is left out. */
 export function mapTable({ title, legend, places, ways }: MapEntry): TableEntry {
+  const waysFrom = Map.groupBy(ways, ({ from }) => from);
   const rows = places.map(({ name, role, kind, note }) => {
-    const to = ways.filter(({ from }) => from === name).map((way) => way.to);
+    const to = (waysFrom.get(name) ?? []).map((way) => way.to);
     return [name, ROLES[role], kind, to.join(', ') || null, note ?? null];
   });
   const names = ['Place', 'What', legend, 'Way to', 'Note'];

@@ -48,8 +48,23 @@ test('a terminal shows a map as a table, without columns that say nothing', () =
 test.each([
   [{ places: [tokyo, tokyo] }, /two places have one name/],
   [{ places: [{ ...tokyo, latitude: 91 }] }, /'Tokyo' is at 91, 139.7, which is not on the globe/],
-  [{ places: [{ ...tokyo, longitude: NaN }] }, /not on the globe/],
+  [
+    { places: [{ ...tokyo, latitude: -Infinity }] },
+    /'Tokyo' is at -Infinity, 139.7, which is not on the globe/,
+  ],
+  [{ places: [{ ...tokyo, longitude: NaN }] }, /'Tokyo' is at 35.7, NaN, which is not on the globe/],
+  [{ places: [{ ...tokyo, longitude: Infinity }] }, /not on the globe/],
+  [{ places: [{ ...tokyo, longitude: 180.1 }] }, /not on the globe/],
   [{ ways: [{ from: 'Tokyo', to: 'Oslo' }] }, /a way names 'Oslo', which is no place of it/],
+  [{ ways: [{ from: 'Oslo', to: 'Tokyo' }] }, /map 'Users': a way names 'Oslo'/],
 ])('a map that can not be drawn says why', (options, message) => {
   expect(() => shown(options)).toThrow(message);
+});
+
+test('a hundred thousand places and as many ways are put down in a moment', () => {
+  const places = Array.from({ length: 100_000 }, (_, i) => ({ ...tokyo, name: `p${i}` }));
+  const ways = places.map(({ name }) => ({ from: name, to: 'p0' }));
+  const lines = toText(shown({ places, ways }));
+  expect(lines).toHaveLength(100_003);
+  expect(lines.at(-1)).toMatch(/^ {2}p99999 .* p0$/);
 });

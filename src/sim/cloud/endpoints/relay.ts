@@ -6,6 +6,8 @@ export interface DnsAnswer {
   readonly addresses: readonly string[];
   /** Seconds for which the answer holds. */
   readonly ttl: number;
+  /** Of a load balancer: what a Route 53 alias with Evaluate Target Health takes over. Default: whether there are addresses. */
+  readonly healthy?: boolean;
 }
 
 /** Passes connections on without looking into them: each goes to one target for life. */

@@ -57,7 +57,7 @@ test('the root object is kept under its own name: invalidating / leaves /index.h
   expect((await ask({ path: '/' })).body).toBe('/index.html 2');
 });
 
-test('Expires names a date of the cloud’s own calendar, not seconds since the run began', async () => {
+test('Expires names a date of the cloud’s own calendar, not seconds since the run began (yulin#1150)', async () => {
   const cloud = new Cloud();
   const { cloudfront } = cloud;
   const headers = new Map([['expires', new Date(cloud.simulation.epochMillis + 120_000).toUTCString()]]);
@@ -74,14 +74,14 @@ test('Expires names a date of the cloud’s own calendar, not seconds since the 
   expect(await ask()).toBe('Miss');
 });
 
-test('query strings and cookies are not forwarded unless a policy says so', async () => {
+test('query strings and cookies are not forwarded unless a policy says so (serverless-next.js#200)', async () => {
   const { seen, ask } = setUp();
   await ask({ path: '/a?x=1', headers: { Cookie: 's=1' } });
   expect((await ask({ path: '/a?x=2', headers: { Cookie: 's=2' } })).result).toBe('Hit');
   expect(seen).toEqual(['/a']);
 });
 
-test('the session of one viewer never reaches another one with AllViewer and no caching', async () => {
+test('the session of one viewer never reaches another one with AllViewer and no caching (sst#5419)', async () => {
   const { seen, ask } = setUp({ cachePolicy: 'CachingDisabled', originRequestPolicy: 'AllViewer' });
   for (const id of [1, 2])
     expect((await ask({ path: '/me', headers: { Cookie: `s=${id}` } })).result).toBe('Miss');

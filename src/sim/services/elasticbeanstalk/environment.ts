@@ -434,7 +434,8 @@ export class Environment {
     if (cname === undefined) return;
     endpoints.name(cname, (from) => {
       const { balancer, address } = stack;
-      if (balancer) return { addresses: endpoints.resolve(balancer.dnsName, from)?.addresses ?? [], ttl: model.ttl };
+      const behind = balancer && endpoints.resolve(balancer.dnsName, from);
+      if (balancer) return { addresses: behind?.addresses ?? [], ttl: model.ttl, healthy: behind?.healthy };
       return { addresses: address ? [address.publicIp] : [], ttl: model.ttl };
     });
   } // prettier-ignore

@@ -63,7 +63,7 @@ export class ClassicLoadBalancer {
       const network = networkOf(region).attachInterface({ subnetId, groups: given.securityGroups, description: `ELB ${given.name}`, public: given.scheme === 'internet-facing' });
       return new ClassicNode(this, network, random(i));
     });
-    endpointsOf(region.world).name(given.dnsName, () => ({ addresses: this.#addresses(random(-1)), ttl: 60 }));
+    endpointsOf(region.world).name(given.dnsName, () => ({ addresses: this.#addresses(random(-1)), ttl: 60, healthy: this.#isHealthy() }));
   } // prettier-ignore
 
   /** Its security groups. */
@@ -162,6 +162,13 @@ export class ClassicLoadBalancer {
       scheme,
     } as Model<aws.LoadBalancerDescription>;
   } // prettier-ignore
+
+  /** An instance of it is in service, and one of its zones can be reached. */
+  #isHealthy(): boolean {
+    const { faults } = this.region.world;
+    const inReach = this.#nodes.some(({ network }) => faults.isReachable(network.zone));
+    return inReach && [...this.instances].some((id) => this.health(id).state === 'InService');
+  }
 
   #addresses(random: RandomStream): string[] {
     const all = this.#nodes.map(({ network: { publicAddress, vpcId, privateAddress } }) => publicAddress ?? `${vpcId}/${privateAddress}`); // prettier-ignore

@@ -18,7 +18,7 @@ import { BalancerNode } from './balancer-node.ts';
 import { applicationUnits, gatewayUnits, networkUnits } from './capacity/capacity-units.ts';
 import { elbError } from './error.ts';
 import type { Appliances } from './gateway-door.ts';
-import { zonesInDns } from './health/group-health.ts';
+import { healthyToAlias, zonesInDns } from './health/group-health.ts';
 import type { LogEntry } from './door-node.ts';
 import { thresholdOf } from './group-node.ts';
 import type { Listener } from './listener.ts';
@@ -407,7 +407,7 @@ export class LoadBalancer {
     const within = this.nodes.filter(({ zone }) => stay.has(zone));
     const kept = within.filter(({ zone }) => !lost(zone));
     const addresses = (kept.length > 0 ? kept : within).map(({ address }) => address);
-    return { addresses: shuffled(addresses, (n) => world.simulation.random(`DNS/${this.arn}`).integer(0, n - 1)), ttl: 60 };
+    return { addresses: shuffled(addresses, (n) => world.simulation.random(`DNS/${this.arn}`).integer(0, n - 1)), ttl: 60, healthy: kept.length > 0 && healthyToAlias(groups) };
   } // prettier-ignore
 
   /** Faults have changed: since when is a zone out of reach? */

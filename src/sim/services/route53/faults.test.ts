@@ -85,3 +85,58 @@ test('the name servers themselves cannot be reached: caches are all that is left
   expect(resolver.ask('www.example.com')).toMatchObject({ from: 'stale', values: ['192.0.2.1'] });
   expect(cloud.route53.resolver().ask('www.example.com').from).toBe('nowhere');
 });
+
+/** A failover pair of an Application Load Balancer in us-east-1, as healthy as that is, and an address elsewhere. */
+async function balanced() {
+  const cloud = new Cloud();
+  const { route53, ec2, elasticloadbalancingv2 } = cloud;
+  ec2.application({ serviceTime: 0.02 });
+  const { subnets } = elasticloadbalancingv2.defaults();
+  const web = elasticloadbalancingv2.balancer('web', { zones: 2, healthCheck: { interval: 10 } });
+  await web.until('active');
+  const zone = route53.zone('example.com');
+  void zone.upsert({ name: 'www', alias: web.dnsName, setIdentifier: 'a', failover: 'PRIMARY', evaluateTargetHealth: true }); // prettier-ignore
+  void zone.upsert({ name: 'www', setIdentifier: 'b', failover: 'SECONDARY', values: '192.0.2.2' });
+  await cloud.run(120);
+  const ask = () => (route53.resolver().ask('www.example.com').values.includes('192.0.2.2') ? 'elsewhere' : 'balancer'); // prettier-ignore
+  const servers = subnets
+    .slice(0, 2)
+    .flatMap((subnetId) => ec2.launch({ instanceType: 't3.micro', subnetId }));
+  const targetGroupArn = web.targetGroup.arn;
+  const targets = servers.map(({ id }) => ({ id }));
+  return {
+    cloud,
+    ask,
+    servers,
+    register: () => elasticloadbalancingv2.registerTargets({ targetGroupArn, targets }),
+  };
+}
+
+test('a real balancer with its targets: without any, with sick ones and with well ones', async () => {
+  const { cloud, ask, servers, register } = await balanced();
+  expect(ask()).toBe('elsewhere');
+  await cloud.run(300);
+  await register();
+  await cloud.run(120);
+  expect(ask()).toBe('balancer');
+  servers[0]!.host!.hang();
+  await cloud.run(120);
+  expect(ask()).toBe('balancer');
+  servers[1]!.host!.hang();
+  await cloud.run(120);
+  expect(ask()).toBe('elsewhere');
+});
+
+test('the Region of a balancer dies, and its alias leads to the other one, until it is back', async () => {
+  const { cloud, ask, register } = await balanced();
+  await cloud.run(300);
+  await register();
+  await cloud.run(120);
+  expect(ask()).toBe('balancer');
+  const id = cloud.faults.raise({ kind: 'isolated', place: 'us-east-1' });
+  await cloud.run(120);
+  expect(ask()).toBe('elsewhere');
+  cloud.faults.restore(id);
+  await cloud.run(300);
+  expect(ask()).toBe('balancer');
+});

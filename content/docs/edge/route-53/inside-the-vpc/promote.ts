@@ -3,7 +3,7 @@ import { check, Cloud, minutes, table } from 'desired-capacity';
 // The main database is in us-east-1, a read replica in us-west-2.
 async function failover(order: 'DNS, then promote' | 'promote, then DNS') {
   const cloud = new Cloud();
-  const { route53, cloudwatch, sns, sqs } = cloud;
+  const { route53, cloudwatch, lambda, sns } = cloud;
   // #region two databases
   const databases = new Map([
     ['192.0.2.1', { up: true, writable: true }],
@@ -21,24 +21,10 @@ async function failover(order: 'DNS, then promote' | 'promote, then DNS') {
     requestInterval: 10,
   });
   const zone = route53.zone('example.com');
-  zone.upsert({ name: 'db', ttl: 5, values: '192.0.2.1' });
+  const db = { name: 'db', ttl: 5 };
+  zone.upsert({ ...db, values: '192.0.2.1' });
   const { topicArn } = sns.createTopic({ name: 'database' });
-  const queue = sqs.createQueue('failover');
-  void queue.setQueueAttributes({
-    policy: JSON.stringify({
-      Statement: {
-        Effect: 'Allow',
-        Principal: '*',
-        Action: 'sqs:SendMessage',
-        Resource: queue.arn,
-      },
-    }),
-  });
-  sns.subscribe({
-    topicArn: topicArn!,
-    protocol: 'sqs',
-    endpoint: queue.arn,
-  });
+  const functionName = 'failover';
   cloudwatch.putMetricAlarm({
     alarmName: 'database',
     namespace: 'AWS/Route53',
@@ -52,21 +38,31 @@ async function failover(order: 'DNS, then promote' | 'promote, then DNS') {
     alarmActions: [topicArn!],
   });
   // #endregion
-  // In place of a Lambda function: it takes the message and acts.
-  cloud.process(function* act() {
-    // #region wait for the message
-    for (;;) {
-      const [message] = yield* queue.receiveMessage({ waitTimeSeconds: 20 });
-      if (message) break;
-    }
-    // #endregion
-    const changeDns = () =>
-      zone.upsert({ name: 'db', ttl: 5, values: '192.0.2.2' });
-    if (order === 'DNS, then promote') yield* changeDns();
-    yield minutes(5); // A promotion takes minutes.
-    replica.writable = true;
-    if (order === 'promote, then DNS') yield* changeDns();
+  const { functionArn } = lambda.createFunction({
+    functionName,
+    timeout: 900,
+    code: () => async () => {
+      const changeDns = () => zone.upsert({ ...db, values: '192.0.2.2' });
+      if (order === 'DNS, then promote') await changeDns();
+      await cloud.sleep(minutes(5)); // A promotion takes minutes.
+      replica.writable = true;
+      if (order === 'promote, then DNS') await changeDns();
+    },
   });
+  // #region the topic may invoke the function
+  lambda.addPermission({
+    functionName,
+    statementId: 'topic',
+    action: 'lambda:InvokeFunction',
+    principal: 'sns.amazonaws.com',
+    sourceArn: topicArn!,
+  });
+  sns.subscribe({
+    topicArn: topicArn!,
+    protocol: 'lambda',
+    endpoint: functionArn!,
+  });
+  // #endregion
   // #region an application that writes once a second
   let [lost, readOnly, acted] = [0, 0, 0];
   cloud.process(function* () {

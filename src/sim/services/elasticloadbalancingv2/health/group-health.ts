@@ -85,3 +85,15 @@ function healthyIn(balancer: Balancer, zone: string, group: GroupInDns): boolean
   if (reach.length === 0) return balancer === 'application';
   return !breached(group.threshold ?? defaultThreshold, reach.filter(isHealthy).length, reach.length);
 }
+
+/**
+ * Whether a Route 53 alias with Evaluate Target Health takes the balancer for healthy: each group that contains targets
+ * has a healthy one. AWS calls a group without targets unhealthy; read here: where no group has any. Of a balancer
+ * without groups AWS says nothing: it is healthy.
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html (checked 2026-11-28)
+ */
+export function healthyToAlias(groups: readonly GroupInDns[]): boolean {
+  const filled = groups.filter(({ targets }) => targets.some(counts));
+  if (filled.length === 0) return groups.length === 0;
+  return filled.every(({ targets }) => targets.some(isHealthy));
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { seeded } from '../seeded.fixture.ts';
 import { detectedAt, nextCheck, resultAt } from './check-times.ts';
-import { breached, eligible, zonesInDns } from './group-health.ts';
+import { breached, eligible, healthyToAlias, zonesInDns } from './group-health.ts';
 import { healthCheck } from './health-check.ts';
 import { matches } from './matcher.ts';
 import { type CheckResult, TargetHealth } from './target-health.ts';
@@ -254,4 +254,20 @@ test('property: two failures in a row end health, and only a healthy target has 
       assert.equal(health.reason === undefined, health.state === 'healthy');
     }
   }
+});
+
+test('to an alias of Route 53 each group with targets needs a healthy one; groups without any do not do', () => {
+  const group = (...states: TargetState[]) => ({ crossZone: true, targets: states.map((state) => ({ zone: 'a', state })) }); // prettier-ignore
+  const rows = [
+    [[], true],
+    [[group()], false],
+    [[group('healthy', 'unhealthy')], true],
+    [[group('unhealthy', 'initial')], false],
+    [[group('healthy'), group('unhealthy')], false],
+    [[group('healthy'), group()], true],
+    [[group('healthy'), group('draining')], true],
+    [[group('draining', 'unused')], false],
+    [[group('unavailable')], true],
+  ] as const;
+  for (const [groups, healthy] of rows) assert.equal(healthyToAlias(groups), healthy, JSON.stringify(groups));
 });
