@@ -80,6 +80,11 @@ export const breakages = {
     text: 'input.healthCheckGracePeriod ?? 0',
     instead: 'input.healthCheckGracePeriod ?? 300',
   },
+  'heeds no maintenance policy': {
+    file: 'reconciler.ts',
+    text: '...(policy && { policy: percentages(policy) })',
+    instead: '...(!policy && { policy: percentages(policy) })',
+  },
   'terminates for standby': {
     file: 'group-instances.ts',
     text: "() => member.to('Standby')",

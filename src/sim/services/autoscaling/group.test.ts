@@ -99,6 +99,12 @@ test('a maintenance policy of 100 to 110 launches before it terminates', async (
   assert.equal(web.instances.length, 11);
   await cloud.run(minutes(3));
   assert.equal(web.inService.length, 10);
+  const [ill] = web.inService;
+  cloud.ec2.instance(ill!.id).checks.faults.add('network-configuration');
+  const sizes = cloud.record(() => web.inService.length, { every: 5 });
+  await cloud.run(minutes(15));
+  assert.ok(!web.inService.some(({ id }) => id === ill!.id));
+  assert.equal(Math.min(...sizes.map(([, size]) => size)), 10);
 });
 
 test('scale-in spares the protected, and says so where all are', async () => {
