@@ -376,8 +376,9 @@ describe('the exercise', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await solution!.more();
     await solution!.button('Copy').click();
+    await solution!.saying('Copied.');
     await mine!.typeAndRun(await page.evaluate(() => navigator.clipboard.readText()));
-    expect(await state.innerText()).toContain('Exercise passed');
+    await expect.poll(() => state.innerText()).toContain('Exercise passed');
 
     await page.reload();
     expect(await state.innerText()).toContain('You passed this exercise before');

@@ -76,7 +76,8 @@ export class SandboxOnPage {
   /** Replaces all of the code by typing. */
   async type(code: string): Promise<void> {
     await this.button('Edit').click();
-    await this.editor.waitFor();
+    // The editor takes the focus once it is there: keys that come before would be lost.
+    await this.root.locator('.file:not([hidden]) .cm-focused').waitFor();
     await this.page.keyboard.press('ControlOrMeta+a');
     await this.page.keyboard.insertText(code);
   }
