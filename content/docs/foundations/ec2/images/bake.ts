@@ -30,8 +30,8 @@ async function launchThere(id: string) {
     return (error as Error).name;
   }
 }
-// #endregion
 const byId = await launchThere(imageId);
+// #endregion
 const { imageId: copy = '' } = ireland.copyImage({
   name: 'shop-2026-11-28',
   sourceImageId: imageId,
