@@ -81,7 +81,7 @@ function objection({ from, to, specifier }: Import): string | undefined {
 }
 
 /** Services in which types still know each other in circles. No name is added here. */
-const ENTANGLED = ['s3', 'sfn'];
+const ENTANGLED = ['sfn'];
 
 /** Whether circles of types are allowed there: outside of the simulator, and in the services listed. */
 const isEntangled = (file: string) =>
