@@ -81,6 +81,7 @@ function send(bucket: Notifier, arn: string, payload: string): Reply<boolean> {
         payload,
         principal: 's3.amazonaws.com',
         from: bucket.arn,
+        account: region.account,
         traceHeader: trace,
       });
       return true;
