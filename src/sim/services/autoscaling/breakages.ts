@@ -70,6 +70,16 @@ export const breakages = {
     text: "member.illness = 'user';",
     instead: '',
   },
+  'hears no balancer': {
+    file: 'health-checks.ts',
+    text: "if (sick.has(member.id)) return 'elb';",
+    instead: "if (sick.has(`${member.id}?`)) return 'elb';",
+  },
+  'waits for no draining': {
+    file: 'lifecycle.ts',
+    text: 'if (served) yield* this.drain(member, entry);',
+    instead: 'if (!served) yield* this.drain(member, entry);',
+  },
   'gives no grace': {
     file: 'lifecycle.ts',
     text: 'member.graceUntil = now + settings.healthCheckGracePeriod;',

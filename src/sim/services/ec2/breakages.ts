@@ -348,4 +348,9 @@ export const breakages = {
     text: 'within.get(key(where, vpc))',
     instead: 'within.get(key(where, vpc && undefined))',
   },
+  'lets the internet reach every node': {
+    file: 'service-interfaces.ts',
+    text: 'return this.#net.verdict(from, interfaceId, port);',
+    instead: "return /^\\d/.test(from) ? 'open' : this.#net.verdict(from, interfaceId, port);",
+  },
 } satisfies Breakages;

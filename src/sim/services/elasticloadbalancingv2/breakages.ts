@@ -259,4 +259,24 @@ export const breakages = {
     text: "if ((value === 'source_ip') === (balancer === 'network')) return value;",
     instead: "if (value !== 'source_ip' || balancer === 'network') return value;",
   },
+  'sends to the port beside': {
+    file: 'target-group.ts',
+    text: 'zone: at.zone, address: `${id}:${port}`',
+    instead: 'zone: at.zone, address: `${id}:${port + 1}`',
+  },
+  'takes public addresses': {
+    file: 'target-group.ts',
+    text: 'if (!endpoint && !(bytes',
+    instead: 'if (endpoint && !(bytes',
+  },
+  'finds no address of its VPC': {
+    file: 'target-group.ts',
+    text: 'return endpoints.at(within) ? within',
+    instead: 'return endpoints.at(within) ? `${within}?`',
+  },
+  'leaves balancers in no zone': {
+    file: 'group-node.ts',
+    text: "target.zone === '' || target.zone === 'all'",
+    instead: "target.zone === 'all'",
+  },
 } satisfies Breakages;

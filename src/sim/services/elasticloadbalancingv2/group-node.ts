@@ -94,7 +94,9 @@ export class GroupNode implements NodePart {
       check: new Proxy({} as HealthCheck, { get: (_, name) => this.#check[name as keyof HealthCheck] }),
       unhealthyDraining: Number(group.value('target_health_state.unhealthy.draining_interval_seconds') ?? 0),
     });
-    const view = this.routing.add(keyOf(target), target.zone, health);
+    // What is in no zone, such as another balancer, or said to be in all, gets traffic from each of them.
+    const zone = target.zone === '' || target.zone === 'all' ? this.zone : target.zone;
+    const view = this.routing.add(keyOf(target), zone, health);
     const seen: SeenTarget = { target, view, idle: [], underWay: new Set(), timer: undefined };
     this.#seen.set(keyOf(target), seen);
     this.#byView.set(view, seen);

@@ -9,6 +9,7 @@ import { healthCheck, type HealthCheck } from './health/health-check.ts';
 import { descriptions } from './health/reasons.ts';
 import type { TargetHealth } from './health/target-health.ts';
 import { Deregistration, leaving } from './routing/deregistration.ts';
+import { addressBytes, inCidr, parseCidr } from './rules/cidr.ts';
 import type { Balancer, Protocol, TargetType } from './kinds.ts';
 import { Counters, elbMetrics } from './metrics.ts';
 import type { Model } from './schema.ts';
@@ -322,8 +323,11 @@ export class TargetGroup {
       const endpoints = endpointsOf(region.world);
       const within = `${vpcId}/${id}:${port}`;
       const endpoint = endpoints.at(within);
+      const bytes = addressBytes(id);
+      if (!endpoint && !(bytes && PRIVATE.some((block) => inCidr(block, bytes)))) throw validationError(`The IP address '${id.slice(0, 100)}' is in no subnet of the target group's VPC, and in no private range`);
       const zone = endpoint ? whereIs(region, endpoint.place)?.zone : undefined;
-      return { ...plain, zone: availabilityZone ?? zone ?? '', address: endpoint ? within : `${id}:${port}` };
+      // Of the VPC where it answers there, which may begin after it was registered.
+      return { ...plain, zone: availabilityZone ?? zone ?? '', get address() { return endpoints.at(within) ? within : `${id}:${port}`; } };
     }
     if (targetType === 'lambda') {
       if (!/^arn:[^:]+:lambda:/.test(id)) throw validationError(`'${id.slice(0, 100)}' is not a valid Lambda function ARN`);
@@ -335,6 +339,15 @@ export class TargetGroup {
     return plain;
   } // prettier-ignore
 }
+
+/**
+ * Ranges that targets outside of the VPC may have: those of RFC 1918 and RFC 6598. The words of the refusal are ours.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-type
+ * (checked 2026-11-28)
+ */
+const PRIVATE = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'].map((block) =>
+  parseCidr(block)!,
+);
 
 /** The checks of a target group, with the defaults of its balancer; refused as AWS does. */
 export function checkOf(given: Model<aws.TargetGroup>, balancer: Balancer): HealthCheck {

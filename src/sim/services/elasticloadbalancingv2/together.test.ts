@@ -51,3 +51,27 @@ test('a Lambda function answers requests; what it throws is a 502 of the balance
   expect(await web.request({ path: '/bug' })).toMatchObject({ status: 502 });
   expect(web.answers.get('502 Lambda function failed')).toBe(1);
 }); // prettier-ignore
+
+test('a balancer behind a Network Load Balancer gets flows from each of its nodes, with cross-zone load balancing off', async () => {
+  const cloud = new Cloud();
+  const elb = cloud.elasticloadbalancingv2;
+  const { groupId } = cloud.ec2.createSecurityGroup({ groupName: 'open', description: 'anybody', vpcId: elb.defaults().vpcId }); // prettier-ignore
+  cloud.ec2.authorizeSecurityGroupIngress({ groupId: groupId!, ipProtocol: 'tcp', fromPort: 80, toPort: 80, cidrIp: '0.0.0.0/0' }); // prettier-ignore
+  const securityGroups = [groupId!, ...elb.defaults().groups];
+  const rules = elb.balancer('rules', { securityGroups, targets: cloud.ec2.launch({ application: {} }) });
+  await rules.until('healthy');
+  const fixed = elb.balancer('fixed', { type: 'network', zones: 3, securityGroups, targets: [rules.arn] });
+  await cloud.run(300);
+  for (const { network } of fixed.nodes) {
+    const outcome = await new HttpClient(cloud).request({ host: `${network.publicAddress}:80` });
+    expect(outcome.kind === 'response' && outcome.response.status).toBe(200);
+  }
+});
+
+test('an address may be registered before anything answers there', async () => {
+  const cloud = new Cloud();
+  const [server] = cloud.ec2.launch({ application: {} });
+  const web = cloud.elasticloadbalancingv2.balancer('web', { targets: [server!.privateAddress] });
+  await web.until('healthy');
+  expect(await web.request({ path: '/' })).toMatchObject({ status: 200 });
+});
