@@ -259,4 +259,9 @@ export const breakages = {
     text: "if ((value === 'source_ip') === (balancer === 'network')) return value;",
     instead: "if (value !== 'source_ip' || balancer === 'network') return value;",
   },
+  'pays no heed to weights': {
+    file: 'application-door.ts',
+    text: 'const chosen = chooseGroup(groups, ',
+    instead: 'const chosen = chooseGroup(groups.map((one) => ({ ...one, weight: 1 })), ',
+  },
 } satisfies Breakages;
