@@ -279,4 +279,9 @@ export const breakages = {
     text: "target.zone === '' || target.zone === 'all'",
     instead: "target.zone === 'all'",
   },
+  'pays no heed to weights': {
+    file: 'application-door.ts',
+    text: 'const chosen = chooseGroup(groups, ',
+    instead: 'const chosen = chooseGroup(groups.map((one) => ({ ...one, weight: 1 })), ',
+  },
 } satisfies Breakages;

@@ -38,6 +38,19 @@ test('a health check finds that its endpoint is gone, and failover answers with 
   expect(ask()).toBe('192.0.2.2');
 });
 
+test('a check that is disabled sends no requests; enabled again, it does (API_HealthCheckConfig)', async () => {
+  const cloud = new Cloud();
+  const { route53 } = cloud;
+  let requests = 0;
+  route53.endpoints.listen('192.0.2.1:80', () => ({ status: requests++ < 0 ? 500 : 200 }));
+  const { id } = route53.healthCheck({ ipAddress: '192.0.2.1', disabled: true });
+  await cloud.run(300);
+  expect(requests).toBe(0);
+  route53.updateHealthCheck({ healthCheckId: id, disabled: false });
+  await cloud.run(300);
+  expect(requests).toBeGreaterThan(100);
+});
+
 test('a private zone hides the public one from its VPC, names that it lacks included; both attributes have to be set', async () => {
   const cloud = new Cloud();
   const { route53, ec2 } = cloud;

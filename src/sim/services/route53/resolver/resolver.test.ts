@@ -68,6 +68,19 @@ test('that there is nothing is remembered, too: for 900 s with Route 53’s own 
   expect(valueOf(early, 901)).toBe('192.0.2.1');
 });
 
+test('that there is nothing is kept no longer than a cache keeps it: 10 s by Java, three hours by a resolver', () => {
+  const nothing: Upstream = () => ({ code: 'NXDOMAIN', records: [], negativeTtl: 86_400, through: [] });
+  for (const [settings, seconds] of [
+    [HONOURS, 10_800],
+    [JVM, 10],
+  ] as const) {
+    const resolver = new Resolver(settings, nothing);
+    expect(resolver.ask(www, 'A', 0).from).toBe('upstream');
+    expect(resolver.ask(www, 'A', seconds - 1)).toMatchObject({ from: 'cache', code: 'NXDOMAIN' });
+    expect(resolver.ask(www, 'A', seconds).from).toBe('upstream');
+  }
+});
+
 test('clamps, prefetch, serve-stale, pinning', () => {
   let version = 1;
   let up = true;
