@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Cloud } from '../../index.ts';
+import { Cloud, NotModelled } from '../../index.ts';
 import { classify, similarity } from './classifier.ts';
 import { tablesOf } from './crawl.ts';
 
@@ -111,6 +111,20 @@ test('a crawler fills the catalogue, which keeps the schema, not the data, and c
   expect(cloud.glue.searchTables({ searchText: 'weight' }).tableList).toEqual([]);
   await cloud.run(365 * 86_400);
   expect(cloud.glue.getTables({ databaseName: 'shop' }).tableList).toHaveLength(1);
+});
+
+test('an account has one catalogue in each Region, whose id is its number; others are not modelled', () => {
+  const cloud = new Cloud(still);
+  const far = cloud.region('eu-west-1');
+  cloud.glue.createDatabase({ databaseInput: { name: 'shop' }, catalogId: '123456789012' });
+  const names = (glue: typeof cloud.glue) => glue.getDatabases().databaseList.map(({ name }) => name);
+  expect(names(cloud.glue)).toEqual(['shop']);
+  expect(names(far.glue)).toEqual([]);
+  far.glue.createDatabase({ databaseInput: { name: 'shop' } });
+  cloud.glue.deleteDatabase({ name: 'shop' });
+  expect([names(cloud.glue), names(far.glue)]).toEqual([[], ['shop']]);
+  for (const catalogId of ['210987654321', '123456789012:sales'])
+    expect(() => cloud.glue.getDatabases({ catalogId })).toThrow(NotModelled);
 });
 
 test('a new column is added to the table, and one that is gone stays', async () => {
