@@ -256,3 +256,34 @@ test('triggers start a job on demand, at a time, and when another job or a crawl
   const states = cloud.glue.getJobRuns({ jobName: 'copy' }).jobRuns!.map(({ triggerName }) => triggerName);
   expect(states).toEqual(['daily', 'daily', 'daily', 'after', 'demand']);
 });
+
+test('EventBridge hears how a crawl and a run have ended', async () => {
+  const { cloud, run } = await copied();
+  const heard: unknown[] = [];
+  cloud.events.listen(({ source, detailType, detail }) => heard.push([source, detailType, detail['state']]));
+  cloud.glue.startCrawler({ name: 'crawler' });
+  await cloud.run(120);
+  await run();
+  expect(heard).toEqual([
+    ['aws.glue', 'Glue Crawler State Change', 'Succeeded'],
+    ['aws.glue', 'Glue Job State Change', 'SUCCEEDED'],
+  ]);
+});
+
+test('a job reads all objects of a table, of however many pages their list is', async () => {
+  const { bucket, read, run } = await copied();
+  for (let i = 0; i < 1500; i++) bucket.put(`sales/more/${i}.json`, line({ id: i }));
+  await run();
+  expect(read).toEqual([1502]);
+});
+
+test('a crawl is billed for ten minutes at least', async () => {
+  const { cloud, crawl } = lake();
+  await crawl();
+  const quantity = () => cloud.meter.bill().find(({ item }) => item === 'crawlers')!.quantity;
+  expect(quantity()).toBeCloseTo((2 * 600) / 3600, 9);
+  cloud.glue.model.crawl = 1800;
+  await crawl();
+  await cloud.run(3600);
+  expect(quantity()).toBeCloseTo((2 * (600 + 1800)) / 3600, 9);
+});

@@ -254,7 +254,9 @@ export class Glue extends Service implements Methods {
     bill.stop();
     crawler.state = 'READY';
     crawler.lastCrawl = { status, startTime, errorMessage };
-    const detail = { crawlerName: crawler.name, state: status };
+    // The states of events are written otherwise than those of the API.
+    const state = status === 'SUCCEEDED' ? 'Succeeded' : 'Failed';
+    const detail = { crawlerName: crawler.name, state, message: `Crawler ${state}` };
     this.region.events.put('aws.glue', 'Glue Crawler State Change', [], () => detail);
     if (this.#triggered.delete(crawler.name ?? ''))
       this.#follow(({ crawlerName, crawlState }) => crawlerName === crawler.name && crawlState === status);

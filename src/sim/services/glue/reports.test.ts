@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { policy, trust } from '../../../testing/iam.ts';
 import { Cloud, minutes } from '../../index.ts';
+import { readExpression } from './expression.ts';
 import type { Input } from './schema.ts';
 
 /* What users reported against emulators and clients of Glue: the right value, kept. */
@@ -116,16 +117,12 @@ test.each([
   );
 });
 
-// https://github.com/boto/boto3/issues/4504 (keys of numbers compare as numbers)
-test('partition keys that are numbers compare as numbers', () => {
-  const cloud = new Cloud(still);
-  cloud.glue.createDatabase({ databaseInput: { name: 'd' } });
-  const partitionKeys = [{ name: 'hour', type: 'int' }];
-  cloud.glue.createTable({ databaseName: 'd', tableInput: { name: 't', partitionKeys } });
-  const found = (expression: string) => () =>
-    cloud.glue.getPartitions({ databaseName: 'd', tableName: 't', expression }).partitions;
-  expect(found('hour < 10')()).toEqual([]);
-  expect(found('minute < 10')).toThrow(refusal('InvalidInputException'));
+// https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
+test('partition keys that are numbers compare as numbers, others as text', () => {
+  const found = (type: string, hour: string) =>
+    readExpression('hour < 10', new Map([['hour', type]]))(new Map([['hour', hour]]));
+  expect(['9', '10', '11'].map((hour) => found('int', hour))).toEqual([true, false, false]);
+  expect(['09', '9', '11'].map((hour) => found('string', hour))).toEqual([true, false, false]);
 });
 
 // https://github.com/stackshy/cloudemu/pull/746
