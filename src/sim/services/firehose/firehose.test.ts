@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { Cloud, connect, NotModelled } from '../../index.ts';
 import { utf8 } from '../../cloud/digest/index.ts';
 import type { FirehoseStream } from './index.ts';
+import { processingOf } from './processing.ts';
 import type { Input } from './schema.ts';
 
 const still = { requestLatency: { mean: 0, sd: 0 } };
@@ -329,9 +330,12 @@ test('any outages: each record has one fate, no object is above its size, and no
         if (outage)
           cloud.faults.raise({ kind: 'down', place: bucket.arn }, { at: outage[0], lasting: outage[1] });
         cloud.process(function* producer() {
-          for (const [pause, kilobytes] of records) {
+          for (const [n, [pause, kilobytes]] of records.entries()) {
             yield pause;
             stream.putRecord(new Uint8Array(kilobytes * 1024));
+            // Records are delivered in their order.
+            const inTime = () => expect(stream.fates.delivered).toBeGreaterThan(n);
+            if (!outage) cloud.simulation.schedule(61, inTime);
           }
         });
         await cloud.run(86_400 * 2);
@@ -346,3 +350,61 @@ test('any outages: each record has one fate, no object is above its size, and no
     { numRuns: 20 },
   );
 }, 30_000);
+
+test('a partition stays active while a record waits in it, though another was just delivered', async () => {
+  const { cloud, bucket, stream } = open({
+    bufferingHints: { sizeInMBs: 64, intervalInSeconds: 60 },
+    dynamicPartitioningConfiguration: { enabled: true },
+    prefix: 'shop=!{partitionKeyFromQuery:shop}/',
+    errorOutputPrefix: 'failed/',
+    processingConfiguration: {
+      enabled: true,
+      processors: [
+        {
+          type: 'MetadataExtraction',
+          parameters: [
+            { parameterName: 'MetadataExtractionQuery', parameterValue: '{shop:.shop}' },
+            { parameterName: 'JsonParsingEngine', parameterValue: 'JQ-1.6' },
+          ],
+        },
+      ],
+    },
+  });
+  cloud.faults.raise({ kind: 'down', place: bucket.arn }, { at: 50, lasting: 25 });
+  stream.putRecord('{"shop":1}');
+  await cloud.run(70);
+  stream.putRecord('{"shop":1}');
+  // The first object is delivered late; the second record waits until second 130.
+  await cloud.run(40);
+  expect([stream.fates.delivered, stream.activePartitions]).toEqual([1, 1]);
+  await cloud.run(30);
+  expect([stream.fates.delivered, stream.activePartitions]).toEqual([2, 0]);
+});
+
+test('between two tries of a delivery the wait doubles', async () => {
+  const cloud = new Cloud(still);
+  const bucket = cloud.s3.bucket('failed');
+  const url = 'https://collector.example.com';
+  const stream = cloud.firehose.stream('http', {
+    httpEndpointDestinationConfiguration: {
+      endpointConfiguration: { url },
+      s3Configuration: { roleARN: RoleARN, bucketARN: bucket.arn },
+      retryOptions: { durationInSeconds: 120 },
+      bufferingHints: { sizeInMBs: 1, intervalInSeconds: 60 },
+    },
+  });
+  const tries: number[] = [];
+  cloud.firehose.outside.answer(url, () => tries.push(Math.round(cloud.now) - 60) < 0);
+  stream.putRecord('one');
+  await cloud.run(600);
+  expect(tries).toEqual([0, 1, 3, 7, 15, 31, 63, 120]);
+});
+
+// https://docs.aws.amazon.com/firehose/latest/APIReference/API_ProcessorParameter.html
+test('before a function records wait for 1 MB, and for Splunk for 256 KB', () => {
+  const parameterValue = 'arn:aws:lambda:us-east-1:123456789012:function:f';
+  const parameters = [{ parameterName: 'LambdaArn' as const, parameterValue }];
+  const configuration = { enabled: true, processors: [{ type: 'Lambda' as const, parameters }] };
+  const bytes = (type: 'S3' | 'Splunk') => processingOf(configuration, type).function!.buffering.bytes;
+  expect([bytes('S3') / MiB, bytes('Splunk') / MiB]).toEqual([1, 0.25]);
+});

@@ -13,7 +13,7 @@ export const breakages = {
     instead: "'nothing of the kind'.toLowerCase()",
   },
   'writes nothing': {
-    file: 'job-run.ts',
+    file: 'lake.ts',
     text: "yield* this.#region.call('s3', 'PutObject', { Bucket: bucket, Key: name, Body: body });",
     instead: 'void [bucket, name, body];',
   },
@@ -24,12 +24,27 @@ export const breakages = {
   },
   'bills seconds': {
     file: 'glue.ts',
-    text: 'start(maxCapacity / 3600, limits.minimumRun.default)',
-    instead: 'start(maxCapacity / 3600, 0)',
+    text: 'minimum: limits.minimumRun.default,',
+    instead: 'minimum: 0,',
   },
   'fires no trigger': {
     file: 'glue.ts',
     text: 'if (jobName !== undefined) this.#run({ jobName, arguments: given }, name);',
     instead: 'void given;',
+  },
+  'scales nothing': {
+    file: 'workers.ts',
+    text: 'this.#bill = bill(scales ? dpus : dpus * count, minimum);',
+    instead: 'this.#bill = bill(dpus * count, minimum);',
+  },
+  'has one catalogue for all Regions': {
+    file: 'glue.ts',
+    text: 'readonly #catalog = new Catalog();',
+    instead: 'static readonly one = new Catalog();\n  readonly #catalog = Glue.one;',
+  },
+  'asks no role': {
+    file: 'lake.ts',
+    text: 'if (!world.guard) return;',
+    instead: 'if (world) return;',
   },
 } as const satisfies Breakages;

@@ -40,8 +40,15 @@ export class Catalog {
     return found;
   }
 
-  /** Takes in what a crawler has found: a table that is there gets the new schema, and keeps its old columns. */
-  record(databaseName: string, found: FoundTable, now: Date): void {
+  /**
+   * Takes in what a crawler has found: a table that is there gets the new schema, and keeps its old columns. A crawler that
+   * only logs leaves such a table as it is. New partitions come in either way.
+   */
+  record(
+    databaseName: string,
+    found: FoundTable,
+    { now, catalogId, logs }: { now: Date; catalogId: string; logs: boolean },
+  ): void {
     const { tables } = this.database(databaseName);
     const { name, location, classification, partitionKeys } = found;
     const before = tables.get(name)?.table;
@@ -49,16 +56,17 @@ export class Catalog {
     const names = new Set(found.columns.map((column) => column.name));
     const columns = [...kept.filter((column) => !names.has(column.name)), ...found.columns];
     const parameters = { classification };
+    const table = {
+      ...{ name, databaseName, catalogId, parameters, tableType: 'EXTERNAL_TABLE' },
+      createTime: before?.createTime ?? now,
+      updateTime: now,
+      storageDescriptor: { columns, location, parameters },
+      partitionKeys: partitionKeys.map((key) => ({ name: key, type: 'string' })),
+    };
     tables.set(name, {
-      table: {
-        ...{ name, databaseName, parameters, tableType: 'EXTERNAL_TABLE' },
-        createTime: before?.createTime ?? now,
-        updateTime: now,
-        storageDescriptor: { columns, location, parameters },
-        partitionKeys: partitionKeys.map((key) => ({ name: key, type: 'string' })),
-      },
+      table: logs && before ? before : table,
       partitions: found.partitions.map((partition) => ({
-        ...{ databaseName, tableName: name, creationTime: now },
+        ...{ databaseName, tableName: name, catalogId, creationTime: now },
         values: [...partition.values],
         storageDescriptor: { columns, location: partition.location },
       })),

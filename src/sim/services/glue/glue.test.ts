@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Cloud } from '../../index.ts';
+import { Cloud, NotModelled } from '../../index.ts';
 import { classify, similarity } from './classifier.ts';
 import { tablesOf } from './crawl.ts';
 
@@ -111,6 +111,20 @@ test('a crawler fills the catalogue, which keeps the schema, not the data, and c
   expect(cloud.glue.searchTables({ searchText: 'weight' }).tableList).toEqual([]);
   await cloud.run(365 * 86_400);
   expect(cloud.glue.getTables({ databaseName: 'shop' }).tableList).toHaveLength(1);
+});
+
+test('an account has one catalogue in each Region, whose id is its number; others are not modelled', () => {
+  const cloud = new Cloud(still);
+  const far = cloud.region('eu-west-1');
+  cloud.glue.createDatabase({ databaseInput: { name: 'shop' }, catalogId: '123456789012' });
+  const names = (glue: typeof cloud.glue) => glue.getDatabases().databaseList.map(({ name }) => name);
+  expect(names(cloud.glue)).toEqual(['shop']);
+  expect(names(far.glue)).toEqual([]);
+  far.glue.createDatabase({ databaseInput: { name: 'shop' } });
+  cloud.glue.deleteDatabase({ name: 'shop' });
+  expect([names(cloud.glue), names(far.glue)]).toEqual([[], ['shop']]);
+  for (const catalogId of ['210987654321', '123456789012:sales'])
+    expect(() => cloud.glue.getDatabases({ catalogId })).toThrow(NotModelled);
 });
 
 test('a new column is added to the table, and one that is gone stays', async () => {
@@ -241,4 +255,35 @@ test('triggers start a job on demand, at a time, and when another job or a crawl
   expect(read).toHaveLength(5);
   const states = cloud.glue.getJobRuns({ jobName: 'copy' }).jobRuns!.map(({ triggerName }) => triggerName);
   expect(states).toEqual(['daily', 'daily', 'daily', 'after', 'demand']);
+});
+
+test('EventBridge hears how a crawl and a run have ended', async () => {
+  const { cloud, run } = await copied();
+  const heard: unknown[] = [];
+  cloud.events.listen(({ source, detailType, detail }) => heard.push([source, detailType, detail['state']]));
+  cloud.glue.startCrawler({ name: 'crawler' });
+  await cloud.run(120);
+  await run();
+  expect(heard).toEqual([
+    ['aws.glue', 'Glue Crawler State Change', 'Succeeded'],
+    ['aws.glue', 'Glue Job State Change', 'SUCCEEDED'],
+  ]);
+});
+
+test('a job reads all objects of a table, of however many pages their list is', async () => {
+  const { bucket, read, run } = await copied();
+  for (let i = 0; i < 1500; i++) bucket.put(`sales/more/${i}.json`, line({ id: i }));
+  await run();
+  expect(read).toEqual([1502]);
+});
+
+test('a crawl is billed for ten minutes at least', async () => {
+  const { cloud, crawl } = lake();
+  await crawl();
+  const quantity = () => cloud.meter.bill().find(({ item }) => item === 'crawlers')!.quantity;
+  expect(quantity()).toBeCloseTo((2 * 600) / 3600, 9);
+  cloud.glue.model.crawl = 1800;
+  await crawl();
+  await cloud.run(3600);
+  expect(quantity()).toBeCloseTo((2 * (600 + 1800)) / 3600, 9);
 });

@@ -7,14 +7,19 @@ import { Service } from '../../tongue/service.ts';
 import { Catalog, type CatalogDatabase } from './catalog.ts';
 import { tablesOf } from './crawl.ts';
 import { glueError, notFound } from './errors.ts';
-import { JobContextOf, list, placeIn, text, type Script } from './job-run.ts';
+import { readExpression } from './expression.ts';
+import { JobContextOf, type Script } from './job-run.ts';
+import { Lake, mustTake, placeIn } from './lake.ts';
 import { glueLimits as limits } from './limits.ts';
 import { defaultModel, type GlueModel } from './model.ts';
 import { gluePrices as prices } from './prices.ts';
 import { schema, type Input, type Methods, type Model, type Output } from './schema.ts';
-import type { Crawler, JobRun, JobRunState, Trigger, TriggerType } from './schema.ts';
+import type { Crawler, JobRun, JobRunState, Partition, Trigger, TriggerType } from './schema.ts';
+import { Workers } from './workers.ts';
 
 const PAGE = 100;
+/** Of jobs that name none: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-jobs-runs.html */
+const VERSION = '5.1';
 /** DPUs of one worker: 4 vCPUs and 16 GB each. */
 const DPUS: Readonly<Record<string, number>> = {
   'G.025X': 0.25,
@@ -50,7 +55,11 @@ export class Glue extends Service implements Methods {
   static override readonly schema = schema;
   static override readonly limits = limits;
   static override readonly needs = ['s3'];
-  static override readonly rules = { Name: limits.name, MaxConcurrentRuns: limits.concurrentRuns };
+  static override readonly rules = {
+    Name: limits.name,
+    MaxConcurrentRuns: limits.concurrentRuns,
+    Timeout: limits.timeout,
+  };
   /** What AWS does not tell, as parameters. */
   readonly model: GlueModel = { ...defaultModel };
   readonly #catalog = new Catalog();
@@ -75,28 +84,34 @@ export class Glue extends Service implements Methods {
 
   // ── The catalogue ─────────────────────────────────────────────────────────────────────────────────────────────
 
-  createDatabase({ databaseInput }: Input<'CreateDatabase'>): Output<'CreateDatabase'> {
-    this.#catalog.createDatabase(databaseInput.name.toLowerCase(), databaseInput.description, this.date);
+  createDatabase(input: Input<'CreateDatabase'>): Output<'CreateDatabase'> {
+    const { name, description } = input.databaseInput;
+    this.#root(input).createDatabase(name.toLowerCase(), description, this.date);
     return {};
   }
 
-  getDatabase({ name }: Input<'GetDatabase'>): Output<'GetDatabase'> {
-    return { database: databaseOf(this.#catalog.database(name)) };
+  getDatabase(input: Input<'GetDatabase'>): Output<'GetDatabase'> {
+    return { database: this.#described(this.#root(input).database(input.name)) };
   }
 
   getDatabases(input: Input<'GetDatabases'> = {}): Output<'GetDatabases'> {
-    const { page, ...more } = paged([...this.#catalog.databases.values()].map(databaseOf), input);
+    const { page, ...more } = paged(
+      [...this.#root(input).databases.values()].map((one) => this.#described(one)),
+      input,
+    );
     return { databaseList: page, ...more };
   }
 
   /** Deletes a database, with its tables. */
-  deleteDatabase({ name }: Input<'DeleteDatabase'>): Output<'DeleteDatabase'> {
-    this.#catalog.databases.delete(this.#catalog.database(name).name);
+  deleteDatabase(input: Input<'DeleteDatabase'>): Output<'DeleteDatabase'> {
+    const catalog = this.#root(input);
+    catalog.databases.delete(catalog.database(input.name).name);
     return {};
   }
 
-  createTable({ databaseName, tableInput }: Input<'CreateTable'>): Output<'CreateTable'> {
-    const { tables, name: database } = this.#catalog.database(databaseName);
+  createTable(input: Input<'CreateTable'>): Output<'CreateTable'> {
+    const { databaseName, tableInput } = input;
+    const { tables, name: database } = this.#root(input).database(databaseName);
     if (!tableInput) throw new NotModelled(schema.title, 'OpenTableFormatInput');
     const name = tableInput.name.toLowerCase();
     if (tables.has(name)) throw glueError('AlreadyExistsException', 'Table already exists.');
@@ -104,6 +119,7 @@ export class Glue extends Service implements Methods {
       ...tableInput,
       name,
       databaseName: database,
+      catalogId: this.region.account,
       createTime: this.date,
       updateTime: this.date,
     };
@@ -111,13 +127,13 @@ export class Glue extends Service implements Methods {
     return {};
   }
 
-  getTable({ databaseName, name }: Input<'GetTable'>): Output<'GetTable'> {
-    return { table: this.#catalog.table(databaseName, name).table };
+  getTable(input: Input<'GetTable'>): Output<'GetTable'> {
+    return { table: this.#root(input).table(input.databaseName, input.name).table };
   }
 
   getTables(input: Input<'GetTables'>): Output<'GetTables'> {
     const expression = new RegExp(`^(?:${input.expression ?? '.*'})$`);
-    const all = [...this.#catalog.database(input.databaseName).tables.values()].map(({ table }) => table);
+    const all = [...this.#root(input).database(input.databaseName).tables.values()].map(({ table }) => table);
     const { page, ...more } = paged(
       all.filter(({ name }) => expression.test(name)),
       input,
@@ -125,8 +141,9 @@ export class Glue extends Service implements Methods {
     return { tableList: page, ...more };
   }
 
-  deleteTable({ databaseName, name }: Input<'DeleteTable'>): Output<'DeleteTable'> {
-    this.#catalog.table(databaseName, name);
+  deleteTable(input: Input<'DeleteTable'>): Output<'DeleteTable'> {
+    const { databaseName, name } = input;
+    this.#root(input).table(databaseName, name);
     this.#catalog.database(databaseName).tables.delete(name.toLowerCase());
     return {};
   }
@@ -134,7 +151,7 @@ export class Glue extends Service implements Methods {
   /** Tables in which a text stands: in their name, description, columns or parameters. */
   searchTables(input: Input<'SearchTables'>): Output<'SearchTables'> {
     const wanted = (input.searchText ?? '').toLowerCase().replaceAll('"', '');
-    const all = [...this.#catalog.databases.values()].flatMap(({ tables }) => [...tables.values()]);
+    const all = [...this.#root(input).databases.values()].flatMap(({ tables }) => [...tables.values()]);
     const found = all
       .map(({ table }) => table)
       .filter((table) => JSON.stringify(table).toLowerCase().includes(wanted));
@@ -143,13 +160,29 @@ export class Glue extends Service implements Methods {
   }
 
   getPartitions(input: Input<'GetPartitions'>): Output<'GetPartitions'> {
-    if (input.expression !== undefined) throw new NotModelled(schema.title, 'Expression of GetPartitions');
-    const { partitions } = this.#catalog.table(input.databaseName, input.tableName);
+    const { table, partitions } = this.#root(input).table(input.databaseName, input.tableName);
+    const keys = (table.partitionKeys ?? []).map(({ name, type = 'string' }) => [name, type] as const);
+    const test = input.expression ? readExpression(input.expression, new Map(keys)) : () => true;
+    const valuesOf = ({ values = [] }: Model<Partition>) =>
+      new Map(keys.map(([name], i) => [name, values[i] ?? '']));
     // Readers in parallel share the partitions out.
     const { segmentNumber = 0, totalSegments = 1 } = input.segment ?? {};
-    const own = partitions.filter((_, i) => i % totalSegments === segmentNumber);
+    const own = partitions.filter(
+      (partition, i) => i % totalSegments === segmentNumber && test(valuesOf(partition)),
+    );
     const { page, ...more } = paged(own, input);
     return { partitions: page, ...more };
+  }
+
+  /** The catalogue of the account in this Region; others are not modelled. */
+  #root({ catalogId }: { readonly catalogId?: string | undefined }): Catalog {
+    if (catalogId !== undefined && catalogId !== this.region.account)
+      throw new NotModelled(schema.title, 'catalogues of other accounts, and within the catalogue');
+    return this.#catalog;
+  }
+
+  #described({ name, description, created }: CatalogDatabase) {
+    return { name, description, createTime: created, catalogId: this.region.account };
   }
 
   // ── Crawlers ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,11 +194,16 @@ export class Glue extends Service implements Methods {
     if (schedule !== undefined)
       throw new NotModelled(schema.title, 'Schedule of a crawler: a trigger starts it');
     if (more.classifiers) throw new NotModelled(schema.title, 'Classifiers');
-    const { description, tablePrefix, configuration } = more;
+    const { description, tablePrefix, configuration, schemaChangePolicy, recrawlPolicy } = more;
     combines(configuration);
+    if (schemaChangePolicy?.deleteBehavior === 'DELETE_FROM_DATABASE')
+      throw new NotModelled(schema.title, 'DELETE_FROM_DATABASE');
+    if ((recrawlPolicy?.recrawlBehavior ?? 'CRAWL_EVERYTHING') !== 'CRAWL_EVERYTHING')
+      throw new NotModelled(schema.title, recrawlPolicy!.recrawlBehavior!);
+    mustTake(this.region, role);
     this.#crawlers.add(name, {
       ...{ name, role, targets, state: 'READY', creationTime: this.date, lastUpdated: this.date, version: 1 },
-      ...{ databaseName, description, tablePrefix, configuration },
+      ...{ databaseName, description, tablePrefix, configuration, schemaChangePolicy, recrawlPolicy },
     });
     return {};
   }
@@ -189,19 +227,24 @@ export class Glue extends Service implements Methods {
     const bill = this.usage(prices.crawlers).start(crawlerDpus / 3600, limits.minimumCrawl.default);
     let status: 'SUCCEEDED' | 'FAILED' = 'SUCCEEDED';
     let errorMessage: string | undefined;
+    const lake = new Lake(this.region, crawler.role ?? '');
     yield crawl;
     try {
       for (const { path = '' } of crawler.targets?.s3Targets ?? []) {
-        const objects = yield* list(this.region, path);
+        const objects = yield* lake.list(path);
         yield objects.length * crawlObject;
         const read = [];
-        for (const { key } of objects) read.push({ key, text: yield* text(this.region, path, key) });
+        for (const { key } of objects) read.push({ key, text: yield* lake.text(path, key) });
         const alike = combines(crawler.configuration) ? 0 : similarity;
         for (const table of tablesOf(path, placeIn(path).key, read, alike))
           this.#catalog.record(
             crawler.databaseName ?? 'default',
             { ...table, name: `${crawler.tablePrefix ?? ''}${table.name}` },
-            this.date,
+            {
+              now: this.date,
+              catalogId: this.region.account,
+              logs: crawler.schemaChangePolicy?.updateBehavior === 'LOG',
+            },
           );
       }
     } catch (error) {
@@ -211,7 +254,9 @@ export class Glue extends Service implements Methods {
     bill.stop();
     crawler.state = 'READY';
     crawler.lastCrawl = { status, startTime, errorMessage };
-    const detail = { crawlerName: crawler.name, state: status };
+    // The states of events are written otherwise than those of the API.
+    const state = status === 'SUCCEEDED' ? 'Succeeded' : 'Failed';
+    const detail = { crawlerName: crawler.name, state, message: `Crawler ${state}` };
     this.region.events.put('aws.glue', 'Glue Crawler State Change', [], () => detail);
     if (this.#triggered.delete(crawler.name ?? ''))
       this.#follow(({ crawlerName, crawlState }) => crawlerName === crawler.name && crawlState === status);
@@ -223,6 +268,9 @@ export class Glue extends Service implements Methods {
     const { name, workerType = 'G.1X' } = input;
     if (this.#jobs.has(name)) throw glueError('AlreadyExistsException', `Job ${name} already exists.`);
     if (!Object.hasOwn(DPUS, workerType)) throw new NotModelled(schema.title, workerType);
+    if (input.maxRetries) throw new NotModelled(schema.title, 'MaxRetries');
+    if (input.executionClass === 'FLEX') throw new NotModelled(schema.title, 'FLEX');
+    if (input.role !== '') mustTake(this.region, input.role);
     this.#jobs.add(name, { input, created: this.date, runs: [], bookmarks: new Map() });
     return { name };
   }
@@ -248,12 +296,26 @@ export class Glue extends Service implements Methods {
   }
 
   batchStopJobRun({ jobName, jobRunIds }: Input<'BatchStopJobRun'>): Output<'BatchStopJobRun'> {
-    for (const id of jobRunIds) {
-      const run = this.#runOf(jobName, id);
-      run.process?.cancel();
-      this.#end(run, 'STOPPED');
-    }
-    return { successfulSubmissions: jobRunIds.map((jobRunId) => ({ jobName, jobRunId })), errors: [] };
+    const found = jobRunIds.map((id) => ({
+      id,
+      run: this.#jobs.get(jobName).runs.find(({ record }) => record.id === id),
+    }));
+    const runs = found.filter(({ run }) => run && !run.record.completedOn);
+    for (const { run } of runs) this.#stop(run!, 'STOPPED');
+    return {
+      successfulSubmissions: runs.map(({ id }) => ({ jobName, jobRunId: id })),
+      errors: found
+        .filter((one) => !runs.includes(one))
+        .map(({ id, run }) => ({
+          ...{ jobName, jobRunId: id },
+          errorDetail: run
+            ? {
+                errorCode: 'JobRunInvalidStateTransitionException',
+                errorMessage: `${run.record.jobRunState} is final.`,
+              }
+            : { errorCode: 'EntityNotFoundException', errorMessage: `Job run ${id} not found.` },
+        })),
+    };
   }
 
   /** Forgets how far a job has read: the next run reads everything. */
@@ -277,6 +339,9 @@ export class Glue extends Service implements Methods {
     const most = executionProperty?.maxConcurrentRuns ?? limits.concurrentRuns.default;
     if (job.runs.filter(({ record }) => !record.completedOn).length >= most)
       throw glueError('ConcurrentRunsExceededException', `Concurrent runs exceeded for ${input.jobName}`);
+    const glueVersion = job.input.glueVersion ?? VERSION;
+    const usual = Number(glueVersion) >= 5 ? limits.timeout : limits.oldTimeout;
+    const { timeout = job.input.timeout ?? usual.default } = input;
     const workerType = input.workerType ?? job.input.workerType ?? 'G.1X';
     const numberOfWorkers = input.numberOfWorkers ?? job.input.numberOfWorkers ?? 10;
     const run: Run = {
@@ -286,7 +351,7 @@ export class Glue extends Service implements Methods {
         arguments: { ...defaultArguments, ...input.arguments },
         maxCapacity: (DPUS[workerType] ?? 1) * numberOfWorkers,
         startedOn: this.date,
-        attempt: 0,
+        ...{ attempt: 0, timeout, glueVersion },
       },
     };
     job.runs.push(run);
@@ -296,16 +361,23 @@ export class Glue extends Service implements Methods {
 
   *#work(job: Job, run: Run, script: Script): Generator<Yieldable, void, never> {
     yield this.model.startUp;
-    const { maxCapacity = 1, arguments: given = {} } = run.record;
+    const { arguments: given = {}, numberOfWorkers: count = 1, workerType = 'G.1X' } = run.record;
     run.record = { ...run.record, jobRunState: 'RUNNING' };
     const began = this.simulation.now;
-    const bill = this.usage(prices.jobs).start(maxCapacity / 3600, limits.minimumRun.default);
+    const late = this.simulation.timer(60 * run.record.timeout!, () => this.#stop(run, 'TIMEOUT'));
+    const scales = given['--enable-auto-scaling'] === 'true' && Number(run.record.glueVersion) >= 3;
+    const workers = new Workers({
+      ...{ count, dpus: DPUS[workerType] ?? 1, scales, rowsPerDpu: this.model.rowsPerDpu },
+      bill: (dpus, minimum) => this.usage(prices.jobs).start(dpus / 3600, minimum),
+      minimum: limits.minimumRun.default,
+      now: () => this.simulation.now,
+    });
     const context = new JobContextOf(this.region, {
       arguments: given,
       bookmarks: job.bookmarks,
       locate: (database, table) =>
         this.#catalog.table(database, table).table.storageDescriptor?.location ?? '',
-      rowsPerSecond: this.model.rowsPerDpu * maxCapacity,
+      ...{ role: job.input.role, workers },
     });
     let failure: string | undefined;
     try {
@@ -315,11 +387,17 @@ export class Glue extends Service implements Methods {
     } catch (error) {
       failure = String(error);
     } finally {
-      bill.stop();
-      const seconds = this.simulation.now - began;
-      run.record = { ...run.record, executionTime: Math.ceil(seconds), dpuSeconds: seconds * maxCapacity };
+      late.cancel();
+      const dpuSeconds = workers.stop();
+      const executionTime = Math.ceil(this.simulation.now - began);
+      run.record = { ...run.record, executionTime, ...(scales && { dpuSeconds }) };
     }
     this.#end(run, failure === undefined ? 'SUCCEEDED' : 'FAILED', failure);
+  }
+
+  #stop(run: Run, state: JobRunState): void {
+    run.process?.cancel();
+    this.#end(run, state);
   }
 
   #end(run: Run, state: JobRunState, errorMessage?: string): void {
@@ -428,10 +506,6 @@ function combines(configuration: string | undefined): boolean {
   if (other !== undefined) throw new NotModelled(schema.title, `${other} of a crawler's Configuration`);
   return Grouping?.TableGroupingPolicy === 'CombineCompatibleSchemas';
 }
-
-const databaseOf = ({ name, description, created }: CatalogDatabase) => ({
-  ...{ name, description, createTime: created },
-});
 
 function paged<T>(all: readonly T[], { nextToken, maxResults: size = PAGE }: Paging): Page<T> {
   return pageOf(all, {

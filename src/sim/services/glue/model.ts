@@ -2,7 +2,10 @@
 export interface GlueModel {
   /** Seconds until the workers of a run are there; they are not billed. Default 15. */
   startUp: number;
-  /** Rows a second that one DPU reads or writes. It hangs on the reader's code. Default 10,000. */
+  /**
+   * Rows a second that one DPU of a worker with tasks reads or writes: each object is a task, and a DPU has four at a
+   * time. It hangs on the reader's code. Default 10,000.
+   */
   rowsPerDpu: number;
   /** Seconds of a crawl besides its objects. Default 60. */
   crawl: number;

@@ -261,3 +261,17 @@ test('on demand, retention beyond 24 hours costs by the GB and month, up to seve
   expect(bill(168)![1]).toBeCloseTo(((gigabytes * 144) / 730) * 0.1, 12);
   expect(bill(8760)).toEqual(bill(168));
 });
+
+test('a provisioned stream is billed by shards, units of 25 KiB, retention, and consumers times shards', async () => {
+  const cloud = new Cloud(still);
+  const consumers = ['a', 'b'];
+  const stream = cloud.kinesis.stream('s', { shardCount: 3, retentionPeriodHours: 48, consumers });
+  // With its key of one byte each is so many KiB: one unit, one, two and three.
+  for (const kibibytes of [1, 25, 26, 60]) stream.putRecord('k', new Uint8Array(kibibytes * 1024 - 1));
+  await cloud.run(3600);
+  const bill = new Map(cloud.meter.bill().map(({ item, quantity }) => [item, quantity]));
+  expect(bill.get('records put')).toBe(7);
+  expect(bill.get('shards')).toBeCloseTo(3, 9);
+  expect(bill.get('retention beyond 24 hours, up to seven days')).toBeCloseTo(3, 9);
+  expect(bill.get('enhanced fan-out')).toBeCloseTo(6, 9);
+});

@@ -317,3 +317,53 @@ test('the bill: one KPU more than it runs on, by the second, ten minutes at leas
   expect(usd).toBeCloseTo(0.11 * ((4 * 1210) / 3600), 9);
   expect((await bill(300, 1))[0]).toBeCloseTo((2 * 600) / 3600, 9);
 });
+
+test('any order within the bound and any crashes: the windows are those of a batch, each committed once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 4 }),
+      fc.array(fc.nat(15), { minLength: 7, maxLength: 7 }),
+      async (crashes, delays) => {
+        const { cloud, scores, results, program } = board({ exactly: true, shards: 2, outOfOrderness: 20 });
+        const app = cloud.kinesisanalyticsv2.application('board', { program, checkpointInterval: 17 });
+        let n = 0;
+        for (let second = 0; second < 200; second++)
+          for (const player of ['ada', 'bob', 'cy'])
+            cloud.simulation.schedule(second + delays[n++ % 7]!, () =>
+              scores.putRecord(player, score(player, second)),
+            );
+        for (const at of crashes) cloud.simulation.schedule(at, () => app.crash());
+        await cloud.run(700);
+        const names = results.map(({ key, start }) => `${key} ${start - EPOCH}`);
+        expect(new Set(names).size).toBe(names.length);
+        // Event time ends 20 seconds before the last record.
+        expect(names).toHaveLength(3 * 17);
+        expect(results.every(({ value }) => value === 10)).toBe(true);
+      },
+    ),
+    { numRuns: 10 },
+  );
+});
+
+test('where others have used up the reads of a shard, the job waits for its turn and loses nothing', async () => {
+  const { cloud, scores, results, program } = board();
+  const app = cloud.kinesisanalyticsv2.application('board', { program });
+  const reader = scores.reader('shardId-000000000000');
+  let refused = 0;
+  cloud.process(function* greedy() {
+    while (cloud.now < 60) {
+      try {
+        reader.next();
+      } catch {
+        refused++;
+      }
+      yield 0.05;
+    }
+  });
+  for (let second = 0; second < 60; second++)
+    cloud.simulation.schedule(second, () => scores.putRecord('ada', score('ada', second)));
+  await cloud.run(120);
+  expect(refused).toBeGreaterThan(500);
+  expect([app.status, app.restarts]).toEqual(['RUNNING', 0]);
+  expect(results.map(({ value }) => value)).toEqual([10, 10, 10, 10, 10]);
+});

@@ -5,9 +5,13 @@ import {
   GetDataEndpointCommand,
   KinesisVideoClient,
   ListStreamsCommand,
+  ListTagsForStreamCommand,
   ResourceInUseException,
   ResourceNotFoundException,
+  TagStreamCommand,
+  UntagStreamCommand,
   UpdateDataRetentionCommand,
+  UpdateStreamCommand,
   VersionMismatchException,
 } from '@aws-sdk/client-kinesis-video';
 import { expect, test } from 'vitest';
@@ -45,6 +49,12 @@ test('the real client makes a stream, gives it retention, and finds its endpoint
   const endpoint = await client.send(new GetDataEndpointCommand({ StreamName, APIName: 'PUT_MEDIA' }));
   expect(endpoint.DataEndpoint).toMatch(/^https:\/\/s-[0-9a-f]+\.kinesisvideo\.us-east-1\.amazonaws\.com$/);
   expect((await client.send(new ListStreamsCommand({}))).StreamInfoList).toHaveLength(1);
+  await client.send(new TagStreamCommand({ StreamName, Tags: { team: 'a', place: 'door' } }));
+  await client.send(new UntagStreamCommand({ StreamName, TagKeyList: ['place'] }));
+  expect((await client.send(new ListTagsForStreamCommand({ StreamARN }))).Tags).toEqual({ team: 'a' });
+  const CurrentVersion = (await info()).Version;
+  await client.send(new UpdateStreamCommand({ StreamName, CurrentVersion, DeviceName: 'bell' }));
+  expect((await info()).DeviceName).toBe('bell');
   await client.send(new DeleteStreamCommand({ StreamARN }));
   await expect(info()).rejects.toBeInstanceOf(ResourceNotFoundException);
 });

@@ -96,3 +96,25 @@ test('the buffer of a stream without retention has 200 MB at most', () => {
     }),
   );
 });
+
+test('what is put, read and kept is billed by the GB', async () => {
+  const { cloud, camera } = filmed(100, 365);
+  await cloud.run(101);
+  camera.getMediaForFragmentList(camera.listFragments().map(({ fragmentNumber }) => fragmentNumber));
+  const bill = new Map(cloud.meter.bill().map(({ item, quantity }) => [item, quantity]));
+  const gigabytes = 10e6 / 1024 ** 3;
+  expect(bill.get('data put')).toBeCloseTo(gigabytes, 12);
+  expect(bill.get('data read')).toBeCloseTo(gigabytes, 12);
+  expect(bill.get('data stored')).toBeCloseTo(gigabytes / 2, 12);
+});
+
+test('a stream takes fragments once it is ACTIVE, of 50 MB at most', async () => {
+  const cloud = new Cloud(still);
+  cloud.kinesisvideo.createStream({ streamName: 'door', dataRetentionInHours: 1 });
+  const put = (bytes: number) =>
+    cloud.kinesisvideo.stream('door').putMedia({ duration: 2, frames: [], bytes });
+  expect(() => put(1)).toThrow(expect.objectContaining({ name: 'ResourceNotFoundException' }));
+  await cloud.run(10);
+  expect(put(50e6).bytes).toBe(50e6);
+  expect(() => put(50e6 + 1)).toThrow(expect.objectContaining({ name: 'InvalidArgumentException' }));
+});

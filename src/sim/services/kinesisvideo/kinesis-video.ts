@@ -29,8 +29,9 @@ export class KinesisVideo extends Service implements Methods {
   };
   /** What AWS does not tell, as parameters. */
   readonly model: VideoModel = { ...defaultModel };
-  readonly #streams = new Registry<VideoStream>((name) =>
-    videoError('ResourceNotFoundException', `The requested stream ${name} is not found or not active.`),
+  // In AWS's words: https://github.com/awslabs/amazon-kinesis-video-streams-producer-sdk-cpp/issues/433
+  readonly #streams = new Registry<VideoStream>(() =>
+    videoError('ResourceNotFoundException', 'The requested stream is not found or not active.'),
   );
 
   /** Made by `Cloud`. */

@@ -76,7 +76,9 @@ export class VideoStream {
       throw videoError('ResourceNotFoundException', `The stream ${this.name} is ${this.lifecycle.state}.`);
     const { min, max } = limits.fragmentDuration;
     if (!(duration >= min && duration <= max))
-      throw invalid(`A fragment lasts ${min} to ${max} s, not ${duration}.`);
+      throw invalid(
+        `${duration > max ? 'MAX_FRAGMENT_DURATION_REACHED: a' : 'A'} fragment lasts ${min} to ${max} s, not ${duration}.`,
+      );
     if (bytes > limits.fragmentSize.max * MB)
       throw invalid(`A fragment has ${limits.fragmentSize.max} MB at most.`);
     const now = epochSeconds(this.#region.world.simulation);

@@ -134,6 +134,13 @@ test.each([
   );
 });
 
+test('a window takes records for its allowed lateness after its end, and gives a better result for each', () => {
+  expect(fire(tumbling(10), [3, 12, 4, 14, 5, 15, 6], { lateness: 5 })).toBe(
+    '[0,10) 3, [0,10) 3 4, [0,10) 3 4 5, L6, [10,20) 12 14 15',
+  );
+  expect(fire(tumbling(10), [3, 12, 4], {})).toBe('[0,10) 3, L4, [10,20) 12');
+});
+
 test('a window whose time is over leaves no state', () => {
   const state = new WindowState(tumbling(10), list, 5);
   for (let time = 0; time < 1000; time++) {
