@@ -309,6 +309,16 @@ export const breakages = {
     text: '?.securityGroups.includes(peer.group)',
     instead: '?.securityGroups.includes(peer.group) || true',
   },
+  'lists the Regions of all partitions': {
+    file: 'places.ts',
+    text: 'partitionOf(code)?.id === partition',
+    instead: 'partitionOf(code)?.id !== partition.repeat(2)',
+  },
+  'has no us-east-1': {
+    file: 'places.ts',
+    text: 'partitionOf(code)?.id === partition',
+    instead: "partitionOf(code)?.id === partition && code !== 'us-east-1'",
+  },
   'ends a reservation after an hour': {
     file: 'capacity-reservations.ts',
     text: 'return { capacityReservation: this.#describe(held) };',
