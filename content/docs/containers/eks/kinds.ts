@@ -59,6 +59,11 @@ const [{ instances }] = cloud.ec2.describeInstances({
 }).reservations as [{ instances: { instanceLifecycle?: string }[] }];
 check('pods run on EC2', rows[0]!['runs on'] === 'm5.large');
 check('pods run on Fargate', rows[3]!['runs on'] === 'fargate');
+const small = deployments[3]!.deployment.ready[0]?.node;
+check(
+  'on Fargate no instance of yours is behind a pod',
+  small !== undefined && small.instanceId === undefined,
+);
 check(
   'a managed group may be of Spot Instances',
   instances[0]!.instanceLifecycle === 'spot',

@@ -171,3 +171,65 @@ test('a service scales by the requests that its balancer gives a target', async 
   // 120 requests a minute at 20 each.
   expect(web.desiredCount).toBe(6);
 });
+
+test('what is suspended does not happen: growing, shrinking, or by schedule', async () => {
+  const { cloud, scaling, web } = await scaled(4);
+  const suspend = (suspendedState: object) => scaling.registerScalableTarget({ ...at, suspendedState });
+  scaling.putScalingPolicy(track(50));
+  suspend({ dynamicScalingOutSuspended: true });
+  web.load(1000, { capacity: 100 });
+  await cloud.run(minutes(10));
+  expect(web.desiredCount).toBe(4);
+  suspend({ dynamicScalingOutSuspended: false, dynamicScalingInSuspended: true });
+  await cloud.run(minutes(10));
+  web.load(10, { capacity: 100 });
+  await cloud.run(minutes(5));
+  const grown = web.desiredCount;
+  expect(grown).toBeGreaterThan(4);
+  await cloud.run(hours(1));
+  expect(web.desiredCount).toBe(grown);
+  suspend({ dynamicScalingInSuspended: true, scheduledScalingSuspended: true });
+  scaling.putScheduledAction({ ...at, scheduledActionName: 'now', schedule: 'rate(5 minutes)', scalableTargetAction: { minCapacity: 20 } }); // prettier-ignore
+  await cloud.run(minutes(11));
+  expect(web.desiredCount).toBe(grown);
+});
+
+test('two policies shrink a service only together, and either lets it grow', async () => {
+  const { cloud, scaling, web } = await scaled(10);
+  // 205 of 512 MiB are 40 %, near enough to a target of 42.
+  cloud.ecs.program('web', { memory: 205 });
+  const memory = tracks('ECSServiceAverageMemoryUtilization');
+  const policyName = 'memory';
+  scaling.putScalingPolicy(track(50));
+  scaling.putScalingPolicy({ ...memory, policyName, targetTrackingScalingPolicyConfiguration: { ...memory.targetTrackingScalingPolicyConfiguration as object, targetValue: 42 } as never }); // prettier-ignore
+  web.load(10, { capacity: 100 });
+  await cloud.run(hours(1));
+  expect(web.desiredCount).toBe(10);
+  scaling.deleteScalingPolicy({ ...at, policyName });
+  await cloud.run(minutes(5));
+  expect(web.desiredCount).toBe(2);
+});
+
+test('a second scale-in waits for the cooldown of the first; a scale-out does not', async () => {
+  const { cloud, scaling, web } = await scaled(10);
+  scaling.putScalingPolicy(track(50, { scaleInCooldown: 1800 }));
+  web.load(300, { capacity: 100 });
+  await cloud.waitUntil(() => web.desiredCount === 6);
+  web.load(100, { capacity: 100 });
+  await cloud.run(minutes(29));
+  expect(web.desiredCount).toBe(6);
+  await cloud.run(minutes(3));
+  expect(web.desiredCount).toBe(2);
+  web.load(500, { capacity: 100 });
+  await cloud.run(minutes(8));
+  expect(web.desiredCount).toBeGreaterThan(2);
+});
+
+test('a scheduled action goes by its time zone', async () => {
+  const { cloud, scaling, web } = await scaled();
+  scaling.putScheduledAction({ ...at, scheduledActionName: 'morning', schedule: 'cron(0 8 * * ? *)', timezone: 'America/New_York', scalableTargetAction: { minCapacity: 8 } }); // prettier-ignore
+  await cloud.run(hours(12.9));
+  expect(web.desiredCount).toBe(2);
+  await cloud.run(hours(0.2));
+  expect(web.desiredCount).toBe(8);
+});

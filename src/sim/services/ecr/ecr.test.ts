@@ -176,6 +176,23 @@ describe('a repository', () => {
     expect(cloud.meter.cost()).toBeCloseTo(gb * 0.1, 3);
     cloud.ecr.batchDeleteImage({ repositoryName: 'shop', imageIds: [{ imageTag: '3' }] });
     expect(Math.round(repository.bytes / 1e6)).toBe(310);
+    const before = cloud.meter.cost();
+    cloud.ecr.deleteRepository({ repositoryName: 'shop', force: true });
+    await cloud.run(hours(730));
+    expect(cloud.meter.cost()).toBe(before);
+  });
+
+  test('notes when an image was pulled, by which a policy may go', async () => {
+    const { cloud, repository } = await pushed(['1', '2']);
+    const pulled = () => cloud.ecr.describeImages({ repositoryName: 'shop' }).imageDetails!.map(({ lastRecordedPullTime }) => lastRecordedPullTime); // prettier-ignore
+    expect(pulled()).toEqual([undefined, undefined]);
+    await cloud.run(days(50));
+    repository.pull('2');
+    expect(pulled()).toEqual([undefined, new Date(cloud.simulation.epochMillis)]);
+    await cloud.run(days(50));
+    const unpulled = { tagStatus: 'any', countType: 'sinceImagePulled', countUnit: 'days', countNumber: 60 } as const; // prettier-ignore
+    const archived = rule(1, unpulled, { type: 'transition', targetStorageClass: 'archive' });
+    expect(repository.previewOf([archived]).map(({ tags }) => tags)).toEqual([['1']]);
   });
 
   test('a mutable tag moves, and the image that had it stays untagged', async () => {

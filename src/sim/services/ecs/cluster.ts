@@ -204,10 +204,7 @@ export class EcsCluster {
 
   #startOnInstances(count: number, plan: TaskPlan, options: StartOptions): Started {
     const { provider, group } = plan;
-    const able = this.#able(provider);
-    const byId = new Map(able.map((instance) => [instance.id, instance]));
-    const random = this.#ground.random('placement');
-    const placer = new Placer(able.map((instance) => instance.view()), () => random.next()); // prettier-ignore
+    const { placer, byId } = this.#placer(provider);
     const request = { group, need: plan.definition.need, constraints: options.constraints, strategies: options.strategies }; // prettier-ignore
     const place = placer.start(request);
     const tasks: EcsTask[] = [];
@@ -227,13 +224,13 @@ export class EcsCluster {
     return { tasks, unplaced: 0, closest: undefined };
   }
 
-  /** @internal Instances that may take a task of a provider, or of none. */
-  #able(provider: string | undefined): EcsInstance[] {
+  /** Places tasks on the instances that may take one of a provider, or of none. */
+  #placer(provider: string | undefined) {
     const { faults } = this.#ground.region.world;
-    return this.instances.filter(
-      (instance) =>
-        (provider === undefined || instance.provider === provider) && faults.isUp(instance.ec2.id),
-    );
+    const able = this.instances.filter((one) => (provider === undefined || one.provider === provider) && faults.isUp(one.ec2.id)); // prettier-ignore
+    const random = this.#ground.random('placement');
+    const placer = new Placer(able.map((instance) => instance.view()), () => random.next()); // prettier-ignore
+    return { placer, byId: new Map(able.map((instance) => [instance.id, instance])) };
   }
 
   #add(plan: TaskPlan): EcsTask {
@@ -260,14 +257,12 @@ export class EcsCluster {
   }
 
   #placeWaiting(): void {
-    const random = this.#ground.random('placement');
     for (const one of [...this.waiting]) {
       const { task, options } = one;
-      const able = this.#able(task.plan.provider);
-      const { group, definition } = task.plan;
-      const placer = new Placer(able.map((instance) => instance.view()), () => random.next()); // prettier-ignore
+      const { group, definition, provider } = task.plan;
+      const { placer, byId } = this.#placer(provider);
       const placement = placer.start({ group, need: definition.need, constraints: options.constraints, strategies: options.strategies })(); // prettier-ignore
-      const instance = able.find(({ id }) => id === placement);
+      const instance = byId.get(placement ?? '');
       if (!instance) continue;
       this.waiting = this.waiting.filter((other) => other !== one);
       task.begin(instance, undefined, instance.ec2.zone.name);

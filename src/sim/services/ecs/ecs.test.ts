@@ -354,7 +354,7 @@ test('blue/green: an alarm in the bake time gives the traffic back', async () =>
   expect(web.running.map(({ definition }) => definition.revision)).toEqual([1, 1]);
 });
 
-function withProvider(targetCapacity = 100, minSize = 0) {
+function withProvider(targetCapacity = 100, minSize = 0, more: object = {}) {
   const cloud = new Cloud({ seed: 1 });
   const group = cloud.autoscaling.createGroup('hosts', { minSize, maxSize: 10, instanceType: 't3.medium' });
   const { ecs } = cloud;
@@ -363,12 +363,29 @@ function withProvider(targetCapacity = 100, minSize = 0) {
     autoScalingGroupProvider: {
       autoScalingGroupArn: group.arn,
       managedScaling: { status: 'ENABLED', targetCapacity, instanceWarmupPeriod: 60 },
+      ...more,
     },
   });
   const defaultCapacityProviderStrategy = [{ capacityProvider: 'hosts', weight: 1 }];
   ecs.createCluster({ capacityProviders: ['hosts'], defaultCapacityProviderStrategy });
   return { cloud, ecs, group, provider: ecs.provider('hosts') };
 }
+
+test('managed termination protection holds the instances that have tasks, and lets go of empty ones', async () => {
+  const { cloud, ecs, group } = withProvider(100, 0, { managedTerminationProtection: 'ENABLED' });
+  const web = ecs.service('web', { taskDefinition: ecs.define('web', { cpu: 1024 }), desiredCount: 4 });
+  await cloud.run(minutes(15));
+  const held = () => group.instances.map((one) => one.protectedFromScaleIn);
+  expect(held()).toEqual([true, true]);
+  const [one] = web.running;
+  const stays = one!.instance!.ec2.id;
+  ecs.updateTaskProtection({ cluster: 'default', tasks: [one!.arn], protectionEnabled: true });
+  ecs.updateService({ service: 'web', desiredCount: 1 });
+  await cloud.run(minutes(5));
+  expect(group.instances.map(({ id, protectedFromScaleIn }) => protectedFromScaleIn === (id === stays))).toEqual([true, true]); // prettier-ignore
+  await cloud.run(hours(1));
+  expect(group.instances.map(({ id }) => id)).toEqual([stays]);
+});
 
 test('a capacity provider brings instances for tasks that wait, and takes away empty ones', async () => {
   const { cloud, ecs, group, provider } = withProvider();

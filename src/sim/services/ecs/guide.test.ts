@@ -260,3 +260,17 @@ test('Fargate Spot: two minutes at most between SIGTERM and SIGKILL (fargate-cap
   expect(deaf!.exitCodes).toEqual({ deaf: 137 });
   expect(() => ecs.define('deafer', { fargate: true, stopTimeout: 121 })).toThrow('above 120');
 });
+
+test.each([
+  [0, true],
+  [300, false],
+])('a grace period of %i seconds; a check that comes late stops the task: %j (service_definition_parameters)', async (healthCheckGracePeriodSeconds, stopped) => {
+  const cloud = new Cloud({ seed: 1 });
+  const { ecs } = cloud;
+  ecs.program('slow', { healthyAfter: 200 });
+  const taskDefinition = ecs.define('slow', { fargate: true, healthCheck: true });
+  const web = ecs.service('web', { taskDefinition, launchType: 'FARGATE', healthCheckGracePeriodSeconds });
+  await cloud.run(minutes(8));
+  expect(web.messages.some((message) => message.includes('failed container health checks'))).toBe(stopped);
+  expect(web.healthy.length > 0).toBe(!stopped);
+}); // prettier-ignore

@@ -1,7 +1,6 @@
 import { advanceBreaker, newBreaker, type BreakerEvent, type CircuitBreaker, type CircuitBreakerConfiguration } from './deployment/circuit-breaker.ts'; // prettier-ignore
 import type { AlarmWatch } from './deployment/deployment-alarms.ts';
 import type { RolloutState } from './deployment/outcome.ts';
-import { UNTHROTTLED, type StartThrottle } from './deployment/start-throttle.ts';
 import type { Model } from './schema.ts';
 import type * as aws from './schema.ts';
 import type { TargetPlace } from './targets.ts';
@@ -42,8 +41,8 @@ export class Deployment {
   watch: AlarmWatch = { watched: [] };
   /** @internal Until when its alarms are watched, once it is done; in seconds of the run. */
   bakesUntil: number | undefined;
-  /** @internal How starts are slowed down. */
-  throttle: StartThrottle = UNTHROTTLED;
+  /** @internal Tasks in a row that never ran: starts slow down. */
+  neverRan = 0;
   /** @internal No start before, in seconds of the run. */
   holdUntil = 0;
   /** @internal Tasks that found no place at the last attempt. */

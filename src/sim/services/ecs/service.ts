@@ -1,12 +1,12 @@
 import { Metric } from '../../cloud/index.ts';
-import { Reply, type Timer, type Yieldable } from '../../kernel/index.ts';
+import type { Reply, Timer, Yieldable } from '../../kernel/index.ts';
 import type { ClusterService, EcsCluster } from './cluster.ts';
 import { ask, type Ground } from './context.ts';
 import { deploymentBounds, protectedTasks, steadyState, stuckDeployment } from './deployment/bounds.ts'; // prettier-ignore
 import { raisedAlarm, watchAlarms, type AlarmState } from './deployment/deployment-alarms.ts';
 import { failDeployment } from './deployment/outcome.ts';
 import { countsAsHealthy, planRolling, UNCHECKED_WAIT, type ServiceTask } from './deployment/rolling.ts';
-import { advanceThrottle, startDelay, unableToStart } from './deployment/start-throttle.ts';
+import { startDelay, unableToStart } from './deployment/start-throttle.ts';
 import { balanceEvent, planZoneRebalancing } from './deployment/zone-rebalancing.ts';
 import { invalidParameter } from './errors.ts';
 import { FlowingLoad, type LoadOptions } from '../../cloud/load/flowing-load.ts';
@@ -20,6 +20,7 @@ import { ServiceSettings, type ServiceInput } from './service-settings.ts';
 import { shiftTraffic, type TargetPlace } from './targets.ts';
 import type { EcsTask, TaskOwner } from './task.ts';
 import type { TaskDefinition } from './task-definition.ts';
+import { Waiting } from './waiting.ts';
 
 /** What its service asks of the network of tasks. */
 export interface TaskNetwork {
@@ -70,7 +71,8 @@ export class EcsService implements ClusterService, TaskOwner {
   readonly #ground: Ground;
   readonly #createdAt: Date;
   readonly #metrics: Metric[];
-  readonly #waiting = new Set<() => unknown>();
+  readonly #waiting = new Waiting();
+  #load: FlowingLoad | undefined;
   #settings: ServiceSettings;
   #network: TaskNetwork;
   #timer: { readonly at: number; readonly timer: Timer } | undefined;
@@ -140,21 +142,17 @@ export class EcsService implements ClusterService, TaskOwner {
     return found;
   }
 
-  /** Puts a load on its tasks: requests a second, by seconds from now. */
+  /** Puts a load on its tasks: requests a second, by seconds from now. It replaces one before. */
   load(rate: number | ((seconds: number) => number), options: LoadOptions): FlowingLoad {
-    return new FlowingLoad(this.#ground.region.world.simulation, () => this.running, rate, options);
+    this.#load?.stop();
+    const { simulation } = this.#ground.region.world;
+    return (this.#load = new FlowingLoad(simulation, () => this.running, rate, options));
   }
 
   /** Settles when it is in its steady state, or its newest deployment has ended one way or the other. */
   until(state: 'steady' | 'deployed'): Reply<void> {
     const there = () => (state === 'steady' ? this.#steady : this.history.at(-1)!.rolloutState !== 'IN_PROGRESS'); // prettier-ignore
-    const { simulation } = this.#ground.region.world;
-    if (there()) return Reply.resolved(simulation, undefined);
-    const reply = new Reply<void>(simulation, `${this.name} ${state}`);
-    const look = () => there() && !reply.settled && reply.resolve();
-    this.#waiting.add(look);
-    reply.onAbandon = () => this.#waiting.delete(look);
-    return reply;
+    return this.#waiting.until(this.#ground.region.world.simulation, `${this.name} ${state}`, there);
   }
 
   /** @internal What it was asked for. */
@@ -209,7 +207,7 @@ export class EcsService implements ClusterService, TaskOwner {
   }
 
   #ran(deployment: Deployment, task: EcsTask): void {
-    deployment.throttle = advanceThrottle(deployment.throttle, 'reached-running');
+    deployment.neverRan = 0;
     for (const { targetGroupArn } of deployment.targets)
       this.#tell(`(service ${this.name}) registered 1 targets in (target-group ${targetGroupArn})`);
     if (task.containerHealth === undefined && deployment.targets.length === 0) {
@@ -229,9 +227,7 @@ export class EcsService implements ClusterService, TaskOwner {
     this.#steady = false;
     if (task.ran || task.stopCode !== 'TaskFailedToStart') return;
     deployment.failedTasks++;
-    const { throttle: model } = this.#ground.model;
-    deployment.throttle = advanceThrottle(deployment.throttle, 'never-ran');
-    const delay = startDelay(deployment.throttle, model);
+    const delay = startDelay(++deployment.neverRan, this.#ground.model.throttle);
     if (delay > 0) {
       deployment.holdUntil = this.#now + delay;
       this.#tell(unableToStart(this.name));
@@ -246,7 +242,7 @@ export class EcsService implements ClusterService, TaskOwner {
     this.#watchAlarms();
     if (this.#shifting()) for (const deployment of this.deployments) this.#maintain(deployment);
     else this.#roll();
-    for (const look of [...this.#waiting]) if (look()) this.#waiting.delete(look);
+    this.#waiting.look();
     const watches = this.primary.targets.length > 0 || this.primary.watch.watched.length > 0;
     const checks = this.primary.definition.containers.some(({ hasHealthCheck }) => hasHealthCheck);
     if (watches || checks || this.#shifting()) this.wake(this.#ground.model.look);
@@ -559,7 +555,7 @@ export class EcsService implements ClusterService, TaskOwner {
     deployment.outcome = outcome;
     deployment.finishedAt = this.#ground.date();
     this.#action(`SERVICE_DEPLOYMENT_${state}`, deployment);
-    for (const look of [...this.#waiting]) if (look()) this.#waiting.delete(look);
+    this.#waiting.look();
   }
 
   #targets(alternate: boolean): TargetPlace[] {

@@ -1,7 +1,7 @@
 import { endpointsOf, type Endpoint, type Response } from '../../cloud/endpoints/index.ts';
 import type { Lasting } from '../../cloud/index.ts';
 import { networkOf, type ServiceInterface } from '../../cloud/network-port.ts';
-import { Reply, type Process, type Resource, type Yieldable } from '../../kernel/index.ts';
+import type { Process, Reply, Resource, Yieldable } from '../../kernel/index.ts';
 import { stopAll, type Ground } from './context.ts';
 import type { EcsInstance, HostedTask } from './instance.ts';
 import { DEFAULT_STOP_TIMEOUT } from './life/container-definition.ts';
@@ -20,6 +20,7 @@ import type { Model } from './schema.ts';
 import type * as aws from './schema.ts';
 import { deregisterTarget, registerTarget, targetState, type RegisteredTarget, type TargetPlace } from './targets.ts'; // prettier-ignore
 import type { TaskDefinition } from './task-definition.ts';
+import { Waiting } from './waiting.ts';
 
 /** Whose task it is: a service, or nobody. */
 export interface TaskOwner {
@@ -207,25 +208,14 @@ export class EcsTask implements HostedTask {
 
   /** Settles when it has come to a state, or past it. */
   until(status: TaskStatus): Reply<void> {
-    const { simulation } = this.#ground.region.world;
     const there = () => this.lastStatus === status || mayBecome(status, this.lastStatus);
-    if (there()) return Reply.resolved(simulation, undefined);
-    const reply = new Reply<void>(simulation, `${this.arn} ${status}`);
-    const look = () => there() && !reply.settled && reply.resolve();
-    this.#waiting.add(look);
-    reply.onAbandon = () => this.#waiting.delete(look);
-    return reply;
+    return this.#waiting.until(this.#ground.region.world.simulation, `${this.arn} ${status}`, there);
   }
-  readonly #waiting = new Set<() => unknown>();
+  readonly #waiting = new Waiting();
 
   /** @internal */
   hostLost(instanceId: string): void {
-    if (this.stopped) return;
-    if (this.desiredStatus === 'RUNNING') this.#told('TerminationNotice', `Host EC2 (instance ${instanceId}) terminated.`); // prettier-ignore
-    this.#life?.cancel();
-    this.#unlisten();
-    this.#deregister();
-    this.#over();
+    this.#lost('TerminationNotice', `Host EC2 (instance ${instanceId}) terminated.`);
   }
 
   /** @internal */
@@ -235,8 +225,13 @@ export class EcsTask implements HostedTask {
 
   /** @internal What it runs on has failed. */
   fail(reason: string): void {
+    this.#lost('ServiceSchedulerInitiated', reason);
+  }
+
+  /** It is over at once: nobody is left who could send a signal. */
+  #lost(code: StopCode, reason: string): void {
     if (this.stopped) return;
-    if (this.desiredStatus === 'RUNNING') this.#told('ServiceSchedulerInitiated', reason);
+    if (this.desiredStatus === 'RUNNING') this.#told(code, reason);
     this.#life?.cancel();
     this.#unlisten();
     this.#deregister();
@@ -361,7 +356,7 @@ export class EcsTask implements HostedTask {
     region.world.simulation.trace.add(this.arn, status, this.stoppedReason ?? '');
     region.events.put('aws.ecs', 'ECS Task State Change', [this.arn], () => ({ ...this.describe() }));
     this.plan.owner?.taskChanged(this);
-    for (const look of [...this.#waiting]) if (look()) this.#waiting.delete(look);
+    this.#waiting.look();
   }
 
   #behaviour(name: string): ContainerBehaviour {

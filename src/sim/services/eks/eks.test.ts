@@ -309,4 +309,24 @@ describe('a cluster', () => {
       9,
     );
   });
+
+  test('costs nothing more once it is deleted', async () => {
+    const { cloud } = await running(1);
+    cloud.eks.deleteNodegroup({ clusterName: 'shop', nodegroupName: 'workers' });
+    await cloud.run(minutes(5));
+    cloud.eks.deleteCluster({ name: 'shop' });
+    const paid = () => cloud.meter.bill().find(({ service }) => service === 'Amazon EKS')!.usd;
+    const before = paid();
+    await cloud.run(hours(10));
+    expect([paid(), cloud.eks.listClusters().clusters]).toEqual([before, []]);
+  });
+
+  test('counts a pod as ready once it has started up', async () => {
+    const { cloud, shop } = await running(1);
+    const slow = shop.deploy('slow', { startup: 60 });
+    await cloud.run(30);
+    expect([slow.pods[0]!.phase, slow.ready.length]).toEqual(['Running', 0]);
+    await cloud.run(40);
+    expect(slow.ready.length).toBe(1);
+  });
 });

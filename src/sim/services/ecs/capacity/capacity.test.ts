@@ -137,6 +137,12 @@ test('base and weights', () => {
     { capacityProvider: 'B', weight: 1 },
   ];
   assert.equal(assignProviders(7, withBase).join(''), 'AAAABAB');
+  // A base is due without a weight too.
+  const baseAlone = [
+    { capacityProvider: 'A', base: 2 },
+    { capacityProvider: 'B', weight: 1 },
+  ];
+  assert.equal(assignProviders(4, baseAlone).join(''), 'AABB');
   assert.deepEqual(assignProviders(2, [{ capacityProvider: 'A' }]), ['A', 'A']);
   assert.deepEqual(assignProviders(2, [{ capacityProvider: 'A' }, { capacityProvider: 'B' }]), []);
 });

@@ -11,28 +11,12 @@ export interface ThrottleModel {
 /** The pauses that hold unless a caller gives others. */
 export const throttleModel: ThrottleModel = { free: 2, first: 15, factor: 2, cap: 1620 };
 
-/** Tasks in a row that went from PENDING to STOPPED. */
-export interface StartThrottle {
-  readonly failures: number;
-}
-
-/** A service none of whose tasks has failed to start. */
-export const UNTHROTTLED: StartThrottle = { failures: 0 };
-
 /**
- * Counts one event. Only a task that never ran slows the service down: one that reaches RUNNING and exits at once
- * is started again without a pause, for ever. A new task definition sets the service free.
+ * Seconds to wait before the next start, by the tasks in a row that never ran. One that reaches RUNNING and exits at once is
+ * started again without a pause, for ever. A new deployment begins to count anew.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
  */
-export function advanceThrottle(
-  throttle: StartThrottle,
-  event: 'never-ran' | 'reached-running' | 'new-task-definition',
-): StartThrottle {
-  return event === 'never-ran' ? { failures: throttle.failures + 1 } : UNTHROTTLED;
-}
-
-/** Seconds to wait before the next start. */
-export function startDelay({ failures }: StartThrottle, model: ThrottleModel = throttleModel): number {
+export function startDelay(failures: number, model: ThrottleModel = throttleModel): number {
   let delay = 0;
   for (let failure = model.free; failure < failures && delay < model.cap; failure++) {
     delay = delay === 0 ? model.first : delay * model.factor;

@@ -18,16 +18,8 @@ export interface ContainerBehaviour {
   readonly stopsIn?: number;
 }
 
-/** When a container starts. */
-export interface ContainerRun {
-  readonly name: string;
-  /** Seconds after the task's images are there; nothing where it never starts. */
-  readonly startedAt?: number;
-}
-
-/** How a task's containers come up. */
+/** How a task's containers come up, in seconds after its images are there. */
 export interface TaskRun {
-  readonly containers: readonly ContainerRun[];
   /** When all essential containers have started; nothing where one never does. */
   readonly runningAt?: number;
   /** The first end of an essential container, which ends the task. */
@@ -48,7 +40,6 @@ export function runContainers(
 ): TaskRun {
   const byName = new Map(containers.map((container) => [container.name, container]));
   const startedAt = new Map<string, number>();
-  const runs: ContainerRun[] = [];
   for (const { name, dependsOn = [] } of startOrder(containers)) {
     let at: number | undefined = 0;
     for (const { containerName, condition } of dependsOn) {
@@ -59,7 +50,6 @@ export function runContainers(
       at = at === undefined || met === undefined ? undefined : Math.max(at, met);
     }
     if (at !== undefined) startedAt.set(name, at);
-    runs.push(at === undefined ? { name } : { name, startedAt: at });
   }
   const essential = containers.filter(isEssential).map(({ name }) => name);
   let stops: TaskRun['stops'];
@@ -72,11 +62,7 @@ export function runContainers(
   }
   const starts = essential.map((name) => startedAt.get(name));
   const whole = starts.every((at) => at !== undefined);
-  return {
-    containers: runs,
-    ...(whole && { runningAt: Math.max(...starts) }),
-    ...(stops && { stops }),
-  };
+  return { ...(whole && { runningAt: Math.max(...starts) }), ...(stops && { stops }) };
 }
 
 /** Seconds after a container's start at which a condition on it comes true. */
