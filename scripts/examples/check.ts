@@ -23,10 +23,11 @@ const CONTENT = join(ROOT, 'content/docs');
 /** What a run depends on beside the example's own files. */
 const RUNTIME = /^(src\/sim|src\/sandbox\/(node|engines|worker)|scripts\/(examples|package))\//;
 
-/** Absolute paths of all examples: the `.ts` files beside the pages, less the checks of exercises, and scripts of terminals. */
+/** Absolute paths of all examples: the `.ts` files beside the pages, less the checks of exercises, and scripts of terminals,
+ * less what makes what these find. */
 export function exampleFiles(content = CONTENT): string[] {
   return globSync('**/*.{ts,sh}', { cwd: content })
-    .filter((file) => !/\.(check|test|d)\.ts$/.test(file))
+    .filter((file) => !/\.(check|setup|test|d)\.ts$/.test(file))
     .sort()
     .map((file) => join(content, file));
 }

@@ -8,7 +8,7 @@ const CODE = `
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 export function loaderOf(path) {
-  if (path.endsWith('.check.ts') || !existsSync(join(${JSON.stringify(ROOT)}, path))) return undefined;
+  if (/\\.(check|setup)\\.ts$/.test(path) || !existsSync(join(${JSON.stringify(ROOT)}, path))) return undefined;
   return async () => (await import(/* @vite-ignore */ path + '?example')).default;
 }
 `;

@@ -1,7 +1,7 @@
 import type { BuiltExample } from '../../scripts/examples/vite.ts';
 
 const examples = import.meta.glob<BuiltExample>(
-  ['/content/docs/**/*.{ts,sh}', '!/content/docs/**/*.check.ts'],
+  ['/content/docs/**/*.{ts,sh}', '!/content/docs/**/*.{check,setup}.ts'],
   { query: '?example', import: 'default' },
 );
 

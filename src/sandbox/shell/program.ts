@@ -13,13 +13,25 @@ export interface Wanted {
   begun?: string;
 }
 
+/** `# Before: group.setup.ts, …`: the file that makes what a script finds; undefined for none. */
+export const setUpOf = (script: string): string | undefined =>
+  /^# Before: ([\w-]+\.setup\.ts)\b/m.exec(script)?.[1];
+
 /**
- * A program that runs a script of a terminal on a new cloud. A cloud is the same whenever the same is done to it, so a line that
+ * A program that runs a script of a terminal on a new cloud. What the script finds there, a file beside it may make, which it
+ * names (`setUpOf`): that exports `setUp(cloud, shell)`. A cloud is the same whenever the same is done to it, so a line that
  * a reader types needs no cloud that stays: all before it runs again, unseen, and takes some milliseconds.
  *
  * A command that fails ends the script, unless the line says how it exits: `# exits 254`.
+ *
+ * @param helpers the file that makes what the script finds
  */
-export function programOf(script: string, { before = [], line, begun }: Wanted = {}): Files {
+export function programOf(
+  script: string,
+  { before = [], line, begun }: Wanted = {},
+  helpers: Files = {},
+): Files {
+  const setUp = setUpOf(script);
   const shown = line === undefined && begun === undefined;
   const unseen = shown ? [] : before;
   const body = [
@@ -40,13 +52,16 @@ export function programOf(script: string, { before = [], line, begun }: Wanted =
   const text = [
     `// Services: ${servicesIn([script, ...before, line ?? begun ?? ''].join('\n'))}`,
     `import { Cloud, Shell } from 'desired-capacity';`,
+    ...(setUp === undefined ? [] : [`import { setUp } from './${setUp}';`]),
     ``,
     `const script = ${JSON.stringify(script)};`,
-    `const shell = new Shell(new Cloud(${asksWho(script) ? '{ iam: true }' : ''}));`,
+    `const cloud = new Cloud(${asksWho(script) ? '{ iam: true }' : ''});`,
+    `const shell = new Shell(cloud);`,
+    ...(setUp === undefined ? [] : [`await setUp(cloud, shell);`]),
     ...body,
     ``,
   ].join('\n');
-  return { [PROGRAM]: text };
+  return { ...helpers, [PROGRAM]: text };
 }
 
 /** Whether a script acts as somebody: then IAM decides about every call. */

@@ -1,5 +1,5 @@
 import type { Entry } from '../../sim/report/transcript.ts';
-import { EngineError } from '../engine.ts';
+import { EngineError, type Files } from '../engine.ts';
 import { openEngine } from '../page-engine.ts';
 import type { TerminalElement } from './element.ts';
 import { terminalMarkup } from './markup.ts';
@@ -93,15 +93,21 @@ export class Session {
     this.#host.dispatchEvent(new Event('terminal-run'));
   }
 
+  /** What makes what the script finds: the page shows it. */
+  get #helpers(): Files {
+    const shown = this.#host.querySelectorAll<HTMLElement>('[data-file]');
+    return Object.fromEntries([...shown].map((one) => [one.dataset['file']!, one.textContent]));
+  }
+
   async #warm(): Promise<void> {
     const engine = await openEngine('instant', this);
-    await engine.warm(undefined, programOf(this.#host.data.script));
+    await engine.warm(undefined, programOf(this.#host.data.script, {}, this.#helpers));
   }
 
   async #run(wanted: Wanted): Promise<Entry[]> {
     const engine = await openEngine('instant', this);
     const entries: Entry[] = [];
-    const files = programOf(this.#host.data.script, wanted);
+    const files = programOf(this.#host.data.script, wanted, this.#helpers);
     for await (const entry of engine.run(files, { entry: PROGRAM, seed: 1, deadline: DEADLINE }))
       entries.push(entry);
     return entries;

@@ -8,6 +8,7 @@ import { search } from './jmespath/search.ts';
 import { JmespathError } from './jmespath/tokens.ts';
 import { GLOBAL, OUTPUTS, SWITCHES } from './global.ts';
 import { commandOf, kebab, meant } from './names.ts';
+import { type CommandOutcome, refused } from './outcome.ts';
 import { format, plain } from './output.ts';
 import { optionOf, OUT_FILE, ownOf } from './own-parameters.ts';
 import { cut, joined, pagingOf, skippedBy } from './pages.ts';
@@ -24,16 +25,6 @@ export interface Callable {
   readonly simulation: Simulation;
   /** The same in another Region. */
   region(name: string): { send(service: never, operation: never, input: never): Reply<object> };
-}
-
-/** What a command came to. */
-export interface CommandOutcome {
-  /** What it printed. */
-  readonly out: string;
-  /** What it complained of. */
-  readonly err: string;
-  /** 0 where all went well; 252 for a command that is none, 254 for an error of AWS's, 255 for a waiter that gave up. */
-  readonly code: number;
 }
 
 /** What applies where a command does not say. */
@@ -83,8 +74,7 @@ export async function aws(
 const said = (out: string): CommandOutcome => ({ out, err: '', code: 0 });
 
 function failed(error: unknown): CommandOutcome {
-  if (error instanceof UsageError || error instanceof JmespathError)
-    return { out: '', err: `\naws: [ERROR]: ${error.message}`, code: 252 };
+  if (error instanceof UsageError || error instanceof JmespathError) return refused(error.message, 252);
   if (error instanceof NotModelled) return { out: '', err: `\n${error.message}`, code: 255 };
   throw error;
 }
@@ -107,8 +97,10 @@ async function call(
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const { operation } = command;
-    const err = `\naws: [ERROR]: An error occurred (${error.code}) when calling the ${operation} operation: ${error.message}`; // prettier-ignore
-    return { out: '', err, code: 254 };
+    return refused(
+      `An error occurred (${error.code}) when calling the ${operation} operation: ${error.message}`,
+      254,
+    );
   }
 }
 
@@ -173,28 +165,22 @@ async function wait(
       if (await holds(waiter, () => ask(cloud, command, given, settings))) return said('');
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      return { out: '', err: `\naws: [ERROR]: Waiter ${title} failed: An error occurred (${error.code}): ${error.message}`, code: 255 }; // prettier-ignore
+      return refused(`Waiter ${title} failed: An error occurred (${error.code}): ${error.message}`, 255);
     }
-    if (tries >= waiter.most)
-      return { out: '', err: `\naws: [ERROR]: Waiter ${title} failed: Max attempts exceeded`, code: 255 };
+    if (tries >= waiter.most) return refused(`Waiter ${title} failed: Max attempts exceeded`, 255);
     await cloud.simulation.sleep(waiter.every);
   }
 }
 
 async function holds({ path, all, retry, until }: Waiter, asked: () => Promise<object>): Promise<boolean> {
   try {
-    const found = path === undefined ? [] : search(plain(await asked()), path);
-    if (path === undefined) await asked();
-    if (until !== undefined) return false;
-    return (
-      path === undefined ||
-      (Array.isArray(found) && found.length > 0 && found.every((value) => value === all))
-    );
+    const answer = await asked();
+    if (until !== undefined || path === undefined) return until === undefined;
+    const found = search(plain(answer), path);
+    return Array.isArray(found) && found.length > 0 && found.every((value) => value === all);
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    if (error.code === until) return true;
-    if (error.code === retry) return false;
-    throw error;
+    if (!(error instanceof AwsError) || (error.code !== until && error.code !== retry)) throw error;
+    return error.code === until;
   }
 }
 
@@ -248,9 +234,13 @@ export function read(
     else if (GLOBAL.has(option)) global[option] = values[0]!;
     else if (own?.options.includes(option)) ownGiven[option] = values;
     else if (parameter === undefined) {
-      const near = meant(option, [...parameters.keys()]);
-      throw new UsageError(`Unknown options: ${[`--${option}`, ...values].join(', ')}${near.length > 0 ? `\n\nmaybe you meant:\n\n${near.map((name) => `  * --${name}`).join('\n')}` : ''}`); // prettier-ignore
-    } else input[parameter] = valueOf(`--${option}`, members[parameter]!, values, files, raw);
+      const near = meant(option, [...parameters.keys()]).map((name) => `--${name}`);
+      throw new UsageError(`Unknown options: ${[`--${option}`, ...values].join(', ')}${maybe('\n\n', near)}`);
+    } else {
+      // What an object holds is a file, without `fileb://`.
+      const given = title === 's3 PutObject' && parameter === 'Body' ? [`fileb://${values[0]}`] : values;
+      input[parameter] = valueOf(`--${option}`, members[parameter]!, given, files, raw);
+    }
   }
   own?.apply(ownGiven, input, files);
   const missing = [...parameters].filter(([, name]) => members[name]!.required && input[name] === undefined);
@@ -288,10 +278,13 @@ function commandNamed(service: string, schema: Schema, action: string): Command 
 
 /** What AWS says of a word that is none of those known. */
 function choice(argument: string, word: string, known: readonly string[]): UsageError {
-  const near = meant(word, known);
-  const hint = near.length > 0 ? `\n\nInvalid choice: '${word}', maybe you meant:\n\n${near.map((name) => `  * ${name}`).join('\n')}` : ''; // prettier-ignore
+  const hint = maybe(`\n\nInvalid choice: '${word}', `, meant(word, known));
   return new UsageError(`argument ${argument}: Found invalid choice '${word}'${hint}`);
 }
+
+/** What may have been meant, behind some words; nothing where nothing is near. */
+const maybe = (before: string, near: readonly string[]) =>
+  near.length > 0 ? `${before}maybe you meant:${near.map((name, i) => `${i ? '' : '\n'}\n  * ${name}`).join('')}` : ''; // prettier-ignore
 
 function overview(): string {
   const names = allServices().map(([name, { title }]) => `       ${commandOf(name).padEnd(24)}${title}`);

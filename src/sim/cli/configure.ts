@@ -1,4 +1,4 @@
-import type { CommandOutcome } from './aws.ts';
+import { type CommandOutcome, refused } from './outcome.ts';
 
 /** What was configured, by profile and name. */
 export type Configured = Map<string, Record<string, string | undefined>>;
@@ -33,19 +33,20 @@ export function configure(
       return said(listing(own, profile, home));
     default:
   }
-  return { out: '', err: `\naws: [ERROR]: configure knows set, get, list and list-profiles here, for ${NAMES.join(', ')}`, code: 252 }; // prettier-ignore
+  return refused(`configure knows set, get, list and list-profiles here, for ${NAMES.join(', ')}`, 252);
 }
 
 function listing(own: Record<string, string | undefined>, profile: string, home: string): string {
-  const hidden = (text: string | undefined) =>
-    text === undefined ? '<not set>' : text.slice(-4).padStart(20, '*');
-  const rows = [
-    ['NAME', 'VALUE'],
-    ['profile', profile === 'default' ? '<not set>' : profile],
-    ['access_key', hidden(own['aws_access_key_id'])],
-    ['secret_key', hidden(own['aws_secret_access_key'])],
-    ['region', own['region'] ?? home],
-    ['output', own['output'] ?? 'json'],
-  ];
-  return rows.map(([name, value]) => `${name!.padEnd(10)} : ${value}`).join('\n');
+  const hidden = (text = '<not set>') => (text[0] === '<' ? text : text.slice(-4).padStart(20, '*'));
+  const rows = {
+    NAME: 'VALUE',
+    profile: profile === 'default' ? '<not set>' : profile,
+    access_key: hidden(own['aws_access_key_id']),
+    secret_key: hidden(own['aws_secret_access_key']),
+    region: own['region'] ?? home,
+    output: own['output'] ?? 'json',
+  };
+  return Object.entries(rows)
+    .map(([name, value]) => `${name.padEnd(10)} : ${value}`)
+    .join('\n');
 }

@@ -17,14 +17,15 @@ export function kebab(name: string): string {
 /** Services that the command line calls otherwise than the SDK does. */
 const OTHERS: Readonly<Record<string, string>> = {
   cloudwatchlogs: 'logs',
+  cognitoidentity: 'cognito-identity',
   cognitoidentityprovider: 'cognito-idp',
   elasticloadbalancing: 'elb',
   elasticloadbalancingv2: 'elbv2',
   eventbridge: 'events',
+  s3: 's3api',
   servicequotas: 'service-quotas',
   sfn: 'stepfunctions',
   applicationautoscaling: 'application-autoscaling',
-  kinesisvideo: 'kinesisvideo',
 };
 
 /** The command line's name of a service: `events` of eventbridge. */

@@ -1,6 +1,5 @@
 import type { Files } from './files.ts';
 import { kebab } from './names.ts';
-import { UsageError } from './usage.ts';
 
 /** Parameters that the command line calls otherwise than the API: of a command, by the API's name. */
 const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -27,26 +26,24 @@ const first = (given: Values, option: string) => given[option]?.[0];
 
 /** `443`, `80-90`, `-1` or `all`. */
 function ports(text: string): { FromPort: number; ToPort: number } {
-  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
-  if (!match && text !== 'all' && text !== '-1')
-    throw new UsageError('--port must be an integer or a range of them, such as 80-90');
-  const from = match ? Number(match[1]) : -1;
-  return { FromPort: from, ToPort: match?.[2] === undefined ? from : Number(match[2]) };
+  const [from = -1, to = from] = text === 'all' || text === '-1' ? [] : text.split('-').map(Number);
+  return { FromPort: from, ToPort: to };
 }
+
+const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
 
 /** One rule of a security group, as `--protocol`, `--port` and `--cidr` say it. */
 const rule: Own = {
   options: ['protocol', 'port', 'cidr', 'source-group'],
   apply(given, input) {
-    const protocol = first(given, 'protocol');
+    const [protocol, port, cidr, group] = this.options.map((option) => first(given, option));
     if (protocol === undefined) return;
-    const [cidr, group, port] = [first(given, 'cidr'), first(given, 'source-group'), first(given, 'port')];
     input.IpPermissions = [
       {
         IpProtocol: protocol === 'all' ? '-1' : protocol,
         ...(port !== undefined && ports(port)),
-        ...(cidr !== undefined && { IpRanges: [{ CidrIp: cidr }] }),
-        ...(group !== undefined && { UserIdGroupPairs: [{ GroupId: group }] }),
+        IpRanges: cidr === undefined ? undefined : [{ CidrIp: cidr }],
+        UserIdGroupPairs: group === undefined ? undefined : [{ GroupId: group }],
       },
     ];
   },
@@ -54,24 +51,25 @@ const rule: Own = {
 
 const OWN: Readonly<Record<string, Own>> = {
   'cloudwatch PutMetricData': {
-    options: ['metric-name', 'value', 'unit', 'timestamp', 'dimensions', 'storage-resolution'],
+    options: ['metric-name', 'value', 'unit', 'timestamp', 'storage-resolution', 'dimensions'],
     apply(given, input) {
-      const name = first(given, 'metric-name');
-      if (name === undefined) return;
-      const [value, unit, when, resolution] = ['value', 'unit', 'timestamp', 'storage-resolution'].map((option) => first(given, option)); // prettier-ignore
-      const pairs = (given.dimensions ?? []).flatMap((word) => word.split(','));
-      const Dimensions = pairs.map((pair) => {
-        const at = pair.indexOf('=');
-        return { Name: pair.slice(0, at), Value: pair.slice(at + 1) };
-      });
+      const [MetricName, value, Unit, when, resolution] = this.options.map((option) => first(given, option));
+      if (MetricName === undefined) return;
+      const Dimensions = given.dimensions
+        ?.flatMap((word) => word.split(','))
+        .map((pair) => {
+          const [Name, ...rest] = pair.split('=');
+          return { Name, Value: rest.join('=') };
+        });
+      const Timestamp = when === undefined ? undefined : new Date(when);
       input.MetricData = [
         {
-          MetricName: name,
-          ...(value !== undefined && { Value: Number(value) }),
-          ...(unit !== undefined && { Unit: unit }),
-          ...(when !== undefined && { Timestamp: new Date(when) }),
-          ...(resolution !== undefined && { StorageResolution: Number(resolution) }),
-          ...(Dimensions.length > 0 && { Dimensions }),
+          MetricName,
+          Value: number(value),
+          Unit,
+          Timestamp,
+          StorageResolution: number(resolution),
+          Dimensions,
         },
       ];
     },
@@ -79,36 +77,21 @@ const OWN: Readonly<Record<string, Own>> = {
   'cloudfront CreateDistribution': {
     options: ['origin-domain-name', 'default-root-object'],
     apply(given, input) {
-      const domain = first(given, 'origin-domain-name');
-      if (domain === undefined) return;
-      const root = first(given, 'default-root-object');
-      const origin = {
-        Id: `${domain}-1`,
-        DomainName: domain,
-        OriginPath: '',
-        CustomHeaders: { Quantity: 0 },
-      };
-      const s3 = /\.s3[.-].*amazonaws\.com$|\.s3\.amazonaws\.com$/.test(domain);
+      const [DomainName, DefaultRootObject = ''] = this.options.map((option) => first(given, option));
+      if (DomainName === undefined) return;
+      const Id = `${DomainName}-1`;
+      const custom = { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'http-only' };
+      const origin = /\.s3[.-](.*\.)?amazonaws\.com$/.test(DomainName)
+        ? { S3OriginConfig: { OriginAccessIdentity: '' } }
+        : { CustomOriginConfig: custom };
       input['DistributionConfig'] = {
-        CallerReference: `cli-${domain}`,
+        CallerReference: `cli-${DomainName}`,
         Comment: '',
         Enabled: true,
-        DefaultRootObject: root ?? '',
-        Origins: {
-          Quantity: 1,
-          Items: [
-            {
-              ...origin,
-              ...(s3
-                ? { S3OriginConfig: { OriginAccessIdentity: '' } }
-                : {
-                    CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'http-only' },
-                  }),
-            },
-          ],
-        },
+        DefaultRootObject,
+        Origins: { Quantity: 1, Items: [{ Id, DomainName, ...origin }] },
         DefaultCacheBehavior: {
-          TargetOriginId: origin.Id,
+          TargetOriginId: Id,
           ViewerProtocolPolicy: 'allow-all',
           ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' } },
           MinTTL: 0,
@@ -118,14 +101,10 @@ const OWN: Readonly<Record<string, Own>> = {
   },
   'cloudfront CreateInvalidation': {
     options: ['paths'],
-    apply(given, input) {
-      const { paths } = given;
-      if (paths === undefined) return;
-      const batch = {
-        Paths: { Quantity: paths.length, Items: paths },
-        CallerReference: `cli-${paths.join()}`,
-      };
-      input['InvalidationBatch'] = batch;
+    apply({ paths }, input) {
+      if (!paths) return;
+      const CallerReference = `cli-${paths.join()}`;
+      input['InvalidationBatch'] = { Paths: { Quantity: paths.length, Items: paths }, CallerReference };
     },
   },
   'lambda CreateFunction': {
@@ -133,26 +112,20 @@ const OWN: Readonly<Record<string, Own>> = {
     apply(given, input, files) {
       const file = first(given, 'zip-file');
       if (file === undefined) return;
-      const ZipFile = new TextEncoder().encode(files.read(file.replace(/^fileb:\/\//, '')));
+      const ZipFile = files.bytes(file.replace('fileb://', ''));
       input['Code'] = { ...(input['Code'] as object | undefined), ZipFile };
     },
   },
   'ses SendEmail': {
-    options: ['from', 'to', 'cc', 'bcc', 'subject', 'text', 'html'],
+    options: ['from', 'subject', 'text', 'html', 'to', 'cc', 'bcc'],
     apply(given, input) {
-      const [from, subject, text, html] = ['from', 'subject', 'text', 'html'].map((one) => first(given, one));
+      const [from, subject, text, html] = this.options.map((option) => first(given, option));
       const { to, cc, bcc } = given;
-      const data = (Data: string | undefined) => Data !== undefined && { Data };
+      const data = (Data: string | undefined) => (Data === undefined ? undefined : { Data });
       if (from !== undefined) input['Source'] = from;
-      if (to || cc || bcc)
-        input['Destination'] = {
-          ...(to && { ToAddresses: to }),
-          ...(cc && { CcAddresses: cc }),
-          ...(bcc && { BccAddresses: bcc }),
-        };
-      if (subject === undefined) return;
-      const body = { ...(data(text) && { Text: data(text) }), ...(data(html) && { Html: data(html) }) };
-      input['Message'] = { Subject: data(subject), Body: body };
+      if (to || cc || bcc) input['Destination'] = { ToAddresses: to, CcAddresses: cc, BccAddresses: bcc };
+      if (subject !== undefined)
+        input['Message'] = { Subject: data(subject), Body: { Text: data(text), Html: data(html) } };
     },
   },
   'ec2 RunInstances': {

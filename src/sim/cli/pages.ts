@@ -12,11 +12,12 @@ export interface Paging {
 
 /** How the pages of an operation follow each other; undefined for one without pages. */
 export function pagingOf(input: Members, output: Members): Paging | undefined {
-  const token = ['NextToken', 'nextToken', 'Marker', 'marker'].find((name) => Object.hasOwn(input, name));
-  const next = ['NextToken', 'nextToken', 'NextMarker', 'Marker', 'marker'].find((name) => Object.hasOwn(output, name)); // prettier-ignore
+  const named = (members: Members, pattern: RegExp) =>
+    Object.keys(members).find((name) => pattern.test(name));
+  const token = named(input, /^(nextToken|marker)$/i);
+  const next = named(output, /^next(Token|Marker)$/i) ?? named(output, /^marker$/i);
   if (!token || !next) return undefined;
-  const size = ['MaxItems', 'MaxResults', 'maxResults', 'maxItems', 'PageSize', 'MaxRecords', 'Limit', 'limit'].find((name) => Object.hasOwn(input, name)); // prettier-ignore
-  return { token, next, size };
+  return { token, next, size: named(input, /^(max(Items|Results|Records)|PageSize|limit)$/i) };
 }
 
 type Answer = Record<string, unknown>;

@@ -1,5 +1,6 @@
-import type { Callable, CommandOutcome } from './aws.ts';
+import type { Callable } from './aws.ts';
 import type { Configured } from './configure.ts';
+import { type CommandOutcome, refused } from './outcome.ts';
 
 /** A cloud that can be called as somebody. */
 interface Guarded extends Callable {
@@ -20,21 +21,20 @@ export function identityOf(
   const named = profile === undefined ? undefined : profiles[profile];
   if (named) return { cloud: named };
   if (profile !== undefined && profile !== 'default' && !configured.has(profile))
-    return wrong(`The config profile (${profile}) could not be found`, 255);
+    return refused(`The config profile (${profile}) could not be found`, 255);
   const own = configured.get(profile ?? 'default') ?? {};
   const kept = (name: string) =>
     profile === undefined ? (variables.get(name.toUpperCase()) ?? own[name]) : own[name];
   const accessKeyId = kept('aws_access_key_id');
   if (!accessKeyId) return { cloud };
   const secretAccessKey = kept('aws_secret_access_key');
-  if (!secretAccessKey) return wrong('Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY', 253);
+  if (!secretAccessKey)
+    return refused('Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY', 253);
   const sessionToken = kept('aws_session_token');
   try {
     return { cloud: (cloud as Guarded).as({ accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }) }; // prettier-ignore
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return wrong('Nobody asks who calls on this cloud: it was made without { iam: true }', 253);
+    return refused('Nobody asks who calls on this cloud: it was made without { iam: true }', 253);
   }
 }
-
-const wrong = (message: string, code: number): CommandOutcome => ({ out: '', err: `\naws: [ERROR]: ${message}`, code }); // prettier-ignore

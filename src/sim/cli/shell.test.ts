@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Cloud, minutes } from '../index.ts';
 import { setSink } from '../report/index.ts';
+import { zipOf } from '../services/lambda/index.ts';
 import { Shell } from './index.ts';
 import { kebab } from './names.ts';
 
@@ -206,6 +207,8 @@ describe('commands', () => {
     expect(await out('cat list')).toBe('one\ntwo');
     await out('NAME=ana; cat > greeting <<END\nhello "$NAME"\n  you\nEND');
     expect(await out('cat greeting')).toBe('hello "ana"\n  you');
+    await out('cat > quoted <<END\n{"a": "{\\"b\\": \\"$NAME\\"}"}\nEND');
+    expect(await out('cat quoted; rm quoted')).toBe('{"a": "{\\"b\\": \\"ana\\"}"}');
     expect(await out('ls')).toBe('greeting\nlist\ntrust.json');
     expect(await out('rm list; ls')).toBe('greeting\ntrust.json');
     expect(await run('aws sqs get-queue-url --queue-name q 2> /dev/null')).toEqual({ out: '', err: '', code: 254 }); // prettier-ignore
@@ -302,6 +305,28 @@ describe('parameters that only the command line has', () => {
     const line = `aws ses send-email --from shop@example.com --to success@simulator.amazonses.com --subject 'Your order' --text 'On its way.'`;
     // All of it has arrived: what is wrong is that nobody has verified the sender.
     expect((await run(line)).err).toContain('failed the check in region US-EAST-1: shop@example.com');
+  });
+
+  test('a file may hold bytes, which stay what they are', async () => {
+    const { shell, out } = open();
+    shell.files.set(
+      'function.zip',
+      zipOf(() => (event: { name: string }) => `Hello, ${event.name}!`),
+    );
+    await out('aws lambda create-function --function-name f --runtime nodejs24.x --handler index.handler --role arn:aws:iam::123456789012:role/f --zip-file fileb://function.zip'); // prettier-ignore
+    await out('aws lambda wait function-active-v2 --function-name f');
+    await out(`aws lambda invoke --function-name f --cli-binary-format raw-in-base64-out --payload '{"name":"Ada"}' answer.json`); // prettier-ignore
+    expect(await out('cat answer.json')).toBe('"Hello, Ada!"');
+    await out('aws lambda update-function-code --function-name f --zip-file fileb://function.zip');
+    await out('aws lambda wait function-updated --function-name f');
+  });
+
+  test('what an object of S3 holds is a file, by its name alone', async () => {
+    const { out } = open();
+    await out('aws s3api create-bucket --bucket site && echo hello > a.txt');
+    await out('aws s3api put-object --bucket site --key a --body a.txt');
+    await out('aws s3api get-object --bucket site --key a b.txt');
+    expect(await out('cat b.txt')).toBe('hello');
   });
 
   test('bytes are base64, or as they are', async () => {

@@ -1,9 +1,10 @@
 import { show } from '../report/index.ts';
-import { aws, type Callable, type CommandOutcome, type Settings } from './aws.ts';
+import { aws, type Callable, type Settings } from './aws.ts';
 import { complete, type Completion } from './complete.ts';
 import { configure, type Configured } from './configure.ts';
 import { filtered, FILTERS } from './filters.ts';
 import { commandsOf, type Here, loopIn, pipedIn, scriptLines, withoutHere } from './lines.ts';
+import type { CommandOutcome } from './outcome.ts';
 import { identityOf } from './profile.ts';
 import { redirected } from './redirect.ts';
 import { UsageError } from './usage.ts';
@@ -12,7 +13,7 @@ import { type Word, wordsOf } from './words.ts';
 /** What a shell begins with. */
 export interface ShellOptions {
   /** Files by name: what `file://policy.json` reads, and `cat` shows. */
-  files?: Readonly<Record<string, string>>;
+  files?: Readonly<Record<string, string | Uint8Array>>;
   /** Whom `--profile` means, by name: `{ app: cloud.as(role) }`. `aws configure set` adds others. */
   profiles?: Readonly<Record<string, Callable>>;
   /** How answers are written where a command does not say: json, text, table, yaml or off. Default json. */
@@ -28,11 +29,10 @@ export interface ScriptLine extends CommandOutcome {
 /** What the shell knows beside `aws`, and what of its own it has for each. */
 const PROGRAMS = ['aws', 'cat', 'date', 'echo', 'exit', 'export', 'help', 'ls', 'rm', 'set', 'sleep', 'true', 'unset', ...Object.keys(FILTERS)]; // prettier-ignore
 
-const HELP = `aws <service> <operation>  aws help, aws sqs help, aws sqs send-message help
-sleep <seconds>, date      virtual time
-cat, ls, rm, echo, >       files; cat > policy.json <<'END' … END
-NAME=value, $NAME, $(…)    variables
-&&  ||  ;  for … done
+const HELP = `aws <service> <operation>, aws help, aws sqs help
+sleep <seconds>, date
+cat, ls, rm, echo, > file, <<'END'
+NAME=value, $NAME, $(…), &&, ||, ;, for
 | head, tail, grep, sort, wc`;
 
 const NOTHING: CommandOutcome = { out: '', err: '', code: 0 };
@@ -48,8 +48,9 @@ const NOTHING: CommandOutcome = { out: '', err: '', code: 0 };
 export class Shell {
   readonly #cloud: Callable;
   readonly #profiles: Readonly<Record<string, Callable>>;
-  readonly #files: Map<string, string>;
   readonly #configured: Configured;
+  /** Files, by name: texts, and bytes such as a function's package. */
+  readonly files: Map<string, string | Uint8Array>;
   /** Variables, by name. */
   readonly variables = new Map<string, string>();
 
@@ -57,7 +58,7 @@ export class Shell {
   constructor(cloud: Callable, { files = {}, profiles = {}, output = 'json' }: ShellOptions = {}) {
     this.#cloud = cloud;
     this.#profiles = profiles;
-    this.#files = new Map(Object.entries(files));
+    this.files = new Map(Object.entries(files));
     this.#configured = new Map([['default', { output }]]);
   }
 
@@ -105,7 +106,7 @@ export class Shell {
 
   /** What may stand at the end of a line that has begun, as the Tab key gives it. */
   complete(line: string): Completion {
-    return complete(line, { programs: PROGRAMS, files: [...this.#files.keys()], variables: [...this.variables.keys()] }); // prettier-ignore
+    return complete(line, { programs: PROGRAMS, files: [...this.files.keys()], variables: [...this.variables.keys()] }); // prettier-ignore
   }
 
   #strict = false;
@@ -152,17 +153,19 @@ export class Shell {
     const shown = quiet ? { ...outcome, err: '' } : outcome;
     if (!to) return shown;
     const name = await this.#whole(to.name);
-    const before = to.append ? (this.#files.get(name) ?? '') : '';
-    if (name !== '/dev/null') this.#files.set(name, before + shown.out + (shown.out && '\n'));
+    const before = to.append ? text(this.files.get(name) ?? '') : '';
+    if (name !== '/dev/null') this.files.set(name, before + shown.out + (shown.out && '\n'));
     return { ...shown, out: '' };
   }
 
   /** What a command reads: a file, or the text behind it. */
   async #input(name: string, here: readonly Here[]): Promise<string> {
-    const text = here[Number(/^&(\d+)$/.exec(name)?.[1] ?? NaN)];
-    if (!text) return this.#files.get(name) ?? '';
+    const behind = here[Number(/^&(\d+)$/.exec(name)?.[1] ?? NaN)];
+    if (!behind) return text(this.files.get(name) ?? '');
     // Inside of quotation marks variables are filled in, and blanks stay.
-    return text.filled ? this.#whole(wordsOf(`"${text.body.replaceAll('"', '\\"')}"`)[0] ?? []) : text.body;
+    return behind.filled
+      ? this.#whole(wordsOf(`"${behind.body.replaceAll(/(\\?)"/g, '$1$1\\"')}"`)[0] ?? [])
+      : behind.body;
   }
 
   async #run(program: string, words: readonly string[], input: string | undefined): Promise<CommandOutcome> {
@@ -181,13 +184,13 @@ export class Shell {
       case 'echo':
         return said(words.join(' '));
       case 'cat': {
-        const text = words[0] === undefined ? (input ?? '') : this.#files.get(words[0]);
-        return text === undefined ? wrong(`cat: ${words[0]}: No such file or directory`) : said(text.replace(/\n$/, '')); // prettier-ignore
+        const found = words[0] === undefined ? (input ?? '') : this.files.get(words[0]);
+        return found === undefined ? wrong(`cat: ${words[0]}: No such file or directory`) : said(text(found).replace(/\n$/, '')); // prettier-ignore
       }
       case 'ls':
-        return said([...this.#files.keys()].sort().join('\n'));
+        return said([...this.files.keys()].sort().join('\n'));
       case 'rm':
-        for (const word of words) this.#files.delete(word);
+        for (const word of words) this.files.delete(word);
         return NOTHING;
       case 'export':
         for (const word of words) this.#set(word);
@@ -229,16 +232,20 @@ export class Shell {
     const output = this.variables.get('AWS_DEFAULT_OUTPUT') ?? own['output'] ?? 'json';
     const settings: Settings = { region, output };
     return aws(found.cloud, words, settings, {
-      read: (path) => this.#file(path),
-      write: (path, text) => this.#files.set(path, text),
+      read: (path) => text(this.#file(path)),
+      bytes: (path) => {
+        const found = this.#file(path);
+        return typeof found === 'string' ? new TextEncoder().encode(found) : found;
+      },
+      write: (path, text) => this.files.set(path, text),
     });
   }
 
-  #file(path: string): string {
-    const text = this.#files.get(path);
-    if (text === undefined)
+  #file(path: string): string | Uint8Array {
+    const found = this.files.get(path);
+    if (found === undefined)
       throw new UsageError(`Error parsing parameter: Unable to load paramfile file://${path}: [Errno 2] No such file or directory: '${path}'`); // prettier-ignore
-    return text;
+    return found;
   }
 
   /** `NAME=value` alone on its line. */
@@ -295,7 +302,9 @@ function both(first: CommandOutcome, second: CommandOutcome): CommandOutcome {
   return { out: join(first.out, second.out), err: join(first.err, second.err), code: second.code };
 }
 
-const said = (text: string): CommandOutcome => ({ ...NOTHING, out: text });
+const text = (file: string | Uint8Array) =>
+  typeof file === 'string' ? file : new TextDecoder().decode(file);
+const said = (out: string): CommandOutcome => ({ ...NOTHING, out });
 const wrong = (err: string, code = 1): CommandOutcome => ({ out: '', err, code });
 
 /** Prints where the run prints. */

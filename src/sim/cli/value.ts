@@ -19,10 +19,10 @@ export function valueOf(
   files: Files,
   raw = false,
 ): unknown {
-  const [first = '', ...more] = words.map((word) => fileIn(word, files));
   // Bytes as they are.
-  if (shape.type === 'blob' && (raw || words[0]?.startsWith('fileb://')))
-    return new TextEncoder().encode(first);
+  if (shape.type === 'blob' && words[0]?.startsWith('fileb://')) return files.bytes(words[0].slice(8));
+  const [first = '', ...more] = words.map((word) => fileIn(word, files));
+  if (shape.type === 'blob' && raw) return new TextEncoder().encode(first);
   if (shape.type === 'list') {
     if (/^\s*\[/.test(first)) return json(option, first);
     const one = shape.of;

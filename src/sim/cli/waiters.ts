@@ -14,64 +14,64 @@ export interface Waiter {
   readonly most: number;
 }
 
-const state = (value: string): Waiter => ({ operation: 'DescribeInstances', path: 'Reservations[].Instances[].State.Name', all: value, retry: 'InvalidInstanceID.NotFound', every: 15, most: 40 }); // prettier-ignore
-const there = (operation: string, retry: string, every = 1, most = 20): Waiter => ({
+/** Of a list of values, all are so. */
+function all(
+  operation: string,
+  path: string,
+  value: Waiter['all'],
+  every: number,
+  most: number,
+  retry?: string,
+): Waiter {
+  return { operation, path, all: value, every, most, retry };
+}
+
+const state = (value: string) => all('DescribeInstances', 'Reservations[].Instances[].State.Name', value, 15, 40, 'InvalidInstanceID.NotFound'); // prettier-ignore
+const there = (operation: string, most = 20): Waiter => ({
   operation,
-  retry,
-  every,
+  retry: 'NoSuchEntity',
+  every: 1,
   most,
 });
 
 /** Waiters of the services here, by service and name, as botocore's data has them. Checked on 2026-11-28. */
 export const WAITERS: Readonly<Record<string, Readonly<Record<string, Waiter>>>> = {
+  // prettier-ignore
   ec2: {
+    'image-available': all('DescribeImages', 'Images[].State', 'available', 15, 40),
     'instance-running': state('running'),
     'instance-stopped': state('stopped'),
     'instance-terminated': state('terminated'),
   },
   iam: {
-    'user-exists': there('GetUser', 'NoSuchEntity'),
-    'role-exists': there('GetRole', 'NoSuchEntity'),
-    'policy-exists': there('GetPolicy', 'NoSuchEntity'),
-    'instance-profile-exists': there('GetInstanceProfile', 'NoSuchEntity', 1, 40),
+    'user-exists': there('GetUser'),
+    'role-exists': there('GetRole'),
+    'policy-exists': there('GetPolicy'),
+    'instance-profile-exists': there('GetInstanceProfile', 40),
   },
+  // prettier-ignore
   dynamodb: {
-    'table-exists': { operation: 'DescribeTable', path: '[Table.TableStatus]', all: 'ACTIVE', retry: 'ResourceNotFoundException', every: 20, most: 25 }, // prettier-ignore
-    'table-not-exists': {
-      operation: 'DescribeTable',
-      until: 'ResourceNotFoundException',
-      every: 20,
-      most: 25,
-    },
+    'table-exists': all('DescribeTable', '[Table.TableStatus]', 'ACTIVE', 20, 25, 'ResourceNotFoundException'),
+    'table-not-exists': { operation: 'DescribeTable', until: 'ResourceNotFoundException', every: 20, most: 25 },
   },
+  // prettier-ignore
   ecs: {
-    'services-stable': { operation: 'DescribeServices', path: 'services[].[length(deployments) == `1` && runningCount == desiredCount][]', all: true, every: 15, most: 40 }, // prettier-ignore
-    'tasks-running': {
-      operation: 'DescribeTasks',
-      path: 'tasks[].lastStatus',
-      all: 'RUNNING',
-      every: 6,
-      most: 100,
-    },
-    'tasks-stopped': {
-      operation: 'DescribeTasks',
-      path: 'tasks[].lastStatus',
-      all: 'STOPPED',
-      every: 6,
-      most: 100,
-    },
+    'services-stable': all('DescribeServices', 'services[].[length(deployments) == `1` && runningCount == desiredCount][]', true, 15, 40),
+    'tasks-running': all('DescribeTasks', 'tasks[].lastStatus', 'RUNNING', 6, 100),
   },
+  // prettier-ignore
+  eks: { 'cluster-active': all('DescribeCluster', '[cluster.status]', 'ACTIVE', 30, 40, 'ResourceNotFoundException') },
+  // prettier-ignore
   elbv2: {
-    'load-balancer-available': { operation: 'DescribeLoadBalancers', path: 'LoadBalancers[].State.Code', all: 'active', retry: 'LoadBalancerNotFound', every: 15, most: 40 }, // prettier-ignore
-    'target-in-service': { operation: 'DescribeTargetHealth', path: 'TargetHealthDescriptions[].TargetHealth.State', all: 'healthy', retry: 'InvalidInstance', every: 15, most: 40 }, // prettier-ignore
+    'load-balancer-available': all('DescribeLoadBalancers', 'LoadBalancers[].State.Code', 'active', 15, 40, 'LoadBalancerNotFound'),
+    'target-in-service': all('DescribeTargetHealth', 'TargetHealthDescriptions[].TargetHealth.State', 'healthy', 15, 40, 'InvalidInstance'),
   },
-  kinesis: {
-    'stream-exists': { operation: 'DescribeStream', path: '[StreamDescription.StreamStatus]', all: 'ACTIVE', retry: 'ResourceNotFoundException', every: 10, most: 18 }, // prettier-ignore
-  },
+  // prettier-ignore
+  kinesis: { 'stream-exists': all('DescribeStream', '[StreamDescription.StreamStatus]', 'ACTIVE', 10, 18, 'ResourceNotFoundException') },
+  // prettier-ignore
   lambda: {
-    'function-active-v2': { operation: 'GetFunction', path: '[Configuration.State]', all: 'Active', retry: 'ResourceNotFoundException', every: 1, most: 300 }, // prettier-ignore
+    'function-active-v2': all('GetFunction', '[Configuration.State]', 'Active', 1, 300),
+    'function-updated': all('GetFunctionConfiguration', '[LastUpdateStatus]', 'Successful', 5, 60),
   },
-  route53: {
-    'resource-record-sets-changed': { operation: 'GetChange', path: '[ChangeInfo.Status]', all: 'INSYNC', every: 30, most: 60 }, // prettier-ignore
-  },
+  route53: { 'resource-record-sets-changed': all('GetChange', '[ChangeInfo.Status]', 'INSYNC', 30, 60) },
 };

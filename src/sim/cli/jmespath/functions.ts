@@ -3,15 +3,13 @@ import { JmespathError } from './tokens.ts';
 /** An expression that waits for its value: what `&name` is. */
 export type Expression = (value: unknown) => unknown;
 
-type List = readonly unknown[];
-
 /** The type of a value, as JMESPath calls it. */
 export function typeOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-function list(value: unknown, name: string): List {
+function list(value: unknown, name: string): readonly unknown[] {
   if (!Array.isArray(value)) throw new JmespathError(`${name}() takes an array, not ${typeOf(value)}.`);
   return value;
 }
@@ -19,11 +17,23 @@ function list(value: unknown, name: string): List {
 const order = (a: unknown, b: unknown) =>
   (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
 
-const by = (values: unknown, key: unknown, name: string) =>
+interface Keyed {
+  value: unknown;
+  key: unknown;
+}
+
+const by = (values: unknown, key: unknown, name: string): Keyed[] =>
   list(values, name).map((value) => ({ value, key: (key as Expression)(value) }));
 
-const extreme = (values: List, sign: 1 | -1) =>
-  values.reduce<unknown>((best, each) => (best === null || order(each, best) * sign > 0 ? each : best), null);
+const extreme = (values: Keyed[], sign: 1 | -1) =>
+  values.reduce<Keyed | undefined>(
+    (best, each) => (!best || order(each.key, best.key) * sign > 0 ? each : best),
+    undefined,
+  )?.value ?? null;
+
+const sorted = (values: Keyed[]) => values.sort((a, b) => order(a.key, b.key)).map(({ value }) => value);
+
+const same: Expression = (value) => value;
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -43,16 +53,16 @@ export const FUNCTIONS: Readonly<Record<string, (...given: unknown[]) => unknown
   length: (all) =>
     typeof all === 'string' || Array.isArray(all) ? all.length : Object.keys(all as object).length,
   map: (each, all) => list(all, 'map').map((value) => (each as Expression)(value) ?? null),
-  max: (all) => extreme(list(all, 'max'), 1),
-  max_by: (all, key) => by(all, key, 'max_by').reduce<{ value: unknown; key: unknown } | undefined>((best, each) => (!best || order(each.key, best.key) > 0 ? each : best), undefined)?.value ?? null, // prettier-ignore
+  max: (all) => extreme(by(all, same, 'max'), 1),
+  max_by: (all, key) => extreme(by(all, key, 'max_by'), 1),
   merge: (...all) => Object.assign({}, ...all) as object,
-  min: (all) => extreme(list(all, 'min'), -1),
-  min_by: (all, key) => by(all, key, 'min_by').reduce<{ value: unknown; key: unknown } | undefined>((best, each) => (!best || order(each.key, best.key) < 0 ? each : best), undefined)?.value ?? null, // prettier-ignore
+  min: (all) => extreme(by(all, same, 'min'), -1),
+  min_by: (all, key) => extreme(by(all, key, 'min_by'), -1),
   not_null: (...all) => all.find((value) => value !== null && value !== undefined) ?? null,
   reverse: (all) =>
     typeof all === 'string' ? [...all].reverse().join('') : [...list(all, 'reverse')].reverse(),
-  sort: (all) => [...list(all, 'sort')].sort(order),
-  sort_by: (all, key) => by(all, key, 'sort_by').sort((a, b) => order(a.key, b.key)).map(({ value }) => value), // prettier-ignore
+  sort: (all) => sorted(by(all, same, 'sort')),
+  sort_by: (all, key) => sorted(by(all, key, 'sort_by')),
   starts_with: (where, what) => String(where).startsWith(String(what)),
   sum: (all) => (list(all, 'sum') as number[]).reduce((sum, n) => sum + n, 0),
   to_array: (value) => (Array.isArray(value) ? (value as unknown[]) : [value]),

@@ -1,4 +1,4 @@
-import type { Entity, Use } from './entity.ts';
+import type { Entity, Group, Use } from './entity.ts';
 import { exists, iamError, noSuch } from './errors.ts';
 import { iamLimits as limits } from './limits.ts';
 import { page, Part } from './part.ts';
@@ -63,7 +63,18 @@ export class Audit extends Part {
         );
     const granted = documents.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Allow')).flatMap(({ action = ['*'] }) => action.map((name) => name.split(':')[0]!)); // prettier-ignore
     const jobId = account.letters(36, '0123456789abcdef');
-    this.#jobs.set(jobId, { entities, granted, actions: granularity === 'ACTION_LEVEL', created: this.date });
+    // Of a group it tells what its members have used.
+    const users = entities.flatMap((each) =>
+      each.kind === 'group'
+        ? [...account.users.values()].filter(({ groups }) => groups.has(each as Group))
+        : [each],
+    );
+    this.#jobs.set(jobId, {
+      entities: users,
+      granted,
+      actions: granularity === 'ACTION_LEVEL',
+      created: this.date,
+    });
     return { jobId };
   }
 

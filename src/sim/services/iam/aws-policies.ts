@@ -80,6 +80,19 @@ export const AWS_POLICIES: Readonly<
       ]),
     ],
   ],
+  '/service-role/AmazonECSTaskExecutionRolePolicy': [
+    1,
+    [
+      allow([
+        'ecr:GetAuthorizationToken',
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:GetDownloadUrlForLayer',
+        'ecr:BatchGetImage',
+        'logs:CreateLogStream',
+        'logs:PutLogEvents',
+      ]),
+    ],
+  ],
   '/service-role/AWSLambdaBasicExecutionRole': [
     1,
     [allow(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'])],

@@ -72,6 +72,59 @@ describe('who may', () => {
     ).rejects.toThrow(`with an explicit deny in an identity-based policy: arn:aws:iam::${ACCOUNT}:policy/no`);
   });
 
+  test('across accounts the policy that denies is not named', async () => {
+    const { cloud, jobs } = guarded();
+    const partner = cloud.inAccount('222222222222');
+    const { user: eve } = partner.iam.createUser({ userName: 'eve' });
+    const { policy: no } = partner.iam.createPolicy({
+      policyName: 'no',
+      policyDocument: policy('Deny', 'sqs:SendMessage'),
+    });
+    partner.iam.attachUserPolicy({ userName: 'eve', policyArn: no!.arn! });
+    const send = cloud.as(eve!).send('sqs', 'SendMessage', { QueueUrl: jobs.url, MessageBody: 'x' });
+    // The sentence ends there: no colon, no ARN.
+    await expect(send).rejects.toThrow(/with an explicit deny in an identity-based policy$/);
+  });
+
+  test('a user makes, uses and takes away keys of its own, where a policy lets it', async () => {
+    const { cloud, iam, ana } = guarded();
+    const UserName = 'ana';
+    const own = `arn:aws:iam::${ACCOUNT}:user/\${aws:username}`;
+    const first = iam.createAccessKey({ userName: 'ana' }).accessKey!;
+    const make = (keys: object) => cloud.as(keys).send('iam', 'CreateAccessKey', { UserName });
+    await expect(make(first)).rejects.toThrow(
+      'no identity-based policy allows the iam:CreateAccessKey action',
+    );
+    iam.putUserPolicy({ userName: 'ana', policyName: 'own', policyDocument: policy('Allow', 'iam:*AccessKey*', own) }); // prettier-ignore
+    const { AccessKey: second } = await make(first);
+    const key = { accessKeyId: second!.AccessKeyId!, secretAccessKey: second!.SecretAccessKey! };
+    await cloud.as(key).send('iam', 'DeleteAccessKey', { UserName, AccessKeyId: first.accessKeyId! });
+    await expect(make(first)).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+    // Another user's keys are not its own.
+    iam.createUser({ userName: 'bo' });
+    const other = cloud.as(ana).send('iam', 'CreateAccessKey', { UserName: 'bo' });
+    await expect(other).rejects.toThrow('not authorized');
+  });
+
+  test('last accessed tells of a group what its members have used, and of a policy what those have who bear it', async () => {
+    const { cloud, iam, ana } = guarded();
+    iam.createGroup({ groupName: 'team' });
+    iam.addUserToGroup({ groupName: 'team', userName: 'ana' });
+    const { policy: queues } = iam.createPolicy({ policyName: 'queues', policyDocument: policy('Allow', ['sqs:*', 'sns:*']) }); // prettier-ignore
+    iam.attachGroupPolicy({ groupName: 'team', policyArn: queues!.arn! });
+    iam.attachUserPolicy({ userName: 'ana', policyArn: queues!.arn! });
+    await cloud.as(ana).send('sqs', 'ListQueues', {});
+    await cloud.simulation.sleep(24 * 3600);
+    const uses = (arn: string) => {
+      const { jobId } = iam.generateServiceLastAccessedDetails({ arn });
+      const { servicesLastAccessed } = iam.getServiceLastAccessedDetails({ jobId: jobId! });
+      return servicesLastAccessed!.map(({ serviceNamespace, lastAuthenticated }) => [serviceNamespace, lastAuthenticated !== undefined]); // prettier-ignore
+    };
+    const expected = [['sns', false], ['sqs', true]]; // prettier-ignore
+    expect(uses(`arn:aws:iam::${ACCOUNT}:group/team`)).toEqual(expected);
+    expect(uses(queues!.arn!)).toEqual(expected);
+  });
+
   test('a queue’s policy lets a user in whom no policy of its own does', async () => {
     const { cloud, ana, jobs } = guarded();
     const text = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { AWS: ana.arn }, Action: 'sqs:SendMessage', Resource: jobs.arn } }); // prettier-ignore
