@@ -1,4 +1,4 @@
-import type { HostAnswer, Pairs } from './message.ts';
+import type { Chunk, HostAnswer, Pairs } from './message.ts';
 
 const decoder = new TextDecoder();
 
@@ -36,13 +36,22 @@ export class Fetched {
   readonly status: number;
   /** The headers. */
   readonly headers: FetchedHeaders;
+  /** What comes after the body that is there already: none but where `stream` asks for it. */
+  readonly chunks: readonly Chunk[];
   readonly #body: string | Uint8Array;
 
   /** Made by `fetch`. */
-  constructor({ status, headers = [], body = '' }: HostAnswer) {
+  constructor({ status, headers = [], body = '', chunks }: HostAnswer) {
     this.status = status;
+    this.chunks = chunks ?? [];
     this.headers = new FetchedHeaders(headers);
     this.#body = body;
+  }
+
+  /** The same with headers besides. */
+  with(headers: Readonly<Record<string, string>>): Fetched {
+    const { status, chunks } = this;
+    return new Fetched({ status, chunks, headers: [...this.headers, ...Object.entries(headers)], body: this.#body }); // prettier-ignore
   }
 
   /** Whether the status is from 200 to 299. */

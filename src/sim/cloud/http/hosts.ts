@@ -43,14 +43,28 @@ export class Hosts {
    */
   fetch(url: string, options: FetchOptions = {}): Reply<Fetched> {
     const { host, request } = requestOf(url, options);
-    return this.#simulation.process(() => this.#asked(host, request), `fetch ${url}`);
+    return this.#simulation.process(() => this.#asked(host, request, options.stream), `fetch ${url}`);
   }
 
-  *#asked(host: string, request: HostRequest): Generator<Yieldable, Fetched, never> {
+  *#asked(host: string, request: HostRequest, stream = false): Generator<Yieldable, Fetched, never> {
     const handler = this.#handlers.get(host);
     if (!handler) throw new FetchError(`fetch failed: nothing answers at ${host}.`);
     // A process of its own: async code has to begin in its process.
-    return new Fetched(yield* this.#simulation.process(() => handler(request), host));
+    const answer = yield* this.#simulation.process(() => handler(request), host);
+    if (!answer.chunks || stream) return new Fetched(answer);
+    const pieces = [bytesOf(answer.body)];
+    for (const { after, body, broken } of answer.chunks) {
+      if (after > 0) yield after;
+      if (broken) throw new FetchError(`fetch failed: ${host} broke the connection before the answer was whole.`); // prettier-ignore
+      pieces.push(bytesOf(body));
+    }
+    const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    return new Fetched({ ...answer, body: whole, chunks: undefined });
   }
 }
 
@@ -60,7 +74,7 @@ function requestOf(url: string, options: FetchOptions): { host: string; request:
   const parts = /^(https?:)\/\/([^/?#]+)([^?#]*)(?:\?([^#]*))?/i.exec(url);
   if (!parts) throw new TypeError(`'${url}' is no URL of http or https.`);
   const [, scheme = '', authority = '', path = '', rawQuery = ''] = parts;
-  const { method = 'GET', headers = {}, body, sourceIp = '203.0.113.10', signedBy } = options;
+  const { method = 'GET', headers = {}, body, sourceIp = '203.0.113.10', signedBy, vpcEndpoint } = options;
   const pairs = isPairs(headers)
     ? headers.map(([name, value]) => [name, value] as const)
     : Object.entries(headers);
@@ -80,6 +94,7 @@ function requestOf(url: string, options: FetchOptions): { host: string; request:
       body: bytesOf(asJson ? JSON.stringify(body) : (body as string | Uint8Array | null | undefined)),
       sourceIp,
       signedBy,
+      vpcEndpoint,
     },
   };
 }

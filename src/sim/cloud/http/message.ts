@@ -19,6 +19,28 @@ export interface HostRequest {
   readonly sourceIp: string;
   /** Who signed it by Signature Version 4, as an ARN; undefined where nobody did. */
   readonly signedBy?: string | undefined;
+  /** The interface endpoint of a VPC that it comes by; undefined where it comes by the Internet. */
+  readonly vpcEndpoint?: VpcEndpoint | undefined;
+}
+
+/** An interface endpoint that requests come by. */
+export interface VpcEndpoint {
+  /** `vpce-…`. */
+  readonly id: string;
+  /** `vpc-…`. */
+  readonly vpcId: string;
+  /** Its policy, as text. */
+  readonly policy: string;
+}
+
+/** A piece of an answer's body that comes later. */
+export interface Chunk {
+  /** Seconds after the piece before it, or after the headers. */
+  readonly after: number;
+  /** Default: none. */
+  readonly body?: string | Uint8Array;
+  /** Whether the connection breaks here, before the answer is whole. Default false. */
+  readonly broken?: boolean;
 }
 
 /** What a host answers. */
@@ -29,6 +51,8 @@ export interface HostAnswer {
   readonly headers?: Pairs;
   /** Default: none. */
   readonly body?: string | Uint8Array;
+  /** What of the body comes later than the headers, piece by piece. Default: nothing. */
+  readonly chunks?: readonly Chunk[] | undefined;
 }
 
 /** What a client asks for. */
@@ -43,6 +67,10 @@ export interface FetchOptions {
   readonly sourceIp?: string;
   /** The ARN of the user or role that signs the request by Signature Version 4. Default: nobody. */
   readonly signedBy?: string;
+  /** Whether the answer is wanted with its first byte, and not when it is whole: see `chunks` of the answer. Default false. */
+  readonly stream?: boolean;
+  /** The interface endpoint of a VPC that it goes by. Default: none, it goes by the Internet. */
+  readonly vpcEndpoint?: VpcEndpoint;
 }
 
 /** Why there is no answer, as `fetch` of JavaScript has it: a TypeError whose cause says more. */

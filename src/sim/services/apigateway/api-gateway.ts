@@ -1,4 +1,4 @@
-import type { Metric, Region } from '../../cloud/index.ts';
+import { FetchError, type Metric, type Region } from '../../cloud/index.ts';
 import { hostsOf } from '../../cloud/http/hosts.ts';
 import type { HostAnswer, HostRequest } from '../../cloud/http/message.ts';
 import { MetricSet } from '../../cloud/metric-set.ts';
@@ -20,11 +20,12 @@ import { defaultModel, type ApiGatewayModel } from './model.ts';
 import { Models } from './models.ts';
 import type { Context } from './part.ts';
 import { serve, type Front } from './pipeline/front.ts';
+import { openName } from './public-name.ts';
 import { apiGatewayPrices } from './prices.ts';
 import { Resources } from './resources.ts';
 import type { RestApiState } from './rest-api.ts';
 import { RestApiHandle, type BuildOptions, type Routes } from './rest-api-handle.ts';
-import { hostOf, RestApis } from './rest-apis.ts';
+import { hostOf, RestApis, typeOf } from './rest-apis.ts';
 import { schema, type Input, type Methods } from './schema.ts';
 import { Stages } from './stages.ts';
 import { TestingTool } from './trial.ts';
@@ -86,7 +87,7 @@ export class ApiGateway extends Service {
       region,
       model: this.model,
       plans,
-      isReady: (id) => links.isReady(id),
+      linkOf: (id) => links.wayOf(id),
       uuid: () => this.uuid(),
       draw: () => canary.next(),
       requests: this.usage(apiGatewayPrices.requests),
@@ -133,8 +134,13 @@ export class ApiGateway extends Service {
 
   #listen(id: string): void {
     const host = hostOf(id, this.region);
+    openName(this.region, host);
     hostsOf(this.region.world).listen(host, (request) => {
-      if (this.#apis.get(id)!.record.disableExecuteApiEndpoint) return FORBIDDEN;
+      const { record } = this.#apis.get(id)!;
+      const isPrivate = typeOf(record) === 'PRIVATE';
+      if (isPrivate && !request.vpcEndpoint) throw new FetchError(`fetch failed: ${host} has no address on the Internet.`); // prettier-ignore
+      // A VPC's endpoint leads to private APIs alone.
+      if (record.disableExecuteApiEndpoint || (!isPrivate && request.vpcEndpoint)) return FORBIDDEN;
       const [, stage = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(request.path) ?? [];
       return this.#serve(id, stage, { ...request, path: rest || '/' });
     });

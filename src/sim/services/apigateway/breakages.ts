@@ -135,4 +135,74 @@ export const breakages = {
     text: 'INTEGRATION_TIMEOUT: server(504,',
     instead: 'INTEGRATION_TIMEOUT: server(503,',
   },
+  'asks no policy of a private API': {
+    file: 'pipeline/authorize.ts',
+    text: 'const byPolicy = policy === undefined ? silent',
+    instead: "const byPolicy = vpcEndpoint ? 'allowed' : policy === undefined ? silent",
+  },
+  'gives private APIs an address': {
+    file: 'api-gateway.ts',
+    text: 'if (isPrivate && !request.vpcEndpoint)',
+    instead: "if (isPrivate && request.origin === '')",
+  },
+  'answers in VPCs alone': {
+    file: 'api-gateway.ts',
+    text: 'if (isPrivate && !request.vpcEndpoint)',
+    instead: 'if (!request.vpcEndpoint)',
+  },
+  'knows no endpoints of VPCs': {
+    file: 'ways-in.ts',
+    text: 'if (!endpoint) return yield* hosts.fetch(url, options);',
+    instead: 'if (!endpoint || url) return yield* hosts.fetch(url, options);',
+  },
+  'goes straight to the Region': {
+    file: 'ways-in.ts',
+    text: "const edge = type === 'EDGE' ?",
+    instead: "const edge = type === ('none' as string) ?",
+  },
+  'goes by an edge location always': {
+    file: 'ways-in.ts',
+    text: "const edge = type === 'EDGE' ?",
+    instead: 'const edge = type ?',
+  },
+  'has every API at every edge location': {
+    file: 'ways-in.ts',
+    text: 'const far = edge ? roundTrip(edge, home) : 0;',
+    instead: 'const far = 0;',
+  },
+  'answers nobody by its address': {
+    file: 'api-gateway.ts',
+    text: 'openName(this.region, host);',
+    instead: '',
+  },
+  'takes an answer of any size': {
+    file: 'pipeline/integrate.ts',
+    text: 'if (text.length * 3 <= MAX ||',
+    instead: 'if (text.length * 0 <= MAX ||',
+  },
+  'has a hundred stages': {
+    file: 'limits.ts',
+    text: "'stages', REST, { max: 10 }",
+    instead: "'stages', REST, { max: 100 }",
+  },
+  'makes every API Regional': {
+    file: 'rest-apis.ts',
+    text: "const types = endpointConfiguration?.types ?? ['EDGE'];",
+    instead: "const types = endpointConfiguration?.types ?? ['REGIONAL'];",
+  },
+  'keeps answers for no time as for some': {
+    file: 'cache/cache-rules.ts',
+    text: 'const ttl = settings.cacheTtlInSeconds ?? DEFAULT_TTL;',
+    instead: 'const ttl = settings.cacheTtlInSeconds || DEFAULT_TTL;',
+  },
+  'writes its own documentation': {
+    file: 'rest-apis.ts',
+    text: 'documentation: new Map(),',
+    instead: "documentation: new Map([['own', { id: 'own', location: { type: 'API' }, properties: '{}' }]]),",
+  },
+  'reads no OpenAPI': {
+    file: 'import.ts',
+    text: "return new Importer(api, definition, id, parameters.basepath ?? 'ignore').run(mode === 'overwrite');",
+    instead: 'return definition ? [] : [id(), mode];',
+  },
 } satisfies Breakages;

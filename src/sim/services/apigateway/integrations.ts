@@ -1,4 +1,4 @@
-import { parseArn } from '../../cloud/index.ts';
+import { NotModelled, parseArn } from '../../cloud/index.ts';
 import { badRequest, notFound } from './errors.ts';
 import { apiGatewayLimits as limits } from './limits.ts';
 import { readTemplate, TemplateError } from './mapping/index.ts';
@@ -6,7 +6,7 @@ import { methodOf } from './methods.ts';
 import { Part } from './part.ts';
 import { entries, items, number, patched, text, type Patches } from './patch.ts';
 import { resourceOf } from './resources.ts';
-import { timeoutError } from './responses/index.ts';
+import { STREAM_TIMEOUT, timeoutError } from './responses/index.ts';
 import { typeOf } from './rest-apis.ts';
 import type { Input, Integration, IntegrationResponse, Method, Output } from './schema.ts';
 
@@ -97,8 +97,13 @@ export class Integrations extends Part {
       if (!/^(?:https?:\/\/|\$\{stageVariables\.)/.test(uri)) throw badRequest('Invalid HTTP endpoint specified for URI'); // prettier-ignore
     } else if (type !== 'MOCK') checkAws(uri, credentials);
     if (integration.connectionType === 'VPC_LINK' && !integration.connectionId) throw badRequest('Connection id must be specified for VPC_LINK'); // prettier-ignore
-    const raised = this.gateway.quota(limits.timeout);
-    const why = timeoutError(timeoutInMillis!, 'REST', typeOf(this.api(restApiId).record), raised);
+    if (integration.integrationTarget !== undefined) throw new NotModelled('Amazon API Gateway', 'VPC links V2 of REST APIs (IntegrationTarget); VPC links to Network Load Balancers are'); // prettier-ignore
+    const streams = integration.responseTransferMode === 'STREAM';
+    if (streams && !type?.endsWith('_PROXY')) throw badRequest('Response transfer mode STREAM is supported only for HTTP_PROXY and AWS_PROXY integrations'); // prettier-ignore
+    if (streams && type === 'AWS_PROXY') throw new NotModelled('Amazon API Gateway', 'response streaming of functions; that of HTTP_PROXY integrations is'); // prettier-ignore
+    const raised = streams ? STREAM_TIMEOUT : this.gateway.quota(limits.timeout);
+    const endpoint = streams ? 'REGIONAL' : typeOf(this.api(restApiId).record);
+    const why = timeoutError(timeoutInMillis!, 'REST', endpoint, raised);
     if (why !== undefined) throw badRequest(why);
     checkTemplates(integration.requestTemplates);
     for (const source of Object.values(mapped))
@@ -177,6 +182,7 @@ const INTEGRATION: Patches<Integration> = {
   '/passthroughBehavior': text('passthroughBehavior'),
   '/contentHandling': text('contentHandling') as Patches<Integration>[string],
   '/cacheNamespace': text('cacheNamespace'),
+  '/responseTransferMode': text('responseTransferMode') as Patches<Integration>[string],
   '/timeoutInMillis': number('timeoutInMillis'),
   '/cacheKeyParameters/*': items('cacheKeyParameters'),
   '/requestParameters/*': entries('requestParameters', same),

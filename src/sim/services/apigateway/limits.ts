@@ -3,6 +3,7 @@ import { limitRow as row } from '../../cloud/limit-row.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/';
 const REST = `${GUIDE}api-gateway-execution-service-limits-table.html`;
+const STREAM = `${GUIDE}response-transfer-mode.html`;
 const ACCOUNT = `${GUIDE}limits.html`;
 
 /** What Amazon API Gateway allows with REST APIs. Checked on 2026-11-28. */
@@ -27,6 +28,10 @@ export const apiGatewayLimits = {
   authorizerTtl: row('Time to live of an authorizer’s cached result', 'seconds', `${GUIDE}apigateway-use-lambda-authorizer.html`, { default: 300, min: 0, max: 3600 }), // prettier-ignore
   timeout: row('Integration timeout', 'milliseconds', REST, { default: 29_000, min: 50, max: 29_000 }, true),
   payload: row('Payload', 'bytes', REST, { max: 10_485_760 }),
+  stream: row('Streamed answer', 'seconds', STREAM, { max: 900 }),
+  streamIdle: row('Streamed answer without a byte, of Regional and private APIs', 'seconds', STREAM, { max: 300 }), // prettier-ignore
+  streamIdleEdge: row('Streamed answer without a byte, of edge-optimised APIs', 'seconds', STREAM, { max: 30 }), // prettier-ignore
+  streamRate: row('What of a streamed answer is above 10 MB', 'bytes a second', STREAM, { max: 2_097_152 }),
   apiKeyName: row('Name of an API key', 'characters', `${GUIDE}api-gateway-api-usage-plans.html`, {
     max: 1024,
   }),

@@ -10,6 +10,8 @@ export interface ApiGatewayModel {
   accountBurst: number;
   /** Seconds until a VPC link is there. Default 120. */
   vpcLinkCreation: number;
+  /** Round trips before a client's first request: one of TCP, one of TLS 1.3. Default 2. */
+  handshakes: number;
 }
 
 /** What applies where nothing is set. */
@@ -19,4 +21,5 @@ export const defaultModel: Readonly<ApiGatewayModel> = {
   accountRate: 10_000,
   accountBurst: 5000,
   vpcLinkCreation: 120,
+  handshakes: 2,
 };

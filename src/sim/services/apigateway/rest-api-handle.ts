@@ -1,6 +1,9 @@
 import type { Fetched, FetchOptions, Region } from '../../cloud/index.ts';
 import { hostsOf } from '../../cloud/http/hosts.ts';
 import type { Reply } from '../../kernel/index.ts';
+import type { ApiGatewayModel } from './model.ts';
+import { typeOf } from './rest-apis.ts';
+import { askFrom } from './ways-in.ts';
 import type { CreateRestApiRequest, EndpointType, Input, Op, Output, PatchOperation, PutIntegrationRequest, PutIntegrationResponseRequest, PutMethodRequest } from './schema.ts'; // prettier-ignore
 
 type Ids = 'restApiId' | 'resourceId' | 'httpMethod';
@@ -43,11 +46,18 @@ export interface ApiRequest extends FetchOptions {
   path?: string;
   /** Default: the stage that was deployed last. */
   stage?: string;
+  /**
+   * Where the client is: an instance in a VPC, by its id, or a city or Region, by its code (`SYD`, `eu-central-1`). From a city or
+   * Region the way takes time. Default: somewhere on the Internet, and the way takes none.
+   */
+  from?: string;
 }
 
 /** What a handle asks of its service. */
 interface Gateway {
   readonly region: Region;
+  readonly model: ApiGatewayModel;
+  getRestApi(input: Input<'GetRestApi'>): Output<'GetRestApi'>;
   createDeployment(input: Input<'CreateDeployment'>): Output<'CreateDeployment'>;
   createResource(input: Input<'CreateResource'>): Output<'CreateResource'>;
   createRestApi(input: Input<'CreateRestApi'>): Output<'CreateRestApi'>;
@@ -106,9 +116,14 @@ export class RestApiHandle {
     return `https://${this.id}.execute-api.${name}.${domain}/${stage}`;
   }
 
-  /** Asks the API, as a client on the Internet. */
-  request({ path = '/', stage = this.stage, ...options }: ApiRequest = {}): Reply<Fetched> {
-    return hostsOf(this.#gateway.region.world).fetch(`${this.urlOf(stage)}${path}`, options);
+  /** Asks the API, as a client on the Internet or in a VPC. */
+  request({ path = '/', stage = this.stage, from, ...options }: ApiRequest = {}): Reply<Fetched> {
+    const { region, model } = this.#gateway;
+    const url = `${this.urlOf(stage)}${path}`;
+    if (from === undefined) return hostsOf(region.world).fetch(url, options);
+    const type = typeOf(this.#gateway.getRestApi({ restApiId: this.id }));
+    const door = { region, type, handshakes: model.handshakes };
+    return region.world.simulation.process(() => askFrom(door, from, url, options), `a request to ${url}`);
   }
 
   /** Adds a method. It reaches clients with the next deployment. */

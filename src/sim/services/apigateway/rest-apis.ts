@@ -5,6 +5,7 @@ import { apiGatewayLimits as limits } from './limits.ts';
 import { importInto } from './import.ts';
 import { page, Part } from './part.ts';
 import { flag, items, number, patched, text, type Patches } from './patch.ts';
+import { closeName } from './public-name.ts';
 import { resourcePolicy } from './resource-policy.ts';
 import type { ResourceRecord, RestApiState } from './rest-api.ts';
 import type { EndpointType, Input, Output, RestApi } from './schema.ts';
@@ -101,7 +102,9 @@ export class RestApis extends Part {
     const api = this.api(restApiId);
     for (const stage of api.stages.values()) stage.close();
     this.gateway.apis.delete(restApiId);
-    hostsOf(this.gateway.region.world).close(hostOf(restApiId, this.gateway.region));
+    const { region } = this.gateway;
+    hostsOf(region.world).close(hostOf(restApiId, region));
+    closeName(region, hostOf(restApiId, region));
     return {};
   }
 

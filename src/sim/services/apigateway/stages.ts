@@ -4,6 +4,7 @@ import { apiGatewayLimits as limits } from './limits.ts';
 import { page, Part } from './part.ts';
 import { entries, flag, numberOf, patched, text, type Patchable, type Patches } from './patch.ts';
 import type { DeploymentState, RestApiState } from './rest-api.ts';
+import { typeOf } from './rest-apis.ts';
 import type { CanarySettings, Deployment, Input, MethodSetting, Output, Stage } from './schema.ts';
 import { snapshotOf } from './snapshot.ts';
 import { settingKey, StageState } from './stage.ts';
@@ -13,6 +14,8 @@ export class Stages extends Part {
   createDeployment(input: Input<'CreateDeployment'>): Output<'CreateDeployment'> {
     const { restApiId, stageName, description, stageDescription, canarySettings, ...rest } = input;
     const api = this.api(restApiId);
+    const { record } = api;
+    if (typeOf(record) === 'PRIVATE' && record.policy === undefined) throw badRequest("Private REST API doesn't have a resource policy attached to it"); // prettier-ignore
     const deployment = this.#deploy(api, description);
     const deploymentId = deployment.record.id!;
     if (stageName === undefined) return deployment.record;

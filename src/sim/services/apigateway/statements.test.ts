@@ -65,6 +65,15 @@ test('an API described in OpenAPI is made by one call, and answers', async () =>
   expect(response.json()).toEqual({ pets: [] });
 });
 
+test('an API documents nothing by itself: what is written about it is written by its owner', () => {
+  const { apigateway } = new Cloud();
+  const { id: restApiId } = apigateway.build('shop', { 'GET /pets': { mock: '{}' } });
+  const written = () => apigateway.getDocumentationParts({ restApiId }).items;
+  expect(written()).toEqual([]);
+  apigateway.createDocumentationPart({ restApiId, location: { type: 'METHOD', path: '/pets', method: 'GET' }, properties: '{"description": "All pets."}' }); // prettier-ignore
+  expect(written()!.map(({ properties }) => properties)).toEqual(['{"description": "All pets."}']);
+});
+
 test('an export of a stage, imported again, makes an API that answers the same', async () => {
   const cloud = new Cloud();
   const api = cloud.apigateway.build('shop', {

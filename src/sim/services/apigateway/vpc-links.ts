@@ -1,4 +1,6 @@
-import { parseArn } from '../../cloud/index.ts';
+import { AwsError, parseArn } from '../../cloud/index.ts';
+import { networkOf, type ServiceInterface } from '../../cloud/network-port.ts';
+import type { Yieldable } from '../../kernel/index.ts';
 import { badRequest, limitExceeded, notFound } from './errors.ts';
 import { apiGatewayLimits as limits } from './limits.ts';
 import { page, Part } from './part.ts';
@@ -10,9 +12,32 @@ const PATCHES: Patches<VpcLink> = {
   '/description': text('description'),
 };
 
+/** The way into a VPC that a link opens. */
+export interface LinkWay {
+  /** The network interface that requests leave from. */
+  readonly from: string;
+  /** The name of the Network Load Balancer. */
+  readonly balancer: string;
+}
+
+/** A link, and what it stands on once it is ready. */
+interface LinkState {
+  record: VpcLink;
+  readonly interfaces: ServiceInterface[];
+  balancer?: string;
+}
+
+/** What is read of a balancer, in AWS's names. */
+interface Balancer {
+  readonly DNSName?: string;
+  readonly Type?: string;
+  readonly SecurityGroups?: readonly string[];
+  readonly AvailabilityZones?: readonly { readonly SubnetId?: string }[];
+}
+
 /** Ways into VPCs, by their Network Load Balancers. */
 export class VpcLinks extends Part {
-  readonly #links = new Map<string, { record: VpcLink; readonly ready: number }>();
+  readonly #links = new Map<string, LinkState>();
 
   createVpcLink({ name, description, targetArns, tags }: Input<'CreateVpcLink'>): Output<'CreateVpcLink'> {
     if (name.trim() === '') throw badRequest('Name cannot be empty');
@@ -27,41 +52,72 @@ export class VpcLinks extends Part {
       status: 'PENDING',
       ...(tags && { tags }),
     };
-    this.#links.set(record.id!, { record, ready: this.simulation.now + this.gateway.model.vpcLinkCreation });
+    const link: LinkState = { record, interfaces: [] };
+    this.#links.set(record.id!, link);
+    void this.simulation.process(() => this.#make(link), `VPC link ${name}`);
     return record;
   }
 
   getVpcLink({ vpcLinkId }: Input<'GetVpcLink'>): Output<'GetVpcLink'> {
-    return { tags: {}, ...this.#shown(vpcLinkId) };
+    return { tags: {}, ...this.#link(vpcLinkId).record };
   }
 
   getVpcLinks(input: Input<'GetVpcLinks'> = {}): Output<'GetVpcLinks'> {
-    return page(Array.from(this.#links.keys(), (id) => this.#shown(id)), input); // prettier-ignore
+    return page(Array.from(this.#links.values(), ({ record }) => record), input); // prettier-ignore
   }
 
   updateVpcLink({ vpcLinkId, patchOperations }: Input<'UpdateVpcLink'>): Output<'UpdateVpcLink'> {
-    this.#shown(vpcLinkId);
-    const link = this.#links.get(vpcLinkId)!;
+    const link = this.#link(vpcLinkId);
     link.record = patched(link.record, patchOperations, PATCHES);
     return this.getVpcLink({ vpcLinkId });
   }
 
   deleteVpcLink({ vpcLinkId }: Input<'DeleteVpcLink'>): Output<'DeleteVpcLink'> {
-    this.#shown(vpcLinkId);
+    const { interfaces } = this.#link(vpcLinkId);
+    for (const { id } of interfaces.splice(0)) networkOf(this.gateway.region).detachInterface(id);
     this.#links.delete(vpcLinkId);
     return {};
   }
 
-  /** Whether a link is there and ready. */
-  isReady(id: string): boolean {
-    const link = this.#links.get(id);
-    return link !== undefined && this.simulation.now >= link.ready;
+  /** The way that a link opens; undefined where it is not there, or not ready. */
+  wayOf(id: string): LinkWay | undefined {
+    const { interfaces: [first] = [], balancer } = this.#links.get(id) ?? {};
+    return first && balancer !== undefined ? { from: first.id, balancer } : undefined;
   }
 
-  #shown(id: string): VpcLink {
+  /** Stands in the balancer's subnets, once it is made. */
+  *#make(link: LinkState): Generator<Yieldable, void, never> {
+    const { region, model } = this.gateway;
+    const { targetArns, id } = link.record;
+    yield model.vpcLinkCreation;
+    if (!this.#links.has(id!)) return;
+    const found = yield* this.#balancer(targetArns![0] ?? '');
+    if (found?.Type !== 'network') {
+      link.record = { ...link.record, status: 'FAILED', statusMessage: 'The Network Load Balancer could not be found' }; // prettier-ignore
+      return;
+    }
+    const description = `VPC link ${link.record.name}`;
+    // What comes by PrivateLink comes as the balancer's own.
+    const groups = found.SecurityGroups ?? [];
+    for (const { SubnetId: subnetId = '' } of found.AvailabilityZones ?? [])
+      link.interfaces.push(networkOf(region).attachInterface({ subnetId, groups, description }));
+    link.balancer = found.DNSName!;
+    link.record = { ...link.record, status: 'AVAILABLE', statusMessage: 'Your vpc link is ready for use' };
+  }
+
+  *#balancer(arn: string): Generator<Yieldable, Balancer | undefined, never> {
+    try {
+      const answer = (yield* this.gateway.region.call('elasticloadbalancingv2', 'DescribeLoadBalancers', { LoadBalancerArns: [arn] })) as { LoadBalancers?: Balancer[] }; // prettier-ignore
+      return answer.LoadBalancers?.[0];
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return undefined;
+    }
+  }
+
+  #link(id: string): LinkState {
     const link = this.#links.get(id);
     if (!link) throw notFound('Invalid Vpc Link identifier specified');
-    if (!this.isReady(id)) return link.record;
-    return { ...link.record, status: 'AVAILABLE', statusMessage: 'Your vpc link is ready for use' };
+    return link;
   }
 }

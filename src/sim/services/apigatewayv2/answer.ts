@@ -9,11 +9,12 @@ import {
 } from '../../cloud/gateway/authorize/index.ts';
 import { functionFailure, functionIn, invoke, type FunctionFailure } from '../../cloud/gateway/function.ts';
 import { signerOf } from '../../cloud/gateway/jwt/index.ts';
+import { askInVpc } from '../../cloud/gateway/into-vpc.ts';
 import { limitedTo } from '../../cloud/gateway/late.ts';
 import { eventV2, headerOf, httpEventV1, readAnswerV1, readAnswerV2, type Caller, type HttpRequest, type HttpResponse } from '../../cloud/gateway/payload/index.ts'; // prettier-ignore
 import type { Match } from '../../cloud/gateway/route/index.ts';
 import { hostsOf } from '../../cloud/http/hosts.ts';
-import { FetchError, NotModelled, type Region } from '../../cloud/index.ts';
+import { AwsError, FetchError, NotModelled, type Fetched, type Region } from '../../cloud/index.ts';
 import { ANYTHING, evaluate, policyIn, principalOf } from '../../cloud/policy/index.ts';
 import type { Reply, Yieldable } from '../../kernel/index.ts';
 import type {
@@ -37,6 +38,8 @@ export interface Way {
   readonly account: TokenBucket;
   /** Microseconds since 1970. */
   readonly at: number;
+  /** The network interface of a VPC link that a request leaves from; undefined where the link is not ready. */
+  readonly linkOf: (vpcLinkId: string) => string | undefined;
   /** Tells how long the integration took, in seconds. */
   readonly took: (seconds: number) => void;
 }
@@ -195,6 +198,7 @@ function* integrate(
     if (outcome.error !== undefined) return failed(functionFailure(outcome.error));
     return (format === '1.0' ? readAnswerV1(outcome.value) : readAnswerV2(outcome.value)) ?? BROKEN;
   }
+  if (integration.connectionType === 'VPC_LINK') return yield* intoVpc(way, integration, began);
   const path = uri.replace(/\{([^{}]+?)\+?\}/g, (_, name: string) => match.pathParameters[name] ?? '');
   const call = hostsOf(region.world).fetch(
     path + (request.rawQuery ? `${path.includes('?') ? '&' : '?'}${request.rawQuery}` : ''),
@@ -217,6 +221,53 @@ function* integrate(
     return UNAVAILABLE;
   }
   const fetched = outcome.value as { status: number; headers: Iterable<[string, string]>; text(): string };
+  return { statusCode: fetched.status, headers: [...fetched.headers], body: fetched.text() };
+}
+
+/** What is read of a listener, in AWS's names. */
+interface Listener {
+  readonly LoadBalancerArn: string;
+  readonly Port: number;
+  readonly Protocol: string;
+}
+
+/** The listener of a balancer in a VPC gets the request: with the stage before the path, where a mapping does not say otherwise. */
+function* intoVpc(
+  way: Way,
+  integration: IntegrationRecord,
+  began: number,
+): Generator<Yieldable, HttpResponse, never> {
+  const { region, request, stage } = way;
+  const { simulation } = region.world;
+  const { connectionId = '', integrationUri = '', integrationMethod = 'ANY', requestParameters = {}, timeoutInMillis = 30_000, tlsConfig } = integration; // prettier-ignore
+  const from = way.linkOf(connectionId);
+  if (from === undefined) return UNAVAILABLE;
+  const prefix = stage.stageName === '$default' || requestParameters['overwrite:path'] === '$request.path' ? '' : `/${stage.stageName}`; // prettier-ignore
+  const asked = {
+    method: integrationMethod === 'ANY' ? request.method : integrationMethod,
+    path: `${prefix}${request.path}${request.rawQuery ? `?${request.rawQuery}` : ''}`,
+    headers: [
+      ...request.headers.filter(([name]) => !/^(?:host|connection)$/i.test(name)),
+      ['forwarded', `for=${way.caller.sourceIp};proto=https`] as const,
+    ],
+    body: new TextDecoder().decode(request.body),
+  };
+  const call = simulation.process(function* (): Generator<Yieldable, Fetched, never> {
+    const { Listeners } = (yield* region.call('elasticloadbalancingv2', 'DescribeListeners', { ListenerArns: [integrationUri] })) as { Listeners: Listener[] }; // prettier-ignore
+    const { LoadBalancerArn, Port: port, Protocol } = Listeners[0]!;
+    const { LoadBalancers } = (yield* region.call('elasticloadbalancingv2', 'DescribeLoadBalancers', { LoadBalancerArns: [LoadBalancerArn] })) as { LoadBalancers: { DNSName: string }[] }; // prettier-ignore
+    const balancer = LoadBalancers[0]!.DNSName;
+    const secure = Protocol === 'HTTPS' || Protocol === 'TLS' || tlsConfig !== undefined;
+    return yield* askInVpc(region, { from, balancer, port, secure }, { ...asked, host: tlsConfig?.serverNameToVerify ?? balancer }); // prettier-ignore
+  }, `VPC link ${connectionId}`);
+  const outcome = yield* limitedTo(simulation, call, timeoutInMillis / 1000);
+  way.took(simulation.now - began);
+  if (outcome.late) return UNAVAILABLE;
+  if (outcome.error !== undefined) {
+    if (!(outcome.error instanceof FetchError || outcome.error instanceof AwsError)) throw outcome.error;
+    return UNAVAILABLE;
+  }
+  const fetched = outcome.value as Fetched;
   return { statusCode: fetched.status, headers: [...fetched.headers], body: fetched.text() };
 }
 

@@ -31,6 +31,7 @@ import {
   type SocketRoutesOf,
   type WebSocketApiOptions,
 } from './web-socket-api-handle.ts';
+import { VpcLinks } from './vpc-links.ts';
 import { answerConnections } from './websocket/call-back.ts';
 import type { ClientSocket } from './websocket/client-socket.ts';
 import { Door, type House } from './websocket/door.ts';
@@ -56,6 +57,8 @@ export class ApiGatewayV2 extends Service implements Methods {
   readonly model: HttpApiModel = { ...defaultModel };
   /** @internal Where clients of WebSocket APIs come in. */
   readonly door = new Door(this.#house());
+  /** @internal Ways into VPCs. */
+  readonly links = new VpcLinks(this.region, this.model);
   readonly #apis = new Map<string, HttpApi>();
   readonly #metrics = new Map<string, MetricSet<HttpApiMetricName>>();
 
@@ -376,6 +379,29 @@ export class ApiGatewayV2 extends Service implements Methods {
     return {};
   }
 
+  // ── VPC links ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  createVpcLink(input: Input<'CreateVpcLink'>): Output<'CreateVpcLink'> {
+    return this.links.create(this.#id(6), input);
+  }
+
+  getVpcLink({ vpcLinkId }: Input<'GetVpcLink'>): Output<'GetVpcLink'> {
+    return this.links.get(vpcLinkId);
+  }
+
+  getVpcLinks(input: Input<'GetVpcLinks'> = {}): Output<'GetVpcLinks'> {
+    return this.#page(this.links.all(), input);
+  }
+
+  updateVpcLink({ vpcLinkId, name }: Input<'UpdateVpcLink'>): Output<'UpdateVpcLink'> {
+    return this.links.rename(vpcLinkId, name);
+  }
+
+  deleteVpcLink({ vpcLinkId }: Input<'DeleteVpcLink'>): Output<'DeleteVpcLink'> {
+    this.links.delete(vpcLinkId);
+    return {};
+  }
+
   // ── What the operations share ─────────────────────────────────────────────────────────────────────────────────
 
   /** @internal The name at which an API answers. */
@@ -538,6 +564,7 @@ export class ApiGatewayV2 extends Service implements Methods {
       account: accountBucket(this.region, { rateLimit, burstLimit }, at),
       at,
       took: (seconds) => void (took = seconds),
+      linkOf: (id) => this.links.use(id),
     });
     this.usage(prices.requests).add(Math.max(1, Math.ceil(request.body.length / 524_288)));
     const metrics = this.#metricsOf(api.record.apiId!);

@@ -1,4 +1,4 @@
-import { within } from '../../cloud/index.ts';
+import { NotModelled, within } from '../../cloud/index.ts';
 import { badRequest, notFound } from './errors.ts';
 import type { HttpApi, IntegrationRecord, RouteRecord } from './http-api.ts';
 import { apiGatewayV2Limits as limits } from './limits.ts';
@@ -27,16 +27,32 @@ export function checkApi({
 
 /** The integration, or an error where it cannot be: what an API of its kind has not, or a timeout out of range. */
 export function checked(integration: IntegrationRecord, isWebSocket: boolean): IntegrationRecord {
-  const { integrationType, integrationUri, payloadFormatVersion, timeoutInMillis, integrationMethod, requestTemplates, integrationSubtype } = integration; // prettier-ignore
+  const { integrationType, integrationUri, payloadFormatVersion, timeoutInMillis, integrationMethod, requestTemplates, integrationSubtype, connectionType } = integration; // prettier-ignore
   const timeout = isWebSocket ? limits.socketTimeout : limits.timeout;
   if (!isWebSocket && integrationType !== 'AWS_PROXY' && integrationType !== 'HTTP_PROXY') throw badRequest('HTTP APIs support only AWS_PROXY and HTTP_PROXY integrations'); // prettier-ignore
   if (!isWebSocket && requestTemplates !== undefined) throw badRequest('RequestTemplates are supported only for WebSocket APIs'); // prettier-ignore
   if (isWebSocket && integrationSubtype !== undefined) throw badRequest('IntegrationSubtype is supported only for HTTP APIs'); // prettier-ignore
   if (integrationUri === undefined && integrationSubtype === undefined && integrationType !== 'MOCK') throw badRequest('IntegrationUri must be specified'); // prettier-ignore
   if (integrationType === 'HTTP_PROXY' && integrationMethod === undefined && !/^https?:/.test(integrationUri ?? '')) throw badRequest('Invalid HTTP endpoint specified for URI'); // prettier-ignore
+  if (connectionType === 'VPC_LINK') checkPrivate(integration);
   if (payloadFormatVersion !== '1.0' && (isWebSocket || payloadFormatVersion !== '2.0')) throw badRequest(isWebSocket ? 'PayloadFormatVersion must be 1.0' : 'PayloadFormatVersion must be 1.0 or 2.0'); // prettier-ignore
   if (!within(timeout, timeoutInMillis!)) throw badRequest(`Timeout should be between ${timeout.min} ms and ${timeout.max} ms`); // prettier-ignore
   return integration;
+}
+
+/** A private integration goes to the listener of a balancer, by a VPC link. */
+function checkPrivate({
+  connectionId,
+  integrationUri = '',
+  integrationType,
+  requestParameters = {},
+}: IntegrationRecord): void {
+  if (connectionId === undefined) throw badRequest('ConnectionId must be specified for VPC_LINK');
+  if (integrationType !== 'HTTP_PROXY') throw badRequest('Only HTTP_PROXY is supported for VPC_LINK');
+  if (/^arn:[^:]+:servicediscovery:/.test(integrationUri)) throw new NotModelled('Amazon API Gateway', 'private integrations with AWS Cloud Map; those with load balancers are'); // prettier-ignore
+  if (!/^arn:[^:]+:elasticloadbalancing:[^:]*:[^:]*:listener\//.test(integrationUri)) throw badRequest('For VpcLink, IntegrationUri should be a valid ELB listener ARN or a valid Cloud Map service ARN.'); // prettier-ignore
+  for (const [name, value] of Object.entries(requestParameters))
+    if (name !== 'overwrite:path' || value !== '$request.path') throw new NotModelled('Amazon API Gateway', `the mapping of ${name} for HTTP APIs`); // prettier-ignore
 }
 
 /** Refuses a route that its API cannot have. */

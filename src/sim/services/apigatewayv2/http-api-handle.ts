@@ -14,6 +14,8 @@ export interface HttpRoute extends Partial<Omit<Input<'CreateRoute'>, 'apiId' | 
   payload?: '1.0' | '2.0';
   /** The URL of a web server; `{name}` stands for a parameter of the path. */
   http?: string;
+  /** A VPC link, by its id: `http` then is the ARN of a balancer's listener in the VPC. */
+  link?: string;
   /** Milliseconds until the client gets 503. Default 30,000. */
   timeoutInMillis?: number;
 }
@@ -74,7 +76,7 @@ export class HttpApiHandle {
   /** Adds a route, which is deployed at once. */
   route(
     routeKey: string,
-    { lambda, unpermitted = false, payload = '2.0', http, timeoutInMillis, ...given }: HttpRoute,
+    { lambda, unpermitted = false, payload = '2.0', http, link, timeoutInMillis, ...given }: HttpRoute,
   ): void {
     const apiId = this.id;
     const { region } = this.#gateway;
@@ -83,6 +85,7 @@ export class HttpApiHandle {
     const { integrationId } = this.#gateway.createIntegration({
       apiId,
       ...behind,
+      ...(link !== undefined && { connectionType: 'VPC_LINK', connectionId: link }),
       ...(timeoutInMillis !== undefined && { timeoutInMillis }),
     });
     this.#gateway.createRoute({ apiId, routeKey, target: `integrations/${integrationId}`, ...given });

@@ -11,6 +11,8 @@ export interface HttpApiModel {
    * often that is not enough. From 0 to 1. Default 0.
    */
   disconnectLoss: number;
+  /** Seconds until a VPC link is there, or there again. AWS: a few minutes. Default 120. */
+  vpcLinkCreation: number;
 }
 
 /** What applies where nothing is set. */
@@ -19,4 +21,5 @@ export const defaultModel: Readonly<HttpApiModel> = {
   accountRate: 10_000,
   accountBurst: 5000,
   disconnectLoss: 0,
+  vpcLinkCreation: 120,
 };

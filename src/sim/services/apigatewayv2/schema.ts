@@ -15,6 +15,7 @@ export const schema: Schema<Operations> = {
     CreateRoute: ['CreateRouteRequest', 'CreateRouteResult'],
     CreateRouteResponse: ['CreateRouteResponseRequest', 'CreateRouteResponseResponse'],
     CreateStage: ['CreateStageRequest', 'CreateStageResponse'],
+    CreateVpcLink: ['CreateVpcLinkRequest', 'CreateVpcLinkResponse'],
     DeleteApi: ['DeleteApiRequest', 'Nothing'],
     DeleteAuthorizer: ['DeleteAuthorizerRequest', 'Nothing'],
     DeleteCorsConfiguration: ['DeleteCorsConfigurationRequest', 'Nothing'],
@@ -23,6 +24,7 @@ export const schema: Schema<Operations> = {
     DeleteRoute: ['DeleteRouteRequest', 'Nothing'],
     DeleteRouteResponse: ['DeleteRouteResponseRequest', 'Nothing'],
     DeleteStage: ['DeleteStageRequest', 'Nothing'],
+    DeleteVpcLink: ['DeleteVpcLinkRequest', 'DeleteVpcLinkResponse'],
     GetApi: ['GetApiRequest', 'GetApiResponse'],
     GetApis: ['GetApisRequest', 'GetApisResponse'],
     GetAuthorizer: ['GetAuthorizerRequest', 'GetAuthorizerResponse'],
@@ -37,12 +39,15 @@ export const schema: Schema<Operations> = {
     GetRoutes: ['GetRoutesRequest', 'GetRoutesResponse'],
     GetStage: ['GetStageRequest', 'GetStageResponse'],
     GetStages: ['GetStagesRequest', 'GetStagesResponse'],
+    GetVpcLink: ['GetVpcLinkRequest', 'GetVpcLinkResponse'],
+    GetVpcLinks: ['GetVpcLinksRequest', 'GetVpcLinksResponse'],
     UpdateApi: ['UpdateApiRequest', 'UpdateApiResponse'],
     UpdateAuthorizer: ['UpdateAuthorizerRequest', 'UpdateAuthorizerResponse'],
     UpdateIntegration: ['UpdateIntegrationRequest', 'UpdateIntegrationResult'],
     UpdateRoute: ['UpdateRouteRequest', 'UpdateRouteResult'],
     UpdateRouteResponse: ['UpdateRouteResponseRequest', 'UpdateRouteResponseResponse'],
     UpdateStage: ['UpdateStageRequest', 'UpdateStageResponse'],
+    UpdateVpcLink: ['UpdateVpcLinkRequest', 'UpdateVpcLinkResponse'],
   },
   structures: {
     CreateApiRequest:
@@ -80,6 +85,9 @@ export const schema: Schema<Operations> = {
       'DataTraceEnabled:boolean DetailedMetricsEnabled:boolean LoggingLevel:LoggingLevel ThrottlingBurstLimit:integer ThrottlingRateLimit:double',
     CreateStageResponse:
       'AccessLogSettings:AccessLogSettings ApiGatewayManaged:boolean AutoDeploy:boolean ClientCertificateId CreatedDate:timestamp DefaultRouteSettings:RouteSettings DeploymentId Description LastDeploymentStatusMessage LastUpdatedDate:timestamp RouteSettings:{RouteSettings} StageName StageVariables:{text} Tags:{text}',
+    CreateVpcLinkRequest: 'Name! SubnetIds!:[text] SecurityGroupIds:[text] Tags:{text}',
+    CreateVpcLinkResponse:
+      'CreatedDate:timestamp Name SecurityGroupIds:[text] SubnetIds:[text] Tags:{text} VpcLinkId VpcLinkStatus:VpcLinkStatus VpcLinkStatusMessage VpcLinkVersion:VpcLinkVersion',
     DeleteApiRequest: 'ApiId!',
     DeleteAuthorizerRequest: 'ApiId! AuthorizerId!',
     DeleteCorsConfigurationRequest: 'ApiId!',
@@ -88,6 +96,8 @@ export const schema: Schema<Operations> = {
     DeleteRouteRequest: 'ApiId! RouteId!',
     DeleteRouteResponseRequest: 'ApiId! RouteId! RouteResponseId!',
     DeleteStageRequest: 'ApiId! StageName!',
+    DeleteVpcLinkRequest: 'VpcLinkId!',
+    DeleteVpcLinkResponse: '',
     GetApiRequest: 'ApiId!',
     GetApiResponse:
       'ApiEndpoint ApiGatewayManaged:boolean ApiId ApiKeySelectionExpression CorsConfiguration:Cors CreatedDate:timestamp Description DisableSchemaValidation:boolean DisableExecuteApiEndpoint:boolean ImportInfo:[text] IpAddressType:IpAddressType Name ProtocolType:ProtocolType RouteSelectionExpression Tags:{text} Version Warnings:[text]',
@@ -136,6 +146,13 @@ export const schema: Schema<Operations> = {
     GetStagesResponse: 'Items:[Stage] NextToken',
     Stage:
       'StageName! AccessLogSettings:AccessLogSettings ApiGatewayManaged:boolean AutoDeploy:boolean ClientCertificateId CreatedDate:timestamp DefaultRouteSettings:RouteSettings DeploymentId Description LastDeploymentStatusMessage LastUpdatedDate:timestamp RouteSettings:{RouteSettings} StageVariables:{text} Tags:{text}',
+    GetVpcLinkRequest: 'VpcLinkId!',
+    GetVpcLinkResponse:
+      'CreatedDate:timestamp Name SecurityGroupIds:[text] SubnetIds:[text] Tags:{text} VpcLinkId VpcLinkStatus:VpcLinkStatus VpcLinkStatusMessage VpcLinkVersion:VpcLinkVersion',
+    GetVpcLinksRequest: 'MaxResults NextToken',
+    GetVpcLinksResponse: 'Items:[VpcLink] NextToken',
+    VpcLink:
+      'Name! SecurityGroupIds!:[text] SubnetIds!:[text] VpcLinkId! CreatedDate:timestamp Tags:{text} VpcLinkStatus:VpcLinkStatus VpcLinkStatusMessage VpcLinkVersion:VpcLinkVersion',
     UpdateApiRequest:
       'ApiId! ApiKeySelectionExpression CorsConfiguration:Cors CredentialsArn Description DisableSchemaValidation:boolean DisableExecuteApiEndpoint:boolean IpAddressType:IpAddressType Name RouteKey RouteSelectionExpression Target Version',
     UpdateApiResponse:
@@ -160,6 +177,9 @@ export const schema: Schema<Operations> = {
       'ApiId! StageName! AccessLogSettings:AccessLogSettings AutoDeploy:boolean ClientCertificateId DefaultRouteSettings:RouteSettings DeploymentId Description RouteSettings:{RouteSettings} StageVariables:{text}',
     UpdateStageResponse:
       'AccessLogSettings:AccessLogSettings ApiGatewayManaged:boolean AutoDeploy:boolean ClientCertificateId CreatedDate:timestamp DefaultRouteSettings:RouteSettings DeploymentId Description LastDeploymentStatusMessage LastUpdatedDate:timestamp RouteSettings:{RouteSettings} StageName StageVariables:{text} Tags:{text}',
+    UpdateVpcLinkRequest: 'VpcLinkId! Name',
+    UpdateVpcLinkResponse:
+      'CreatedDate:timestamp Name SecurityGroupIds:[text] SubnetIds:[text] Tags:{text} VpcLinkId VpcLinkStatus:VpcLinkStatus VpcLinkStatusMessage VpcLinkVersion:VpcLinkVersion',
   },
   enums: {
     ProtocolType: 'HTTP|WEBSOCKET',
@@ -172,6 +192,8 @@ export const schema: Schema<Operations> = {
     PassthroughBehavior: 'NEVER|WHEN_NO_MATCH|WHEN_NO_TEMPLATES',
     AuthorizationType: 'AWS_IAM|CUSTOM|JWT|NONE',
     LoggingLevel: 'ERROR|INFO|OFF',
+    VpcLinkStatus: 'AVAILABLE|DELETING|FAILED|INACTIVE|PENDING',
+    VpcLinkVersion: 'V2',
   },
   errors: {
     AccessDeniedException: { status: 403, fault: 'client' },
@@ -181,7 +203,7 @@ export const schema: Schema<Operations> = {
     TooManyRequestsException: { status: 429, fault: 'client' },
   },
   notModelled:
-    'CreateApiMapping CreateDomainName CreateIntegrationResponse CreateModel CreatePortal CreatePortalProduct CreateProductPage CreateProductRestEndpointPage CreateRoutingRule CreateVpcLink DeleteAccessLogSettings DeleteApiMapping DeleteDomainName DeleteIntegrationResponse DeleteModel DeletePortal DeletePortalProduct DeletePortalProductSharingPolicy DeleteProductPage DeleteProductRestEndpointPage DeleteRouteRequestParameter DeleteRouteSettings DeleteRoutingRule DeleteVpcLink DisablePortal ExportApi GetApiMapping GetApiMappings GetDomainName GetDomainNames GetIntegrationResponse GetIntegrationResponses GetModel GetModelTemplate GetModels GetPortal GetPortalProduct GetPortalProductSharingPolicy GetProductPage GetProductRestEndpointPage GetRoutingRule GetTags GetVpcLink GetVpcLinks ImportApi ListPortalProducts ListPortals ListProductPages ListProductRestEndpointPages ListRoutingRules PreviewPortal PublishPortal PutPortalProductSharingPolicy PutRoutingRule ReimportApi ResetAuthorizersCache TagResource UntagResource UpdateApiMapping UpdateDeployment UpdateDomainName UpdateIntegrationResponse UpdateModel UpdatePortal UpdatePortalProduct UpdateProductPage UpdateProductRestEndpointPage UpdateVpcLink',
+    'CreateApiMapping CreateDomainName CreateIntegrationResponse CreateModel CreatePortal CreatePortalProduct CreateProductPage CreateProductRestEndpointPage CreateRoutingRule DeleteAccessLogSettings DeleteApiMapping DeleteDomainName DeleteIntegrationResponse DeleteModel DeletePortal DeletePortalProduct DeletePortalProductSharingPolicy DeleteProductPage DeleteProductRestEndpointPage DeleteRouteRequestParameter DeleteRouteSettings DeleteRoutingRule DisablePortal ExportApi GetApiMapping GetApiMappings GetDomainName GetDomainNames GetIntegrationResponse GetIntegrationResponses GetModel GetModelTemplate GetModels GetPortal GetPortalProduct GetPortalProductSharingPolicy GetProductPage GetProductRestEndpointPage GetRoutingRule GetTags ImportApi ListPortalProducts ListPortals ListProductPages ListProductRestEndpointPages ListRoutingRules PreviewPortal PublishPortal PutPortalProductSharingPolicy PutRoutingRule ReimportApi ResetAuthorizersCache TagResource UntagResource UpdateApiMapping UpdateDeployment UpdateDomainName UpdateIntegrationResponse UpdateModel UpdatePortal UpdatePortalProduct UpdateProductPage UpdateProductRestEndpointPage',
 };
 
 /** What each modelled operation takes and answers, in AWS's names. */
@@ -193,6 +215,7 @@ export interface Operations {
   CreateRoute: [CreateRouteRequest, CreateRouteResult];
   CreateRouteResponse: [CreateRouteResponseRequest, CreateRouteResponseResponse];
   CreateStage: [CreateStageRequest, CreateStageResponse];
+  CreateVpcLink: [CreateVpcLinkRequest, CreateVpcLinkResponse];
   DeleteApi: [DeleteApiRequest, Nothing];
   DeleteAuthorizer: [DeleteAuthorizerRequest, Nothing];
   DeleteCorsConfiguration: [DeleteCorsConfigurationRequest, Nothing];
@@ -201,6 +224,7 @@ export interface Operations {
   DeleteRoute: [DeleteRouteRequest, Nothing];
   DeleteRouteResponse: [DeleteRouteResponseRequest, Nothing];
   DeleteStage: [DeleteStageRequest, Nothing];
+  DeleteVpcLink: [DeleteVpcLinkRequest, DeleteVpcLinkResponse];
   GetApi: [GetApiRequest, GetApiResponse];
   GetApis: [GetApisRequest, GetApisResponse];
   GetAuthorizer: [GetAuthorizerRequest, GetAuthorizerResponse];
@@ -215,12 +239,15 @@ export interface Operations {
   GetRoutes: [GetRoutesRequest, GetRoutesResponse];
   GetStage: [GetStageRequest, GetStageResponse];
   GetStages: [GetStagesRequest, GetStagesResponse];
+  GetVpcLink: [GetVpcLinkRequest, GetVpcLinkResponse];
+  GetVpcLinks: [GetVpcLinksRequest, GetVpcLinksResponse];
   UpdateApi: [UpdateApiRequest, UpdateApiResponse];
   UpdateAuthorizer: [UpdateAuthorizerRequest, UpdateAuthorizerResponse];
   UpdateIntegration: [UpdateIntegrationRequest, UpdateIntegrationResult];
   UpdateRoute: [UpdateRouteRequest, UpdateRouteResult];
   UpdateRouteResponse: [UpdateRouteResponseRequest, UpdateRouteResponseResponse];
   UpdateStage: [UpdateStageRequest, UpdateStageResponse];
+  UpdateVpcLink: [UpdateVpcLinkRequest, UpdateVpcLinkResponse];
 }
 
 /** Names that are not just AWS's with a small first letter. */
@@ -244,6 +271,7 @@ export interface Methods {
   createRoute(input: Input<'CreateRoute'>): Answer<Output<'CreateRoute'>>;
   createRouteResponse(input: Input<'CreateRouteResponse'>): Answer<Output<'CreateRouteResponse'>>;
   createStage(input: Input<'CreateStage'>): Answer<Output<'CreateStage'>>;
+  createVpcLink(input: Input<'CreateVpcLink'>): Answer<Output<'CreateVpcLink'>>;
   deleteApi(input: Input<'DeleteApi'>): Answer<Output<'DeleteApi'>>;
   deleteAuthorizer(input: Input<'DeleteAuthorizer'>): Answer<Output<'DeleteAuthorizer'>>;
   deleteCorsConfiguration(input: Input<'DeleteCorsConfiguration'>): Answer<Output<'DeleteCorsConfiguration'>>;
@@ -252,6 +280,7 @@ export interface Methods {
   deleteRoute(input: Input<'DeleteRoute'>): Answer<Output<'DeleteRoute'>>;
   deleteRouteResponse(input: Input<'DeleteRouteResponse'>): Answer<Output<'DeleteRouteResponse'>>;
   deleteStage(input: Input<'DeleteStage'>): Answer<Output<'DeleteStage'>>;
+  deleteVpcLink(input: Input<'DeleteVpcLink'>): Answer<Output<'DeleteVpcLink'>>;
   getApi(input: Input<'GetApi'>): Answer<Output<'GetApi'>>;
   getApis(input?: Input<'GetApis'>): Answer<Output<'GetApis'>>;
   getAuthorizer(input: Input<'GetAuthorizer'>): Answer<Output<'GetAuthorizer'>>;
@@ -266,12 +295,15 @@ export interface Methods {
   getRoutes(input: Input<'GetRoutes'>): Answer<Output<'GetRoutes'>>;
   getStage(input: Input<'GetStage'>): Answer<Output<'GetStage'>>;
   getStages(input: Input<'GetStages'>): Answer<Output<'GetStages'>>;
+  getVpcLink(input: Input<'GetVpcLink'>): Answer<Output<'GetVpcLink'>>;
+  getVpcLinks(input?: Input<'GetVpcLinks'>): Answer<Output<'GetVpcLinks'>>;
   updateApi(input: Input<'UpdateApi'>): Answer<Output<'UpdateApi'>>;
   updateAuthorizer(input: Input<'UpdateAuthorizer'>): Answer<Output<'UpdateAuthorizer'>>;
   updateIntegration(input: Input<'UpdateIntegration'>): Answer<Output<'UpdateIntegration'>>;
   updateRoute(input: Input<'UpdateRoute'>): Answer<Output<'UpdateRoute'>>;
   updateRouteResponse(input: Input<'UpdateRouteResponse'>): Answer<Output<'UpdateRouteResponse'>>;
   updateStage(input: Input<'UpdateStage'>): Answer<Output<'UpdateStage'>>;
+  updateVpcLink(input: Input<'UpdateVpcLink'>): Answer<Output<'UpdateVpcLink'>>;
 }
 
 /** No members. */
@@ -287,6 +319,8 @@ export type ContentHandlingStrategy = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
 export type PassthroughBehavior = 'NEVER' | 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES';
 export type AuthorizationType = 'AWS_IAM' | 'CUSTOM' | 'JWT' | 'NONE';
 export type LoggingLevel = 'ERROR' | 'INFO' | 'OFF';
+export type VpcLinkStatus = 'AVAILABLE' | 'DELETING' | 'FAILED' | 'INACTIVE' | 'PENDING';
+export type VpcLinkVersion = 'V2';
 
 export interface CreateApiRequest {
   Name: string;
@@ -530,6 +564,25 @@ export interface CreateStageResponse {
   Tags?: Record<string, string>;
 }
 
+export interface CreateVpcLinkRequest {
+  Name: string;
+  SubnetIds: string[];
+  SecurityGroupIds?: string[];
+  Tags?: Record<string, string>;
+}
+
+export interface CreateVpcLinkResponse {
+  CreatedDate?: Date;
+  Name?: string;
+  SecurityGroupIds?: string[];
+  SubnetIds?: string[];
+  Tags?: Record<string, string>;
+  VpcLinkId?: string;
+  VpcLinkStatus?: VpcLinkStatus;
+  VpcLinkStatusMessage?: string;
+  VpcLinkVersion?: VpcLinkVersion;
+}
+
 export interface DeleteApiRequest {
   ApiId: string;
 }
@@ -568,6 +621,12 @@ export interface DeleteStageRequest {
   ApiId: string;
   StageName: string;
 }
+
+export interface DeleteVpcLinkRequest {
+  VpcLinkId: string;
+}
+
+export interface DeleteVpcLinkResponse {}
 
 export interface GetApiRequest {
   ApiId: string;
@@ -895,6 +954,44 @@ export interface Stage {
   Tags?: Record<string, string>;
 }
 
+export interface GetVpcLinkRequest {
+  VpcLinkId: string;
+}
+
+export interface GetVpcLinkResponse {
+  CreatedDate?: Date;
+  Name?: string;
+  SecurityGroupIds?: string[];
+  SubnetIds?: string[];
+  Tags?: Record<string, string>;
+  VpcLinkId?: string;
+  VpcLinkStatus?: VpcLinkStatus;
+  VpcLinkStatusMessage?: string;
+  VpcLinkVersion?: VpcLinkVersion;
+}
+
+export interface GetVpcLinksRequest {
+  MaxResults?: string;
+  NextToken?: string;
+}
+
+export interface GetVpcLinksResponse {
+  Items?: VpcLink[];
+  NextToken?: string;
+}
+
+export interface VpcLink {
+  Name: string;
+  SecurityGroupIds: string[];
+  SubnetIds: string[];
+  VpcLinkId: string;
+  CreatedDate?: Date;
+  Tags?: Record<string, string>;
+  VpcLinkStatus?: VpcLinkStatus;
+  VpcLinkStatusMessage?: string;
+  VpcLinkVersion?: VpcLinkVersion;
+}
+
 export interface UpdateApiRequest {
   ApiId: string;
   ApiKeySelectionExpression?: string;
@@ -1083,4 +1180,21 @@ export interface UpdateStageResponse {
   StageName?: string;
   StageVariables?: Record<string, string>;
   Tags?: Record<string, string>;
+}
+
+export interface UpdateVpcLinkRequest {
+  VpcLinkId: string;
+  Name?: string;
+}
+
+export interface UpdateVpcLinkResponse {
+  CreatedDate?: Date;
+  Name?: string;
+  SecurityGroupIds?: string[];
+  SubnetIds?: string[];
+  Tags?: Record<string, string>;
+  VpcLinkId?: string;
+  VpcLinkStatus?: VpcLinkStatus;
+  VpcLinkStatusMessage?: string;
+  VpcLinkVersion?: VpcLinkVersion;
 }

@@ -151,6 +151,59 @@ describe('challenges of one’s own', () => {
     await expect(answer(third.Session!, 'x')).rejects.toBeInstanceOf(NotAuthorizedException);
   });
 
+  /** The password first, by Secure Remote Password, then a riddle: as AWS's sample of DefineAuthChallenge has it. */
+  async function passwordFirst(password: string) {
+    const lambdaConfig = Object.fromEntries(['defineAuthChallenge', 'createAuthChallenge', 'verifyAuthChallengeResponse'].map((name) => [name, 'arn:aws:lambda:us-east-1:123456789012:function:steps'])); // prettier-ignore
+    const { cloud, client, ClientId, poolName } = await pool({ client: { explicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] }, pool: { lambdaConfig } }); // prettier-ignore
+    const steps: string[] = [];
+    cloud.lambda.createFunction({
+      functionName: 'steps',
+      code: () => (event: Event) => {
+        const { session = [], challengeAnswer } = event.request as { session?: { challengeName: string; challengeResult: boolean }[]; challengeAnswer?: string }; // prettier-ignore
+        const last = session.at(-1);
+        if (event.triggerSource.startsWith('Define'))
+          steps.push(`${last?.challengeName} ${last?.challengeResult}`);
+        const next = { SRP_A: 'PASSWORD_VERIFIER', PASSWORD_VERIFIER: 'CUSTOM_CHALLENGE' }[last?.challengeName ?? '']; // prettier-ignore
+        const define = last?.challengeResult
+          ? { challengeName: next, issueTokens: next === undefined }
+          : { failAuthentication: true };
+        const response = event.triggerSource.startsWith('Define')
+          ? define
+          : event.triggerSource.startsWith('Create')
+            ? { publicChallengeParameters: { riddle: 'six times seven' }, privateChallengeParameters: {} }
+            : { answerCorrect: challengeAnswer === '42' };
+        return { ...event, response };
+      },
+    });
+    cloud.lambda.addPermission({ functionName: 'steps', statementId: 'idp', action: 'lambda:InvokeFunction', principal: 'cognito-idp.amazonaws.com' }); // prettier-ignore
+    const a = 0x1234_5678_9abc_def0n;
+    const AuthParameters = { USERNAME: 'ana', CHALLENGE_NAME: 'SRP_A', SRP_A: power(2n, a).toString(16) };
+    const begun = await client.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters })); // prettier-ignore
+    const told = begun.ChallengeParameters!;
+    const TIMESTAMP = 'Thu Jan 1 00:00:00 UTC 2026';
+    const ChallengeResponses = { USERNAME: told.USER_ID_FOR_SRP!, PASSWORD_CLAIM_SECRET_BLOCK: told.SECRET_BLOCK!, TIMESTAMP, PASSWORD_CLAIM_SIGNATURE: claim(poolName, password, a, told, TIMESTAMP) }; // prettier-ignore
+    const prove = () => client.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName: 'PASSWORD_VERIFIER', Session: begun.Session!, ChallengeResponses })); // prettier-ignore
+    const answer = (Session: string, ANSWER: string) => client.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName: 'CUSTOM_CHALLENGE', Session, ChallengeResponses: { USERNAME: 'ana', ANSWER } })); // prettier-ignore
+    return { begun, steps, prove, answer };
+  }
+
+  test('a custom flow may begin with the password, which does not travel', async () => {
+    const { begun, steps, prove, answer } = await passwordFirst(PASSWORD);
+    expect(begun.ChallengeName).toBe('PASSWORD_VERIFIER');
+    const riddle = await prove();
+    expect([riddle.ChallengeName, riddle.ChallengeParameters?.riddle, riddle.AuthenticationResult]).toEqual(['CUSTOM_CHALLENGE', 'six times seven', undefined]); // prettier-ignore
+    expect((await answer(riddle.Session!, '42')).AuthenticationResult?.IdToken).toBeDefined();
+    expect(steps).toEqual(['SRP_A true', 'PASSWORD_VERIFIER true', 'CUSTOM_CHALLENGE true']);
+  });
+
+  test('in such a flow a wrong password and a wrong answer lead to no tokens', async () => {
+    const wrong = await passwordFirst('Passw0rd?');
+    await expect(wrong.prove()).rejects.toBeInstanceOf(NotAuthorizedException);
+    expect(wrong.steps).toEqual(['SRP_A true', 'PASSWORD_VERIFIER false']);
+    const right = await passwordFirst(PASSWORD);
+    await expect(right.answer((await right.prove()).Session!, '41')).rejects.toBeInstanceOf(NotAuthorizedException); // prettier-ignore
+  });
+
   test('a pool without these functions has no such flow', async () => {
     const { client, ClientId } = await pool({ client: { explicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] } });
     await expect(client.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: 'ana' } }))).rejects.toThrow('Custom auth lambda trigger is not configured'); // prettier-ignore

@@ -21,6 +21,9 @@ interface Way {
   readonly metadata: Parameters | undefined;
 }
 
+/** What the function that defines challenges reads of a custom flow that begins by Secure Remote Password. */
+const SRP_BEGUN: ChallengeResult = { challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null };
+
 const WRONG = 'Incorrect username or password.';
 
 /**
@@ -123,9 +126,11 @@ export class SignIn extends Accounts {
       if (!client.allows(flow)) throw invalid(`${flow} is not enabled for the client.`);
       const name = required(parameters, 'USERNAME');
       this.prove(client, name, parameters.SECRET_HASH);
-      if (flow === 'USER_SRP_AUTH') return yield* this.#beginSrp(way, name, required(parameters, 'SRP_A'));
-      if (parameters.CHALLENGE_NAME === 'SRP_A') throw new NotModelled('Amazon Cognito user pools', 'custom flows that begin with SRP_A'); // prettier-ignore
-      return yield* this.#define(way, yield* this.#known(way, name), []);
+      const begun = flow === 'USER_SRP_AUTH' || parameters.CHALLENGE_NAME === 'SRP_A';
+      const clientPublic = begun ? required(parameters, 'SRP_A') : undefined;
+      const user = yield* this.#known(way, name);
+      if (flow === 'USER_SRP_AUTH') return this.#verifier(way, user, clientPublic!);
+      return yield* this.#define(way, user, begun ? [SRP_BEGUN] : [], clientPublic);
     }
     if (flow !== own) {
       if (flow === 'USER_PASSWORD_AUTH' || flow === 'ADMIN_USER_PASSWORD_AUTH') throw invalid('Initiate Auth method not supported.'); // prettier-ignore
@@ -147,21 +152,21 @@ export class SignIn extends Accounts {
   }
 
   /** The password does not travel: the client proves it with the next call. */
-  *#beginSrp(way: Way, name: string, clientPublic: string): Steps<Answer> {
-    const user = yield* this.#known(way, name);
+  #verifier(way: Way, user: User, clientPublic: string, session?: readonly ChallengeResult[]): Answer {
     const random = () => this.idp.uuid().replaceAll('-', '');
     const block = toBase64(new TextEncoder().encode(random() + random()));
     const who = { pool: way.pool.id.slice(way.pool.id.indexOf('_') + 1), user: user.username };
     const srp = beginSrp(who, user.password ?? random(), clientPublic, { salt: random(), secret: random() + random(), block }); // prettier-ignore
     if (!srp) throw invalid('SRP_A is not valid.');
-    return this.#challenge(way, { name: 'PASSWORD_VERIFIER', user, srp }, { USERNAME: user.username, SALT: srp.salt, SRP_B: srp.serverPublic, SECRET_BLOCK: block }); // prettier-ignore
+    const custom = session && { session, secret: {}, metadata: undefined };
+    return this.#challenge(way, { name: 'PASSWORD_VERIFIER', user, srp, ...(custom && { custom }) }, { USERNAME: user.username, SALT: srp.salt, SRP_B: srp.serverPublic, SECRET_BLOCK: block }); // prettier-ignore
   }
 
   /**
    * Functions of one's own say what comes next: tokens, an end, or another challenge.
    * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
    */
-  *#define(way: Way, user: User, session: readonly ChallengeResult[]): Steps<Answer> {
+  *#define(way: Way, user: User, session: readonly ChallengeResult[], clientPublic?: string): Steps<Answer> {
     const { pool, client } = way;
     const about = { clientId: client.id, userName: user.username };
     const asked = { userAttributes: attributesOf(user), session };
@@ -170,6 +175,7 @@ export class SignIn extends Accounts {
     if (next.failAuthentication === true) throw notAuthorized(WRONG);
     if (next.issueTokens === true) return yield* this.#tokens(way, user);
     const name = next.challengeName;
+    if (name === 'PASSWORD_VERIFIER' && clientPublic !== undefined) return this.#verifier(way, user, clientPublic, session); // prettier-ignore
     if (name !== 'CUSTOM_CHALLENGE') throw new NotModelled('Amazon Cognito user pools', `the challenge ${String(name)} of a custom flow`); // prettier-ignore
     const made = yield* this.idp.triggers.call(pool, 'createAuthChallenge', { source: 'CreateAuthChallenge_Authentication', ...about, request: { ...asked, challengeName: name }, response: { publicChallengeParameters: {}, privateChallengeParameters: {}, challengeMetadata: null } }); // prettier-ignore
     if (!made) throw invalid('Custom auth lambda trigger is not configured for the user pool.');
@@ -202,7 +208,12 @@ export class SignIn extends Accounts {
         const claim = { signature: required(responses, 'PASSWORD_CLAIM_SIGNATURE'), block: required(responses, 'PASSWORD_CLAIM_SECRET_BLOCK'), timestamp: required(responses, 'TIMESTAMP') }; // prettier-ignore
         const who = { pool: pool.id.slice(pool.id.indexOf('_') + 1), user: user.username };
         const right = user.password !== undefined && provesPassword(who, challenge.srp!, claim);
-        return yield* this.#signedIn(way, this.#proven(user, right));
+        const { custom } = challenge;
+        if (!custom) return yield* this.#signedIn(way, this.#proven(user, right));
+        if (right) this.#proven(user, true);
+        else user.failed(this.now);
+        const result = { challengeName: challenge.name, challengeResult: right, challengeMetadata: null };
+        return yield* this.#define(way, user, [...custom.session, result]);
       }
       case 'CUSTOM_CHALLENGE': {
         const { session, secret, metadata } = challenge.custom!;

@@ -48,7 +48,7 @@ export interface Challenge {
   verified?: boolean;
   /** Of PASSWORD_VERIFIER: what the exchange has come to. */
   readonly srp?: SrpSession;
-  /** Of CUSTOM_CHALLENGE: what has been before, and what the function keeps to itself. */
+  /** Of custom flows: what has been before, and what the function keeps to itself. */
   readonly custom?: { session: readonly ChallengeResult[]; secret: unknown; metadata: unknown };
 }
 

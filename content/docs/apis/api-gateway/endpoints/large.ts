@@ -17,10 +17,18 @@ cloud.serve('store.example', ({ rawQuery, body }) => {
   stored.push({ via: 'the store itself', bytes: body.length });
   return { status: 200 };
 });
+// A function that gives out permits.
+cloud.lambda.createFunction({
+  functionName: 'sign',
+  code: () => () => ({
+    statusCode: 200,
+    body: JSON.stringify({ url: 'https://store.example/?permit=abc' }),
+  }),
+});
 // #endregion
 const api = cloud.apigateway.build('films', {
   'PUT /films': { http: 'https://films.example/' },
-  'POST /permits': { mock: '{"url": "https://store.example/?permit=abc"}' },
+  'POST /permits': { lambda: 'sign' },
 });
 
 const film = new Uint8Array(size * megabyte);
@@ -30,7 +38,9 @@ const through = await api.request({
   body: film,
 });
 const permit = await api.request({ path: '/permits', method: 'POST' });
-const { url } = permit.json<{ url: string }>();
+const { url } = permit.ok
+  ? permit.json<{ url: string }>()
+  : { url: 'https://store.example/' };
 const around = await cloud.fetch(url, { method: 'PUT', body: film });
 
 // #region the table and the checks

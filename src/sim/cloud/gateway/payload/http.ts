@@ -1,4 +1,4 @@
-import type { Pairs } from '../../http/message.ts';
+import type { Chunk, Pairs } from '../../http/message.ts';
 
 export type { Pairs } from '../../http/message.ts';
 
@@ -20,6 +20,8 @@ export interface HttpResponse {
   readonly statusCode: number;
   readonly headers: Pairs;
   readonly body: string | Uint8Array;
+  /** What of the body comes later, where it is streamed. */
+  readonly chunks?: readonly Chunk[] | undefined;
 }
 
 type Multi = Record<string, string[]>;

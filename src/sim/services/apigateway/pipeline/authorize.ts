@@ -39,7 +39,11 @@ export function* authorize(
 ): Generator<Yieldable, void, never> {
   const { authorizationType, authorizerId, authorizationScopes } = exchange.method;
   const policy = exchange.origin.snapshot.record.policy;
-  const byPolicy = policy === undefined ? undefined : resourceVerdict(exchange, policy);
+  const { vpcEndpoint } = exchange.origin;
+  if (vpcEndpoint && resourceVerdict(exchange, vpcEndpoint.policy) !== 'allowed') throw denied(exchange, false); // prettier-ignore
+  // A private API without a policy of its own is nobody's.
+  const silent = vpcEndpoint ? 'implicitly denied' : undefined;
+  const byPolicy = policy === undefined ? silent : resourceVerdict(exchange, policy);
   if (byPolicy === 'explicitly denied') throw denied(exchange, true);
   switch (authorizationType) {
     case 'AWS_IAM':
@@ -70,7 +74,7 @@ function checkSignature(exchange: Exchange, policy: string | undefined): void {
     ...(policy !== undefined && { resource: resourcePolicy(policy) }),
   };
   const decision =
-    principal && evaluate({ principal, action: INVOKE, resource, resourceAccount: accountId }, policies);
+    principal && evaluate({ principal, action: INVOKE, resource, resourceAccount: accountId, context: exchange.conditions }, policies); // prettier-ignore
   const verdict = verdictOf(decision?.decision);
   const refusal = iamRefusal(
     principal ? { kind: 'valid', userArn: signedBy!, verdict } : { kind: 'none' },
@@ -208,7 +212,7 @@ function resourceVerdict(exchange: Exchange, policy: string): Verdict {
       action: INVOKE,
       resource: exchange.arn,
       resourceAccount: origin.accountId,
-      context: { 'aws:SourceIp': origin.sourceIp },
+      context: exchange.conditions,
     },
     { resource: resourcePolicy(policy) },
   );

@@ -1,5 +1,6 @@
 import { methodArn } from '../../../cloud/gateway/authorize/index.ts';
 import { headerOf, type Caller, type HttpRequest } from '../../../cloud/gateway/payload/index.ts';
+import type { VpcEndpoint } from '../../../cloud/http/message.ts';
 import { requestTime } from '../../../cloud/gateway/request-time.ts';
 import type { Match } from '../../../cloud/gateway/route/index.ts';
 import { createContext, type Dictionary, type Plain } from '../mapping/index.ts';
@@ -17,6 +18,8 @@ export interface Origin {
   readonly extendedRequestId: string;
   readonly sourceIp: string;
   readonly signedBy?: string | undefined;
+  /** The VPC's endpoint that a request to a private API comes by. */
+  readonly vpcEndpoint?: VpcEndpoint | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly snapshot: Snapshot;
@@ -63,6 +66,17 @@ export class Exchange {
     });
   }
 
+  /** What the conditions of policies may ask about it. */
+  get conditions(): Record<string, string> {
+    const { vpcEndpoint, sourceIp } = this.origin;
+    if (!vpcEndpoint) return { 'aws:SourceIp': sourceIp };
+    return {
+      'aws:SourceVpce': vpcEndpoint.id,
+      'aws:SourceVpc': vpcEndpoint.vpcId,
+      'aws:VpcSourceIp': sourceIp,
+    };
+  }
+
   /** The last value of a header. */
   header(name: string): string | undefined {
     return headerOf(this.request.headers, name);
@@ -91,6 +105,8 @@ export class Exchange {
         userAgent: this.header('user-agent'),
         userArn: origin.signedBy,
         user: origin.signedBy,
+        vpcId: origin.vpcEndpoint?.vpcId,
+        vpceId: origin.vpcEndpoint?.id,
       },
       isCanaryRequest: origin.canary ?? false,
       path,

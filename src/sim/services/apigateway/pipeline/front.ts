@@ -62,7 +62,7 @@ export function* serve(
     ['x-amzn-RequestId', origin.requestId],
     ['x-amz-apigw-id', origin.extendedRequestId],
   ] as const;
-  return { status: answer.statusCode, headers: [...answer.headers, ...own], body: answer.body };
+  return { status: answer.statusCode, headers: [...answer.headers, ...own], body: answer.body, chunks: answer.chunks }; // prettier-ignore
 }
 
 function count(
@@ -101,6 +101,7 @@ function originOf(
     extendedRequestId: `${requestId.replaceAll('-', '').slice(0, 15)}=`,
     sourceIp: request.sourceIp,
     signedBy: request.signedBy,
+    vpcEndpoint: request.vpcEndpoint,
     at: region.world.simulation.epochMillis,
     snapshot: release.snapshot,
     variables: release.variables,

@@ -8,9 +8,13 @@ import {
   type HttpResponse,
 } from '../../../cloud/gateway/payload/index.ts';
 import type { Process, Reply, Yieldable } from '../../../kernel/index.ts';
+import { askInVpc } from '../../../cloud/gateway/into-vpc.ts';
 import { limitedTo } from '../../../cloud/gateway/late.ts';
+import { apiGatewayLimits as limits } from '../limits.ts';
 import type { ApiGatewayModel } from '../model.ts';
-import { restFailure, STREAM_TIMEOUT } from '../responses/index.ts';
+import { restFailure, STREAM_IDLE_TIMEOUT } from '../responses/index.ts';
+import { typeOf } from '../rest-apis.ts';
+import type { LinkWay } from '../vpc-links.ts';
 import type { Integration } from '../schema.ts';
 import { callAws, type AwsCall } from './aws.ts';
 import { clientAnswer, type BackAnswer } from './back-answer.ts';
@@ -18,13 +22,16 @@ import type { Exchange } from './exchange.ts';
 import { functionFailure, functionIn, invoke } from '../../../cloud/gateway/function.ts';
 import { backRequest, withVariables, type BackRequest } from './integration-request.ts';
 import { misconfigured, Refused } from './refused.ts';
+import { paced } from './stream.ts';
+
+const { max: MAX } = limits.payload;
 
 /** What integrations need to know. */
 export interface Behind {
   readonly region: Region;
   readonly model: ApiGatewayModel;
-  /** Whether a VPC link is there and ready. */
-  readonly isReady: (vpcLinkId: string) => boolean;
+  /** The way that a VPC link opens; undefined where it is not there, or not ready. */
+  readonly linkOf: (vpcLinkId: string) => LinkWay | undefined;
 }
 
 /** Asks what is behind the method, and answers what the client gets of it. */
@@ -35,7 +42,7 @@ export function* integrate(behind: Behind, exchange: Exchange): Generator<Yielda
       return yield* functionProxy(behind, exchange, integration);
     case 'HTTP_PROXY': {
       const fetched = yield* fetch(behind, exchange, integration, backRequest(exchange, integration));
-      return { statusCode: fetched.status, headers: [...fetched.headers], body: fetched.text() };
+      return relayed(exchange, integration, fetched);
     }
     case 'HTTP': {
       const fetched = yield* fetch(behind, exchange, integration, backRequest(exchange, integration));
@@ -148,21 +155,41 @@ function* fetch(
   request: BackRequest,
 ): Generator<Yieldable, Fetched, never> {
   const { connectionType, connectionId = '' } = integration;
-  if (connectionType === 'VPC_LINK' && !behind.isReady(withVariables(exchange, connectionId))) throw misconfigured('Invalid VPC link'); // prettier-ignore
-  if (!/^https?:\/\/[^/]/.test(request.uri)) throw misconfigured('Invalid endpoint address');
-  const call = hostsOf(behind.region.world).fetch(withQuery(request.uri, request.query), {
-    method: request.method,
-    headers: request.headers,
-    body: request.body,
-    sourceIp: exchange.origin.sourceIp,
-  });
+  const isPrivate = connectionType === 'VPC_LINK';
+  const link = isPrivate ? behind.linkOf(withVariables(exchange, connectionId)) : undefined;
+  if (isPrivate && !link) throw misconfigured('Invalid VPC link');
+  const parts = /^(https?):\/\/([^/?#:]+)(?::(\d+))?([^#]*)/.exec(withQuery(request.uri, request.query));
+  if (!parts) throw misconfigured('Invalid endpoint address');
+  const [url, scheme, host = '', port, path = ''] = parts;
+  const { method, headers, body } = request;
+  const { region } = behind;
+  const secure = scheme === 'https';
+  const call = link ? region.world.simulation.process(() => askInVpc(region, { ...link, port: Number(port ?? (secure ? 443 : 80)), secure }, { method, host, path: path || '/', headers, body }), `VPC link ${connectionId}`) : hostsOf(region.world).fetch(url, { method, headers, body, sourceIp: exchange.origin.sourceIp, stream: integration.responseTransferMode === 'STREAM' }); // prettier-ignore
   const outcome = yield* inTime(behind, exchange, integration, call);
-  if (outcome.error === undefined) return outcome.value as Fetched;
+  if (outcome.error === undefined) return withinPayload(outcome.value as Fetched, integration);
   if (!(outcome.error instanceof FetchError)) throw outcome.error;
   throw new Refused(
     restFailure('unreachable'),
     `Execution failed due to an internal error: ${String(outcome.error)}`,
   );
+}
+
+/** A whole answer has at most 10 MB. AWS does not tell what the client gets for a larger one: it is an internal error here. */
+function withinPayload(fetched: Fetched, { responseTransferMode }: Integration): Fetched {
+  const text = responseTransferMode === 'STREAM' ? '' : fetched.text();
+  if (text.length * 3 <= MAX || new TextEncoder().encode(text).length <= MAX) return fetched;
+  throw misconfigured(`The back end's answer is larger than ${MAX} bytes`);
+}
+
+/** What a web server behind a proxy integration answers: whole, or piece by piece. */
+function relayed(exchange: Exchange, integration: Integration, fetched: Fetched): HttpResponse {
+  const head = { statusCode: fetched.status, headers: [...fetched.headers] };
+  if (integration.responseTransferMode !== 'STREAM') return { ...head, body: fetched.text() };
+  const { timeoutInMillis = 29_000 } = integration;
+  const whole = [{ after: 0, body: fetched.bytes() }, ...fetched.chunks];
+  const left = timeoutInMillis / 1000 - exchange.integrationLatency!;
+  const idle = STREAM_IDLE_TIMEOUT[typeOf(exchange.origin.snapshot.record)] / 1000;
+  return { ...head, body: '', chunks: paced(whole, left, idle) };
 }
 
 function withQuery(uri: string, query: BackRequest['query']): string {
@@ -202,9 +229,9 @@ function* inTime<T>(
   const { simulation } = region.world;
   const began = simulation.now;
   const { timeoutInMillis = 29_000, responseTransferMode } = integration;
-  const millis =
-    responseTransferMode === 'STREAM' ? Math.max(timeoutInMillis, STREAM_TIMEOUT) : timeoutInMillis;
-  const outcome = yield* limitedTo(simulation, reply, millis / 1000);
+  const { record } = exchange.origin.snapshot;
+  const idle = responseTransferMode === 'STREAM' ? STREAM_IDLE_TIMEOUT[typeOf(record)] : Infinity;
+  const outcome = yield* limitedTo(simulation, reply, Math.min(timeoutInMillis, idle) / 1000);
   exchange.integrationLatency = simulation.now - began;
   if (outcome.late) throw new Refused(restFailure('timed out'), 'Execution failed due to a timeout error');
   return outcome;

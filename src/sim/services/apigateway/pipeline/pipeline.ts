@@ -35,7 +35,8 @@ export function* pass(
   validate(exchange);
   const path = exchange.match.resourcePath;
   const verb = exchange.method.httpMethod === 'ANY' ? exchange.request.method : exchange.method.httpMethod!;
-  const use = cache && cacheUse(stage.caching(path, verb), exchange.header('cache-control'), () => mayInvalidate(exchange)); // prettier-ignore
+  const streams = exchange.method.methodIntegration?.responseTransferMode === 'STREAM';
+  const use = cache && !streams && cacheUse(stage.caching(path, verb), exchange.header('cache-control'), () => mayInvalidate(exchange)); // prettier-ignore
   if (!use || use.kind === 'bypass') return yield* integrate(pipeline, exchange);
   return yield* throughCache(pipeline, exchange, cache!, use, verb);
 }

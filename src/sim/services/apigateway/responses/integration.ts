@@ -19,7 +19,7 @@ export const MAX_TIMEOUT: Readonly<Record<ApiKind, number>> = {
 /** The shortest timeout, in milliseconds. */
 export const MIN_TIMEOUT = 50;
 
-/** With response streaming, of REST APIs only: in all, and without a byte. */
+/** The longest timeout with response streaming, in milliseconds. */
 export const STREAM_TIMEOUT = 900_000;
 /** Milliseconds without a byte of a stream. */
 export const STREAM_IDLE_TIMEOUT: Readonly<Record<EndpointType, number>> = {
