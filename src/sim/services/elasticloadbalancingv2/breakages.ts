@@ -259,4 +259,9 @@ export const breakages = {
     text: "if ((value === 'source_ip') === (balancer === 'network')) return value;",
     instead: "if (value !== 'source_ip' || balancer === 'network') return value;",
   },
+  'faces the internet with every balancer': {
+    file: 'elastic-load-balancing-v2.ts',
+    text: "const scheme = input.scheme ?? (type === 'gateway' ? 'internal' : 'internet-facing');",
+    instead: "const scheme = type === 'gateway' ? 'internal' : 'internet-facing';",
+  },
 } satisfies Breakages;

@@ -597,6 +597,34 @@ describe('tasks', () => {
     expect(await error('arn:aws:states:::aws-sdk:sqs:getQueueUrl', { QueueName: 'none' })).toBe('Sqs.QueueDoesNotExistException'); // prettier-ignore
   });
 
+  test('are called as the role of the machine, which Step Functions must be able to take', async () => {
+    const cloud = new Cloud({ ...QUIET, iam: true });
+    const queue = cloud.sqs.createQueue('q');
+    const role = (roleName: string, service: string, action: string) => {
+      const policy = (statement: object) =>
+        JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+      const Principal = { Service: `${service}.amazonaws.com` };
+      const trust = policy({ Principal, Action: 'sts:AssumeRole' });
+      cloud.iam.createRole({ roleName, assumeRolePolicyDocument: trust });
+      const policyDocument = policy({ Action: action, Resource: queue.arn });
+      cloud.iam.putRolePolicy({ roleName, policyName: 'p', policyDocument });
+      return cloud.iam.getRole({ roleName }).role!.arn;
+    };
+    const send = task('arn:aws:states:::sqs:sendMessage', { QueueUrl: queue.url, MessageBody: 'x' });
+    const ends = async (name: string, roleArn?: string) => {
+      const options = roleArn === undefined ? {} : { roleArn };
+      const { status, error, cause } = await cloud.sfn.machine(name, send, options).start().done;
+      return [status, error, cause] as const;
+    };
+    expect((await ends('may', role('may', 'states', 'sqs:SendMessage')))[0]).toBe('SUCCEEDED');
+    const [status, error, cause] = await ends('may-not', role('may-not', 'states', 'sqs:ReceiveMessage'));
+    expect([status, error]).toEqual(['FAILED', 'SQS.AmazonSQSException']);
+    expect(cause).toMatch(/not authorized to perform: sqs:sendmessage/i);
+    expect((await ends('trusted', role('trusted', 'lambda', 'sqs:SendMessage')))[0]).toBe('FAILED');
+    // The role that `machine` assumes may do everything.
+    expect((await ends('any'))[0]).toBe('SUCCEEDED');
+  });
+
   test('of what is not modelled say so, by name', async () => {
     const cloud = new Cloud(QUIET);
     cloud.sfn.machine('m', task('arn:aws:states:::batch:submitJob', {})).start();
