@@ -283,6 +283,12 @@ describe('Express executions', () => {
       output: '{"a":1}',
       billingDetails: { billedDurationInMilliseconds: 2000, billedMemoryUsedInMB: 64 },
     });
+    // A step of 100 ms that was begun is paid.
+    cloud.sfn.model.transitionTime = 0.12;
+    const short = cloud.sfn.machine('d', done, { type: 'EXPRESS' });
+    const begun = await cloud.sfn.startSyncExecution({ stateMachineArn: short.arn });
+    expect(begun.billingDetails).toMatchObject({ billedDurationInMilliseconds: 200 });
+    cloud.sfn.model.transitionTime = 0;
     const failed = cloud.sfn.machine('f', failing, { type: 'EXPRESS' });
     const why = await cloud.sfn.startSyncExecution({ stateMachineArn: failed.arn });
     expect(why).toMatchObject({ status: 'FAILED', error: 'Broken', cause: 'it is' });
@@ -877,6 +883,7 @@ describe('quotas', () => {
     const items = Array.from({ length: 40 }, (_, i) => i);
     const each = { StartAt: 'Each', States: { Each: { Type: 'Map', ItemProcessor: { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } }, End: true } } }; // prettier-ignore
     const machine = cloud.sfn.machine('m', each);
+    const throttled = cloud.record(machine.metric('ExecutionThrottled'));
     const runs = Array.from({ length: 200 }, () => machine.start(items));
     await cloud.run(10);
     const last = Math.max(...runs.map(({ duration }) => duration));
@@ -886,6 +893,8 @@ describe('quotas', () => {
     const quick = Array.from({ length: 200 }, () => express.start(items));
     await cloud.run(1);
     expect(quick.every(({ duration }) => duration === 0)).toBe(true);
+    await cloud.run(60);
+    expect(throttled.some(([, count]) => count > 1000)).toBe(true);
   });
 
   test('the bill counts transitions, with retries; of Express requests and time', async () => {
