@@ -52,4 +52,9 @@ export const breakages = {
     text: 'return [...addresses.slice(from), ...addresses.slice(0, from)];',
     instead: 'return addresses.slice(-1);',
   },
+  'rejects what is no success': {
+    file: 'browser.ts',
+    text: 'if (!seen.ok) throw new',
+    instead: 'if (!seen.ok || answer.status >= 400) throw new',
+  },
 };

@@ -284,4 +284,9 @@ export const breakages = {
     text: 'const chosen = chooseGroup(groups, ',
     instead: 'const chosen = chooseGroup(groups.map((one) => ({ ...one, weight: 1 })), ',
   },
+  'faces the internet with every balancer': {
+    file: 'elastic-load-balancing-v2.ts',
+    text: "const scheme = input.scheme ?? (type === 'gateway' ? 'internal' : 'internet-facing');",
+    instead: "const scheme = type === 'gateway' ? 'internal' : 'internet-facing';",
+  },
 } satisfies Breakages;

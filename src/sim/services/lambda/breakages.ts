@@ -150,4 +150,11 @@ export const breakages = {
     text: 'this.#write(stream, lines.report);',
     instead: '',
   },
+  'bills before anybody calls': {
+    file: 'functions.ts',
+    text: 'functions.set(name, fn);',
+    instead: `functions.set(name, fn);
+    const price = { service: 'AWS Lambda', region: 'us-east-1', asOf: '', source: '', item: 'idle functions' };
+    this.account.region.world.meter.usage({ ...price, unit: 'GB-seconds', tiers: [{ usd: 1, per: 1 }] }).add(1);`,
+  },
 } as const satisfies Breakages;

@@ -41,15 +41,17 @@ export class Integrations {
   /** Runs a task of an execution to its end. */
   *call(task: TaskCall, progress: TaskProgress, execution: Execution): Steps<TaskAnswer> {
     if (task.kind === 'activity') return yield* this.#activity(task, progress);
-    if (task.kind === 'lambda') return yield* this.#function(task);
-    const call = new ServiceCall(task.service, task.action);
+    const { mayAll, roleArn: role } = execution.revision;
+    const roleArn = mayAll ? undefined : role;
+    if (task.kind === 'lambda') return yield* this.#function(task, roleArn);
+    const call = new ServiceCall(task.service, task.action, roleArn);
     if (task.pattern === 'waitForTaskToken') return yield* this.#callback(task, call, progress, execution);
     const called = yield* this.#service(task, call, execution);
     if (task.pattern !== 'sync' || 'error' in called) return called;
     const isExecution = task.service === 'states';
     const job = isExecution ? undefined : jobOf(task.service, task.action, called.output);
     progress.submitted(called.output);
-    if (job) return yield* this.#job(task.service, job);
+    if (job) return yield* this.#job(task.service, job, roleArn);
     return yield* this.#nested(called.output['ExecutionArn'] as string, task.action.endsWith(':2'));
   }
 
@@ -62,8 +64,8 @@ export class Integrations {
   }
 
   /** A function by its own ARN: its answer is the result. */
-  *#function({ resource, input }: TaskCall): Steps<TaskAnswer> {
-    const call = new ServiceCall('lambda', 'invoke');
+  *#function({ resource, input }: TaskCall, roleArn?: string): Steps<TaskAnswer> {
+    const call = new ServiceCall('lambda', 'invoke', roleArn);
     const called = yield* this.#invoke(call, { FunctionName: resource, Payload: input });
     return 'error' in called ? called : { output: called.output['Payload'] ?? null };
   }
@@ -133,12 +135,28 @@ export class Integrations {
 
   *#send(call: ServiceCall, input: JsonObject): Steps<Called> {
     const { region } = this.#parts;
+    const { getter, operation } = call;
+    const given = call.input(input);
     try {
-      return { output: call.output(yield* region.call(call.getter, call.operation, call.input(input))) };
+      this.#admit(call, given);
+      return { output: call.output(yield* region.call(getter, operation, given)) };
     } catch (error) {
       if (error instanceof AwsError) return call.failure(error, this.#id());
       throw error;
     }
+  }
+
+  /** Where permissions count: whether Step Functions may take the machine's role, and that role may call. */
+  #admit({ getter: service, operation, roleArn }: ServiceCall, input: JsonObject): void {
+    const { region } = this.#parts;
+    const { guard } = region.world;
+    if (!guard || roleArn === undefined) return;
+    const from = region.arn('states', 'stateMachine');
+    guard.admitDelivery({ region, arn: roleArn, service: 'sts', roleArn, from });
+    guard.admit(
+      { region, caller: { who: roleArn, context: {} }, service, operation, input },
+      () => undefined,
+    );
   }
 
   /** What an optimised integration adds to an answer. */
@@ -196,9 +214,9 @@ export class Integrations {
   }
 
   /** Looks again and again until a job has ended; given up, it ends the job. */
-  *#job(service: string, job: Job): Steps<TaskAnswer> {
+  *#job(service: string, job: Job, roleArn: string | undefined): Steps<TaskAnswer> {
     const { region, model } = this.#parts;
-    const send: Send = (action, input) => this.#send(new ServiceCall(service, action), input);
+    const send: Send = (action, input) => this.#send(new ServiceCall(service, action, roleArn), input);
     let answer: TaskAnswer | undefined;
     try {
       while (!answer) {

@@ -55,7 +55,7 @@ function ecsTask(started: JsonObject): Job {
   const { ClusterArn: Cluster = null, TaskArn = null } = task;
   return {
     stop: ['stopTask', { Cluster, Task: TaskArn }],
-    *look(send): Steps<TaskAnswer | undefined> {
+    *look(send: Send): Steps<TaskAnswer | undefined> {
       const told = yield* send('describeTasks', { Cluster, Tasks: [TaskArn] });
       if ('error' in told) return told;
       const [now] = told.output['Tasks'] as JsonObject[];
@@ -81,7 +81,7 @@ function ecsTask(started: JsonObject): Job {
 function glueRun({ JobName = null, JobRunId = null }: JsonObject): Job {
   return {
     stop: ['batchStopJobRun', { JobName, JobRunIds: [JobRunId] }],
-    *look(send): Steps<TaskAnswer | undefined> {
+    *look(send: Send): Steps<TaskAnswer | undefined> {
       const told = yield* send('getJobRun', { JobName, RunId: JobRunId });
       if ('error' in told) return told;
       const run = told.output['JobRun'] as JsonObject;

@@ -179,3 +179,16 @@ test('an Express child has five minutes, a Standard one as long as it needs', as
   await long.done;
   expect([long.status, long.duration]).toEqual(['SUCCEEDED', 400]);
 });
+
+test('of a Map Run that is redriven, failures are counted anew', async () => {
+  const cloud = new Cloud(QUIET);
+  const run = machineOf(cloud, { MaxConcurrency: 1, ToleratedFailureCount: 1 }).start(items(3, (i) => i === 0)); // prettier-ignore
+  await cloud.run(15);
+  run.stop();
+  await run.done;
+  cloud.sfn.redriveExecution({ executionArn: run.arn });
+  // The first fails again: one failure is tolerated.
+  expect((await run.done).status).toBe('SUCCEEDED');
+  const told = cloud.sfn.describeMapRun({ mapRunArn: mapRunOf(cloud, run.arn) });
+  expect(told.itemCounts).toMatchObject({ succeeded: 2, failed: 1, total: 3 });
+});

@@ -9,6 +9,8 @@ export interface Revision {
   readonly definition: string;
   readonly machine: Machine;
   readonly roleArn: string;
+  /** The role is the one that `machine` assumes where none is given: it may do everything. */
+  readonly mayAll: boolean;
   readonly logging: Input<'CreateStateMachine'>['loggingConfiguration'];
   readonly tracing: Input<'CreateStateMachine'>['tracingConfiguration'];
   readonly date: Date;

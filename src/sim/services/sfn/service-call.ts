@@ -73,10 +73,13 @@ export class ServiceCall {
   readonly operation: string;
   /** By the SDK: no field is treated in a way of its own. */
   readonly isSdk: boolean;
+  /** The role that it is made as; undefined where nobody asks. */
+  readonly roleArn: string | undefined;
   readonly #naming: Naming;
 
   /** @throws NotModelled for an optimised integration that is not modelled */
-  constructor(service: string, action: string) {
+  constructor(service: string, action: string, roleArn?: string) {
+    this.roleArn = roleArn;
     const name = action.replace(/\.(waitForTaskToken|sync(:2)?)$/, '');
     this.isSdk = service.startsWith('aws-sdk:');
     const sdk = service.slice('aws-sdk:'.length);

@@ -283,6 +283,12 @@ describe('Express executions', () => {
       output: '{"a":1}',
       billingDetails: { billedDurationInMilliseconds: 2000, billedMemoryUsedInMB: 64 },
     });
+    // A step of 100 ms that was begun is paid.
+    cloud.sfn.model.transitionTime = 0.12;
+    const short = cloud.sfn.machine('d', done, { type: 'EXPRESS' });
+    const begun = await cloud.sfn.startSyncExecution({ stateMachineArn: short.arn });
+    expect(begun.billingDetails).toMatchObject({ billedDurationInMilliseconds: 200 });
+    cloud.sfn.model.transitionTime = 0;
     const failed = cloud.sfn.machine('f', failing, { type: 'EXPRESS' });
     const why = await cloud.sfn.startSyncExecution({ stateMachineArn: failed.arn });
     expect(why).toMatchObject({ status: 'FAILED', error: 'Broken', cause: 'it is' });
@@ -597,6 +603,34 @@ describe('tasks', () => {
     expect(await error('arn:aws:states:::aws-sdk:sqs:getQueueUrl', { QueueName: 'none' })).toBe('Sqs.QueueDoesNotExistException'); // prettier-ignore
   });
 
+  test('are called as the role of the machine, which Step Functions must be able to take', async () => {
+    const cloud = new Cloud({ ...QUIET, iam: true });
+    const queue = cloud.sqs.createQueue('q');
+    const role = (roleName: string, service: string, action: string) => {
+      const policy = (statement: object) =>
+        JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+      const Principal = { Service: `${service}.amazonaws.com` };
+      const trust = policy({ Principal, Action: 'sts:AssumeRole' });
+      cloud.iam.createRole({ roleName, assumeRolePolicyDocument: trust });
+      const policyDocument = policy({ Action: action, Resource: queue.arn });
+      cloud.iam.putRolePolicy({ roleName, policyName: 'p', policyDocument });
+      return cloud.iam.getRole({ roleName }).role!.arn;
+    };
+    const send = task('arn:aws:states:::sqs:sendMessage', { QueueUrl: queue.url, MessageBody: 'x' });
+    const ends = async (name: string, roleArn?: string) => {
+      const options = roleArn === undefined ? {} : { roleArn };
+      const { status, error, cause } = await cloud.sfn.machine(name, send, options).start().done;
+      return [status, error, cause] as const;
+    };
+    expect((await ends('may', role('may', 'states', 'sqs:SendMessage')))[0]).toBe('SUCCEEDED');
+    const [status, error, cause] = await ends('may-not', role('may-not', 'states', 'sqs:ReceiveMessage'));
+    expect([status, error]).toEqual(['FAILED', 'SQS.AmazonSQSException']);
+    expect(cause).toMatch(/not authorized to perform: sqs:sendmessage/i);
+    expect((await ends('trusted', role('trusted', 'lambda', 'sqs:SendMessage')))[0]).toBe('FAILED');
+    // The role that `machine` assumes may do everything.
+    expect((await ends('any'))[0]).toBe('SUCCEEDED');
+  });
+
   test('of what is not modelled say so, by name', async () => {
     const cloud = new Cloud(QUIET);
     cloud.sfn.machine('m', task('arn:aws:states:::batch:submitJob', {})).start();
@@ -849,6 +883,7 @@ describe('quotas', () => {
     const items = Array.from({ length: 40 }, (_, i) => i);
     const each = { StartAt: 'Each', States: { Each: { Type: 'Map', ItemProcessor: { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } }, End: true } } }; // prettier-ignore
     const machine = cloud.sfn.machine('m', each);
+    const throttled = cloud.record(machine.metric('ExecutionThrottled'));
     const runs = Array.from({ length: 200 }, () => machine.start(items));
     await cloud.run(10);
     const last = Math.max(...runs.map(({ duration }) => duration));
@@ -858,6 +893,8 @@ describe('quotas', () => {
     const quick = Array.from({ length: 200 }, () => express.start(items));
     await cloud.run(1);
     expect(quick.every(({ duration }) => duration === 0)).toBe(true);
+    await cloud.run(60);
+    expect(throttled.some(([, count]) => count > 1000)).toBe(true);
   });
 
   test('the bill counts transitions, with retries; of Express requests and time', async () => {

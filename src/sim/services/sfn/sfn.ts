@@ -107,7 +107,7 @@ export class Sfn extends Service implements Methods {
     if (definition === undefined) return this.#machine(this.arn(`stateMachine:${name}`));
     const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
     const roleArn = `arn:${this.region.partition}:iam::${this.region.account}:role/${name}`;
-    return this.#create({ roleArn, ...options, name, definition: text });
+    return this.#create({ roleArn, ...options, name, definition: text }, options.roleArn === undefined);
   }
 
   /** AWS's own operation: `machine` answers a handle. */
@@ -120,7 +120,7 @@ export class Sfn extends Service implements Methods {
     return { stateMachineArn, creationDate, stateMachineVersionArn: version.arn };
   }
 
-  #create(input: CreateInput): StateMachine {
+  #create(input: CreateInput, mayAll = false): StateMachine {
     const { name, definition, roleArn, type = 'STANDARD', tags = [], publish, versionDescription } = input;
     checkName(name);
     if (versionDescription !== undefined && !publish)
@@ -145,6 +145,7 @@ export class Sfn extends Service implements Methods {
       definition,
       machine: parsed,
       roleArn,
+      mayAll,
       logging,
       tracing,
       date: this.date,
@@ -180,7 +181,7 @@ export class Sfn extends Service implements Methods {
       id: this.uuid(),
       date: this.date,
       ...(definition !== undefined && { definition, machine: this.#parse(definition, machine.type) }),
-      ...(roleArn !== undefined && { roleArn }),
+      ...(roleArn !== undefined && { roleArn, mayAll: false }),
       ...(logging && { logging }),
       ...(tracing && { tracing }),
     };

@@ -36,7 +36,7 @@ check('DynamoDB has what is known of the video', entry !== undefined);
 check('a request for media calls a function', rows[1]!.status === 200);
 check(
   'it answers for what is in DynamoDB and in Transcode, and for nothing else',
-  rows[0]!.status === 404 && none.status === 404,
+  rows[0]!.status === 404 && rows[1]!.status === 200 && none.status === 404,
 );
 check(
   'the answer is an address in the bucket Transcode',

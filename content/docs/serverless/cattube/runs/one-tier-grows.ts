@@ -43,7 +43,7 @@ check('the processing tier grows', most('processing') === 6);
 check('the web tier does not', most('web') === 2 && most('processing') > 2); // prettier-ignore
 check(
   'an internal balancer stands between them',
-  inside!.given.scheme === 'internal' &&
+  inside!.dnsName.startsWith('internal-inside-') &&
     inside!.targetGroup.targets.size >= 2,
 );
 check('it grows too late for some', day.lost(17, 18) > 0);

@@ -4,6 +4,36 @@ import type { Report } from './report.ts';
 
 const names = Object.keys(FAULTS) as Fault[];
 
+/** What a site is measured by: less is better. */
+const MEASURES: Record<string, (day: Report) => number> = {
+  lost: (day) => day.lost(),
+  answer: (day) => day.answered(),
+  'idle hour': (day) => day.idle,
+  radius: (day) => day.hit('converter').length,
+};
+
+/** Draws four measures of each site, each as a share of the worst. */
+export function showMeasures(
+  description: string,
+  days: Record<string, Report>,
+): void {
+  const measures = Object.values(MEASURES).map((read) => {
+    const most = Math.max(...Object.values(days).map(read), 1e-9);
+    return (day: Report) => Math.round((read(day) / most) * 1000) / 10;
+  });
+  plot({
+    title: 'What five architectures cost, in four ways',
+    description,
+    x: { label: Object.keys(MEASURES).map((name, i) => `${i + 1} ${name}`).join(' · ') }, // prettier-ignore
+    y: { label: 'Of the worst of the five', unit: '%' },
+    series: Object.entries(days).map(([name, day]) => ({
+      name,
+      style: 'bars' as const,
+      points: measures.map((read, i) => [i + 1, read(day)] as const),
+    })),
+  });
+}
+
 /** Draws how many uploads nobody can watch, over the hours. */
 export function showMissing(
   description: string,

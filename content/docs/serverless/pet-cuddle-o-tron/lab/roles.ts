@@ -58,6 +58,15 @@ async function sendAs(role: typeof functions): Promise<string> {
 const as = [await sendAs(functions), await sendAs(stateMachine)];
 console.log(`SendEmail as the functions: ${as[0]}; as the state machine: ${as[1]}`); // prettier-ignore
 const cells = (name: 'of the functions' | 'of the state machine') => rows.map((row) => row[name]).join(' '); // prettier-ignore
+// A function with a role of its own logs, as far as that role may.
+const logs = cloud.cloudwatchlogs;
+for (const { roleName, arn } of [functions, stateMachine]) {
+  cloud.lambda.createFunction({ functionName: roleName!, role: arn!, code: () => () => 'Hug me' }); // prettier-ignore
+  await cloud.lambda.run(roleName!);
+}
+const { logGroups = [] } = logs.describeLogGroups();
+const groups = logGroups.map(({ logGroupName }) => logGroupName);
+check('a function acts as the role that it was given', groups.join() === '/aws/lambda/LambdaRole'); // prettier-ignore
 check('the functions may send mail, and the state machine may not', as[0] === 'sent' && as[1]!.startsWith('AccessDenied')); // prettier-ignore
 check('the functions may publish, start executions and log', cells('of the functions') === 'yes yes yes yes no no'); // prettier-ignore
 check('the state machine may invoke, publish and log', cells('of the state machine') === 'no yes no no yes yes'); // prettier-ignore

@@ -182,4 +182,12 @@ test('batches are filled by number and by bytes', () => {
     { BatchInput: { n: 1 }, Items: [3] },
   ];
   assert.deepEqual(outcome, { status: 'SUCCEEDED', output });
+  // `{}` and two items of six bytes, with a comma each: a batch that is just full.
+  const full = map({ ItemProcessor: processor, ItemBatcher: { MaxInputBytesPerBatch: 16 } }, [
+    'aaaa',
+    'bbbb',
+    'cccc',
+  ]);
+  const batches = [{ Items: ['aaaa', 'bbbb'] }, { Items: ['cccc'] }];
+  assert.deepEqual(full.outcome, { status: 'SUCCEEDED', output: batches });
 });
