@@ -90,10 +90,11 @@ test('a sample is drawn of those that succeeded', async () => {
 });
 
 test('nothing is logged without a role, nor of a protocol that asked for nothing', async () => {
-  for (const attributes of [
+  const none: Record<string, string>[] = [
     { SQSSuccessFeedbackSampleRate: '100' },
     { LambdaSuccessFeedbackRoleArn: role, LambdaSuccessFeedbackSampleRate: '100' },
-  ]) {
+  ];
+  for (const attributes of none) {
     const { cloud, topicArn } = logged(attributes);
     cloud.sns.publish({ topicArn, message: 'm' });
     await cloud.run(1);
