@@ -2,6 +2,7 @@ import { aliasTargets } from './alias-targets.ts';
 import { apiKinds } from './api-kinds.ts';
 import { balancers } from './balancers.ts';
 import { computeKinds } from './compute-kinds.ts';
+import { concurrencyKinds } from './concurrency-kinds.ts';
 import { conditionOperators, setOperators } from './condition-operators.ts';
 import { deliveryPhases } from './delivery-phases.ts';
 import { deployments } from './deployment-bounds.ts';
@@ -15,6 +16,7 @@ import { hookEndings } from './hook-endings.ts';
 import { instanceActions } from './instance-actions.ts';
 import { burstableSizes, instanceFamilies } from './instance-families.ts';
 import { instanceStates } from './instance-states.ts';
+import { invocationKinds, retriesBySource } from './lambda-sources.ts';
 import { launchTypes } from './launch-types.ts';
 import { metricRetention } from './metric-retention.ts';
 import { missingData } from './missing-data.ts';
@@ -53,6 +55,8 @@ export const comparisons = {
   instanceActions,
   instanceFamilies,
   instanceStates,
+  invocationKinds,
+  retriesBySource,
   launchTypes,
   metricRetention,
   missingData,
@@ -60,6 +64,7 @@ export const comparisons = {
   polling,
   purchaseOptions,
   computeKinds,
+  concurrencyKinds,
   conditionOperators,
   setOperators,
   deliveryPhases,

@@ -9,6 +9,8 @@ export interface Delivery {
   readonly principal: string;
   /** The ARN of the resource that delivers, for `aws:SourceArn`. */
   readonly from: string;
+  /** The account of that resource, where its ARN does not tell it, for `aws:SourceAccount`: that of a bucket. */
+  readonly account?: string;
   /** Attributes of a message, as a queue or a topic takes them. */
   readonly attributes?: Readonly<Record<string, DeliveredAttribute>>;
   /** The group of a FIFO queue or topic. */

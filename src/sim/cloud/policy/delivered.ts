@@ -13,8 +13,7 @@ export function deliverer({ principal }: Delivery): Principal {
 }
 
 /** What AWS knows about a delivery, by condition key. */
-export function deliveryKeys({ from, principal }: Delivery): ContextKeys {
-  const account = parseArn(from)?.account;
+export function deliveryKeys({ from, principal, account = parseArn(from)?.account }: Delivery): ContextKeys {
   // Some services have the old key too: the policy that a topic begins with admits them by it.
   const owner = account && HAVE_OWNER.has(principal) && { 'aws:SourceOwner': account };
   return { 'aws:SourceArn': from, ...(account && { 'aws:SourceAccount': account }), ...owner };

@@ -4,26 +4,13 @@ import { s3Error } from './errors.ts';
 import { s3Limits } from './limits.ts';
 import { listObjects, type Listing, type ListRequest } from './list.ts';
 import { notify, type Change, type Target } from './notification.ts';
+import type { S3Object } from './object.ts';
 import { s3Prices as prices } from './prices.ts';
 import { lets, websiteHost, type PublicAccess, type Website } from './website.ts';
 
 const GB = 1024 * 1024 * 1024;
 /** AWS reckons a month as 730 hours. */
 const MONTH = 730 * 3600;
-
-/** An object of a bucket. */
-export interface S3Object {
-  /** Its key. */
-  readonly key: string;
-  /** What it holds. */
-  readonly body: Uint8Array;
-  /** The MD5 of the body, in quotes. */
-  readonly eTag: string;
-  /** When it was put. */
-  readonly lastModified: Date;
-  /** What it is said to be: 'text/plain'. */
-  readonly contentType: string;
-}
 
 /**
  * A general purpose bucket. What was written is read and listed at once.

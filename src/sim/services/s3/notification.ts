@@ -1,8 +1,8 @@
-import { AwsError, parseArn } from '../../cloud/index.ts';
+import { AwsError, parseArn, type Region } from '../../cloud/index.ts';
 import { traceHeader } from '../../cloud/trace-header.ts';
 import type { Reply, Yieldable } from '../../kernel/index.ts';
-import type { Bucket, S3Object } from './bucket.ts';
 import { s3Error } from './errors.ts';
+import type { S3Object } from './object.ts';
 import type { Model, NotificationConfiguration, NotificationConfigurationFilter } from './schema.ts';
 
 /** Who is told of which changes: a queue, a topic, a function, or EventBridge ('events'). */
@@ -12,6 +12,14 @@ export interface Target {
   readonly events: readonly string[];
   readonly prefix: string;
   readonly suffix: string;
+}
+
+/** A bucket, as its notifications see it. */
+export interface Notifier {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: Region;
+  readonly targets: readonly Target[];
 }
 
 /** What happened to an object. */
@@ -49,7 +57,7 @@ export function targetsIn(configuration: Model<NotificationConfiguration>, newId
 }
 
 /** Tells a bucket's targets of a change, and EventBridge where the bucket says so. Nobody waits for them. */
-export function notify(bucket: Bucket, change: Change): void {
+export function notify(bucket: Notifier, change: Change): void {
   for (const target of bucket.targets) {
     if (target.arn === 'events') announce(bucket, change);
     else if (covers(target, change))
@@ -58,13 +66,13 @@ export function notify(bucket: Bucket, change: Change): void {
 }
 
 /** Tells a target that it is one. Settles with whether it took it. */
-export function greet(bucket: Bucket, { arn }: Target): Reply<boolean> {
+export function greet(bucket: Notifier, { arn }: Target): Reply<boolean> {
   const Time = new Date(bucket.region.world.simulation.epochMillis).toISOString();
   const greeting = { Service: 'Amazon S3', Event: 's3:TestEvent', Time, Bucket: bucket.name };
   return send(bucket, arn, JSON.stringify(greeting));
 }
 
-function send(bucket: Bucket, arn: string, payload: string): Reply<boolean> {
+function send(bucket: Notifier, arn: string, payload: string): Reply<boolean> {
   const { region } = bucket;
   const trace = traceHeader(region.world.simulation);
   return region.world.simulation.process(function* (): Generator<Yieldable, boolean, never> {
@@ -73,6 +81,7 @@ function send(bucket: Bucket, arn: string, payload: string): Reply<boolean> {
         payload,
         principal: 's3.amazonaws.com',
         from: bucket.arn,
+        account: region.account,
         traceHeader: trace,
       });
       return true;
@@ -84,7 +93,7 @@ function send(bucket: Bucket, arn: string, payload: string): Reply<boolean> {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
-function recordOf(bucket: Bucket, { event, object, sequence }: Change, { id }: Target): object {
+function recordOf(bucket: Notifier, { event, object, sequence }: Change, { id }: Target): object {
   const { key, body, eTag } = object;
   const created = event === 's3:ObjectCreated:Put';
   return {
@@ -107,7 +116,7 @@ function recordOf(bucket: Bucket, { event, object, sequence }: Change, { id }: T
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
-function announce(bucket: Bucket, { event, object, sequence }: Change): void {
+function announce(bucket: Notifier, { event, object, sequence }: Change): void {
   const created = event === 's3:ObjectCreated:Put';
   const { key, body, eTag } = object;
   bucket.region.events.put('aws.s3', created ? 'Object Created' : 'Object Deleted', [bucket.arn], () => ({

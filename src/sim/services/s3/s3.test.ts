@@ -147,3 +147,34 @@ test('a bucket that is down answers 503; what is not modelled says so; requests 
   expect(() => bucket.get('none')).toThrow(refusal('NoSuchKey'));
   expect(() => bucket.put('k'.repeat(1025), '')).toThrow(refusal('KeyTooLongError'));
 });
+
+test('a function that lets in one bucket of one account is told of its uploads', async () => {
+  const cloud = new Cloud(still);
+  const bucket = cloud.s3.bucket('box');
+  let told = 0;
+  const { functionArn } = cloud.lambda.createFunction({ functionName: 'f', code: () => () => void told++ });
+  const statement = { functionName: 'f', action: 'lambda:InvokeFunction', principal: 's3.amazonaws.com' };
+  const allow = (sourceAccount: string) =>
+    cloud.lambda.addPermission({
+      ...statement,
+      statementId: 's',
+      sourceArn: bucket.arn,
+      sourceAccount,
+    });
+  await cloud.s3.putBucketNotificationConfiguration({
+    bucket: 'box',
+    skipDestinationValidation: true,
+    notificationConfiguration: {
+      lambdaFunctionConfigurations: [{ lambdaFunctionArn: functionArn!, events: ['s3:ObjectCreated:*'] }],
+    },
+  });
+  allow('999999999999');
+  bucket.put('k', 'x');
+  await cloud.run(60);
+  expect(told).toBe(0);
+  cloud.lambda.removePermission({ functionName: 'f', statementId: 's' });
+  allow(cloud.account);
+  bucket.put('k', 'x');
+  await cloud.run(60);
+  expect(told).toBe(1);
+});

@@ -1,10 +1,11 @@
 import { NotModelled, type World } from '../../cloud/index.ts';
 import { Service } from '../../tongue/service.ts';
 import type { Reply, Yieldable } from '../../kernel/index.ts';
-import { Bucket, type S3Object } from './bucket.ts';
+import { Bucket } from './bucket.ts';
 import { s3Error } from './errors.ts';
 import { s3Limits } from './limits.ts';
 import { greet, isGreeted, targetsIn } from './notification.ts';
+import type { S3Object } from './object.ts';
 import { isPublic, listenAsWebsite, websiteHost } from './website.ts';
 import { policyIn } from '../../cloud/policy/index.ts';
 import { hostsOf } from '../../cloud/http/hosts.ts';

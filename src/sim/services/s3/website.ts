@@ -1,7 +1,8 @@
+import type { Region } from '../../cloud/index.ts';
 import { hostsOf } from '../../cloud/http/hosts.ts';
 import type { HostAnswer } from '../../cloud/http/index.ts';
 import { evaluate, policyIn } from '../../cloud/policy/index.ts';
-import type { Bucket } from './bucket.ts';
+import type { S3Object } from './object.ts';
 
 /** A bucket as a static website. */
 export interface Website {
@@ -9,6 +10,18 @@ export interface Website {
   readonly index: string;
   /** What is shown where there is an error; undefined for S3's own page. */
   readonly error: string | undefined;
+}
+
+/** A bucket, as its website sees it. */
+export interface Site {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: Region;
+  readonly policy: string | undefined;
+  readonly website: Website | undefined;
+  readonly keys: readonly string[];
+  get(key: string): S3Object;
+  isOpenTo(action: string, key: string): boolean;
 }
 
 /** What keeps a bucket from strangers; all of it, for a new bucket. */
@@ -41,12 +54,16 @@ const DASH = [
 ];
 
 /** The name at which a bucket's website answers. https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html */
-export function websiteHost({ name, region }: Bucket): string {
+export function websiteHost({ name, region }: Pick<Site, 'name' | 'region'>): string {
   return `${name}.s3-website${DASH.includes(region.name) ? '-' : '.'}${region.name}.${region.domain}`;
 }
 
 /** Whether a bucket's policy lets somebody without credentials do something to an object. */
-export function lets({ policy, arn, region }: Bucket, action: string, key: string): boolean {
+export function lets(
+  { policy, arn, region }: Pick<Site, 'policy' | 'arn' | 'region'>,
+  action: string,
+  key: string,
+): boolean {
   if (policy === undefined) return false;
   const request = {
     principal: { type: 'Anonymous' as const },
@@ -73,7 +90,7 @@ export function isPublic(policy: string): boolean {
 }
 
 /** Lets a bucket answer as a website, or no longer. It speaks HTTP only, and to readers only. */
-export function listenAsWebsite(bucket: Bucket): void {
+export function listenAsWebsite(bucket: Site): void {
   const hosts = hostsOf(bucket.region.world);
   const host = websiteHost(bucket);
   if (hosts.has(host)) return;
@@ -81,7 +98,7 @@ export function listenAsWebsite(bucket: Bucket): void {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html#WebsiteRestEndpointDiff */
-function answer(bucket: Bucket, method: string, path: string): HostAnswer {
+function answer(bucket: Site, method: string, path: string): HostAnswer {
   const { website } = bucket;
   if (!website) return page(404, 'NoSuchWebsiteConfiguration');
   if (method !== 'GET' && method !== 'HEAD') return page(405, 'MethodNotAllowed');
@@ -98,7 +115,7 @@ function answer(bucket: Bucket, method: string, path: string): HostAnswer {
     : failed(bucket, 403, 'AccessDenied');
 }
 
-function failed(bucket: Bucket, status: number, code: string): HostAnswer {
+function failed(bucket: Site, status: number, code: string): HostAnswer {
   const key = bucket.website?.error;
   if (key === undefined || !bucket.keys.includes(key) || !bucket.isOpenTo('s3:GetObject', key))
     return page(status, code);

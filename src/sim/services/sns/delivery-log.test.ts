@@ -90,11 +90,11 @@ test('a sample is drawn of those that succeeded', async () => {
 });
 
 test('nothing is logged without a role, nor of a protocol that asked for nothing', async () => {
-  const none: Record<string, string>[] = [
+  const given: Record<string, string>[] = [
     { SQSSuccessFeedbackSampleRate: '100' },
     { LambdaSuccessFeedbackRoleArn: role, LambdaSuccessFeedbackSampleRate: '100' },
   ];
-  for (const attributes of none) {
+  for (const attributes of given) {
     const { cloud, topicArn } = logged(attributes);
     cloud.sns.publish({ topicArn, message: 'm' });
     await cloud.run(1);
