@@ -1,4 +1,4 @@
-import { arrivals, check, Cloud, hours, minutes, plot, spike, table } from 'desired-capacity'; // prettier-ignore
+import { arrivals, check, Cloud, hours, plot, spike, table } from 'desired-capacity'; // prettier-ignore
 import { onEach, webTier, workerTier } from './tiers.ts';
 
 const rush = 4; // knob 2..8 unit uploads/minute

@@ -1,4 +1,4 @@
-import type { Simulation, Timer } from '../../kernel/index.ts';
+import type { Timer } from '../../kernel/index.ts';
 import { ActivityTask, timeoutsOf } from './activity-task.ts';
 import { Children, type Nursery, type ParentLink } from './children.ts';
 import { swfLimits as limits } from './limits.ts';
