@@ -1,4 +1,4 @@
-import { arrivals, check, Cloud, hours, minutes, plot, spike, table } from 'desired-capacity'; // prettier-ignore
+import { arrivals, check, Cloud, hours, plot, spike, table } from 'desired-capacity'; // prettier-ignore
 import { onEach, webTier, workerTier } from './tiers.ts';
 
 const rush = 4; // knob 2..8 unit uploads/minute
@@ -16,22 +16,28 @@ let refused = 0;
 function upload(film: string) {
   if (web.inService.length === 0) return void (refused += 1);
   master.put(film, `all of ${film}`);
+  // #region when a worker that is free could take it
+  const free = idle > 0 && videos.approximateNumberOfMessages === 0;
+  if (free) taken.set(film, cloud.now);
+  // #endregion
   videos.sendMessage(film);
-  sent.set(film, cloud.now);
 }
 // #region a server of the worker tier asks all the time
 const bodies: string[] = [];
-const sent = new Map<string, number>();
+const taken = new Map<string, number>();
+let idle = 0;
 const waits: number[] = [];
 function* worker(id: string) {
   const alive = () => cloud.ec2.instance(id).state === 'running';
   while (alive()) {
-    const asked = cloud.now;
+    idle += 1;
     const [message] = yield* videos.receiveMessage({ waitTimeSeconds: 20 });
+    idle -= 1;
     if (!message) continue;
     const { body: film, receiptHandle } = message;
     bodies.push(film);
-    if (sent.get(film)! > asked) waits.push(cloud.now - sent.get(film)!);
+    waits.push(cloud.now - (taken.get(film) ?? cloud.now));
+    if (!master.keys.includes(film)) continue;
     const original = master.text(film);
     yield encoding;
     if (!alive()) return;

@@ -32,3 +32,11 @@ test('the depth of a queue adds servers to a group, and batches to a function', 
   await cloud.run(minutes(10));
   expect(group.inService.length).toBeGreaterThan(0);
 });
+
+test('a queue delays nothing unless it is told to', async () => {
+  const queue = new Cloud().sqs.createQueue('jobs');
+  expect(queue.attributes.delaySeconds).toBe(0);
+  queue.sendMessage('now');
+  expect(queue.approximateNumberOfMessagesDelayed).toBe(0);
+  expect(queue.approximateNumberOfMessages).toBe(1);
+});

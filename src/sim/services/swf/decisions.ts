@@ -7,8 +7,8 @@ const CLOSING: readonly DecisionType[] = [
 ];
 
 const LEFT_OUT: readonly DecisionType[] = [
-  ...(['StartChildWorkflowExecution', 'SignalExternalWorkflowExecution'] as const),
-  ...(['RequestCancelExternalWorkflowExecution', 'ScheduleLambdaFunction'] as const),
+  ...(['SignalExternalWorkflowExecution', 'RequestCancelExternalWorkflowExecution'] as const),
+  'ScheduleLambdaFunction',
 ];
 
 /** Why decisions are refused as a whole; undefined where they are not. Throws NotModelled, by the decision's name. */

@@ -8,6 +8,7 @@ import type {
   RegisterDomainInput,
   RegisterWorkflowTypeInput,
   WorkflowExecution,
+  WorkflowType,
 } from './schema.ts';
 import { type Listed, TaskList } from './task-list.ts';
 
@@ -16,6 +17,8 @@ export interface Ports {
   readonly simulation: Simulation;
   readonly error: (name: string, message: string) => AwsError;
   readonly newRunId: () => string;
+  /** How many executions may be open. */
+  readonly mostOpen: () => number;
 }
 
 /** An activity task in a list, with its execution. */
@@ -32,24 +35,30 @@ export class Domain implements Home {
   readonly activityTypes: Registry<RegisterActivityTypeInput>;
   readonly workflowTypes: Registry<RegisterWorkflowTypeInput>;
   readonly #error: Ports['error'];
+  readonly #mostOpen: Ports['mostOpen'];
   readonly #open = new Map<string, Execution>();
   readonly #executions = new Map<string, Execution>();
   readonly #listsOfDecisions = new Map<string, TaskList<DecisionTask>>();
   readonly #activityLists = new Map<string, TaskList<ListedActivity>>();
 
-  constructor(options: RegisterDomainInput, { simulation, error, newRunId }: Ports) {
+  constructor(options: RegisterDomainInput, { simulation, error, newRunId, mostOpen }: Ports) {
     this.options = options;
     this.simulation = simulation;
     this.newRunId = newRunId;
     this.#error = error;
+    this.#mostOpen = mostOpen;
     const unknown = (type: string) => error('UnknownResourceFault', `Unknown type: ${type}`);
     this.activityTypes = new Registry(unknown);
     this.workflowTypes = new Registry(unknown);
   }
 
-  /** How many executions are open. */
-  get openExecutions(): number {
-    return this.#open.size;
+  /** Whether it has as many open executions as it can have. */
+  get isFull(): boolean {
+    return this.#open.size >= this.#mostOpen();
+  }
+
+  isOpen(workflowId: string): boolean {
+    return this.#open.has(workflowId);
   }
 
   decisionList(name: string): TaskList<DecisionTask> {
@@ -90,6 +99,10 @@ export class Domain implements Home {
   }
 
   // ── What executions need ──────────────────────────────────────────────────────────────────────────────────────
+
+  workflowType({ name, version }: WorkflowType): RegisterWorkflowTypeInput | undefined {
+    return this.workflowTypes.find(typeText('WorkflowType', name, version));
+  }
 
   activityType(name: string, version: string): RegisterActivityTypeInput | undefined {
     return this.activityTypes.find(typeText('ActivityType', name, version));

@@ -1,7 +1,9 @@
-import type { Simulation, Timer } from '../../kernel/index.ts';
+import type { Timer } from '../../kernel/index.ts';
 import { ActivityTask, timeoutsOf } from './activity-task.ts';
+import { Children, type Nursery, type ParentLink } from './children.ts';
 import { swfLimits as limits } from './limits.ts';
 import type {
+  ChildPolicy,
   CloseStatus,
   Decision,
   EventType,
@@ -24,9 +26,7 @@ export interface DecisionTask extends Listed {
 }
 
 /** What an execution needs of its domain. */
-export interface Home {
-  readonly simulation: Simulation;
-  newRunId(): string;
+export interface Home extends Nursery {
   activityType(name: string, version: string): RegisterActivityTypeInput | undefined;
   addDecision(taskList: string, task: DecisionTask): void;
   addActivity(taskList: string, task: ActivityTask, execution: Execution): void;
@@ -44,6 +44,8 @@ export interface ExecutionOptions {
   readonly input?: string | undefined;
   readonly tagList?: string[] | undefined;
   readonly continuedExecutionRunId?: string;
+  /** Whose child it is. */
+  readonly parent?: ParentLink | undefined;
 }
 
 /** What is said of an event, by AWS's names. */
@@ -55,6 +57,7 @@ export class Execution {
   readonly history: HistoryEvent[] = [];
   readonly activities = new Map<string, ActivityTask>();
   readonly timers = new Map<string, { startedEventId: number; timer: Timer }>();
+  readonly children: Children;
   closeStatus: CloseStatus | undefined;
   previousStartedEventId = 0;
   cancelRequested = false;
@@ -70,14 +73,26 @@ export class Execution {
   constructor(home: Home, options: ExecutionOptions) {
     this.#home = home;
     this.options = options;
-    const { workflowType, configuration, input, tagList, continuedExecutionRunId } = options;
+    const { workflowId, runId, workflowType, configuration, input, tagList, parent } = options;
+    const { continuedExecutionRunId } = options;
+    this.children = new Children(home, {
+      execution: { workflowId, runId },
+      isClosed: () => this.closeStatus !== undefined,
+      record: (eventType, attributes) => this.#record(eventType, attributes),
+      happen: (eventType, attributes) => this.happen(eventType, attributes),
+    });
     const { childPolicy, executionStartToCloseTimeout } = configuration;
     this.#lifetime = home.simulation.timer(Number(executionStartToCloseTimeout), () =>
       this.close('TIMED_OUT', 'WorkflowExecutionTimedOut', { timeoutType: 'START_TO_CLOSE', childPolicy }),
     );
     this.#record('WorkflowExecutionStarted', {
       ...{ ...configuration, workflowType, input, tagList, continuedExecutionRunId },
+      ...(parent && {
+        parentWorkflowExecution: parent.execution,
+        parentInitiatedEventId: parent.initiatedEventId,
+      }),
     });
+    parent?.took(this);
     this.#scheduleDecision();
   }
 
@@ -86,11 +101,12 @@ export class Execution {
     return this.#task;
   }
 
-  /** An event that the decider has to be told of. */
-  happen(eventType: EventType, attributes: Attributes): void {
-    this.#record(eventType, attributes);
+  /** An event that the decider has to be told of; answers its id. */
+  happen(eventType: EventType, attributes: Attributes): number {
+    const eventId = this.#record(eventType, attributes);
     this.#news = true;
     if (!this.#task && !this.#answering) this.#scheduleDecision();
+    return eventId;
   }
 
   close(status: CloseStatus, eventType: EventType, attributes: Attributes): void {
@@ -104,6 +120,12 @@ export class Execution {
     this.timers.clear();
     this.#endDecision();
     this.#home.closed(this);
+    const { workflowId, runId, configuration, parent } = this.options;
+    if (status === 'TERMINATED' || status === 'TIMED_OUT')
+      this.children.apply(
+        (attributes['childPolicy'] as ChildPolicy | undefined) ?? configuration.childPolicy,
+      );
+    if (status !== 'CONTINUED_AS_NEW') parent?.ended({ workflowId, runId }, status, attributes);
   }
 
   // ── Decision tasks ────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,6 +228,15 @@ export class Execution {
         this.#record('TimerCanceled', { timerId, startedEventId: known.startedEventId, ...by });
         return;
       }
+      case 'StartChildWorkflowExecution': {
+        const attributes = decision.startChildWorkflowExecutionDecisionAttributes!;
+        const { workflowId, workflowType, control } = attributes;
+        const cause = this.children.start(attributes, by);
+        if (cause === undefined) return;
+        return fail('StartChildWorkflowExecutionFailed', {
+          ...{ workflowId, workflowType, control, cause, initiatedEventId: 0 },
+        });
+      }
       case 'RecordMarker':
         this.#record('MarkerRecorded', { ...decision.recordMarkerDecisionAttributes, ...by });
         return;
@@ -224,7 +255,7 @@ export class Execution {
       case 'ContinueAsNewWorkflowExecution': {
         const own = { ...decision.continueAsNewWorkflowExecutionDecisionAttributes };
         const { input, tagList = this.options.tagList, workflowTypeVersion, ...others } = own;
-        const { workflowId, runId, workflowType: before } = this.options;
+        const { workflowId, runId, workflowType: before, parent } = this.options;
         const workflowType = { ...before, version: workflowTypeVersion ?? before.version };
         const configuration = { ...this.options.configuration, ...others };
         const newExecutionRunId = this.#home.newRunId();
@@ -233,7 +264,7 @@ export class Execution {
         });
         if (!this.closeStatus) return;
         this.#home.continueAsNew({
-          ...{ workflowId, runId: newExecutionRunId, workflowType, configuration, input, tagList },
+          ...{ workflowId, runId: newExecutionRunId, workflowType, configuration, input, tagList, parent },
           continuedExecutionRunId: runId,
         });
         return;

@@ -13,6 +13,7 @@ export const swfLimits = {
   executionTime: row('Time of an execution', 'seconds', QUOTAS, { max: 365 * 86_400 }),
   history: row('Events of a history', 'events', QUOTAS, { max: 25_000 }),
   openActivities: row('Open activity tasks of an execution', 'tasks', QUOTAS, { max: 1000 }, true),
+  openChildren: row('Open child workflows of an execution', 'executions', QUOTAS, { max: 1000 }, true),
   openTimers: row('Open timers of an execution', 'timers', QUOTAS, { max: 1000 }, true),
   pollers: row('Pollers of a task list', 'polls', QUOTAS, { max: 1000 }, true),
   data: row('Input, result or details', 'characters', QUOTAS, { max: 32_768 }),

@@ -48,7 +48,7 @@ export const schema: Schema<Operations> = {
       'domain! execution!:WorkflowExecution nextPageToken maximumPageSize:integer reverseOrder:boolean',
     History: 'events!:[HistoryEvent] nextPageToken',
     HistoryEvent:
-      'eventTimestamp!:timestamp eventType!:EventType eventId!:integer workflowExecutionStartedEventAttributes:WorkflowExecutionStartedEventAttributes workflowExecutionCompletedEventAttributes:WorkflowExecutionCompletedEventAttributes completeWorkflowExecutionFailedEventAttributes:CompleteWorkflowExecutionFailedEventAttributes workflowExecutionFailedEventAttributes:WorkflowExecutionFailedEventAttributes failWorkflowExecutionFailedEventAttributes:FailWorkflowExecutionFailedEventAttributes workflowExecutionTimedOutEventAttributes:WorkflowExecutionTimedOutEventAttributes workflowExecutionCanceledEventAttributes:WorkflowExecutionCanceledEventAttributes cancelWorkflowExecutionFailedEventAttributes:CancelWorkflowExecutionFailedEventAttributes workflowExecutionContinuedAsNewEventAttributes:WorkflowExecutionContinuedAsNewEventAttributes continueAsNewWorkflowExecutionFailedEventAttributes:ContinueAsNewWorkflowExecutionFailedEventAttributes workflowExecutionTerminatedEventAttributes:WorkflowExecutionTerminatedEventAttributes workflowExecutionCancelRequestedEventAttributes:WorkflowExecutionCancelRequestedEventAttributes decisionTaskScheduledEventAttributes:DecisionTaskScheduledEventAttributes decisionTaskStartedEventAttributes:DecisionTaskStartedEventAttributes decisionTaskCompletedEventAttributes:DecisionTaskCompletedEventAttributes decisionTaskTimedOutEventAttributes:DecisionTaskTimedOutEventAttributes activityTaskScheduledEventAttributes:ActivityTaskScheduledEventAttributes activityTaskStartedEventAttributes:ActivityTaskStartedEventAttributes activityTaskCompletedEventAttributes:ActivityTaskCompletedEventAttributes activityTaskFailedEventAttributes:ActivityTaskFailedEventAttributes activityTaskTimedOutEventAttributes:ActivityTaskTimedOutEventAttributes activityTaskCanceledEventAttributes:ActivityTaskCanceledEventAttributes activityTaskCancelRequestedEventAttributes:ActivityTaskCancelRequestedEventAttributes workflowExecutionSignaledEventAttributes:WorkflowExecutionSignaledEventAttributes markerRecordedEventAttributes:MarkerRecordedEventAttributes recordMarkerFailedEventAttributes:none timerStartedEventAttributes:TimerStartedEventAttributes timerFiredEventAttributes:TimerFiredEventAttributes timerCanceledEventAttributes:TimerCanceledEventAttributes startChildWorkflowExecutionInitiatedEventAttributes:none childWorkflowExecutionStartedEventAttributes:none childWorkflowExecutionCompletedEventAttributes:none childWorkflowExecutionFailedEventAttributes:none childWorkflowExecutionTimedOutEventAttributes:none childWorkflowExecutionCanceledEventAttributes:none childWorkflowExecutionTerminatedEventAttributes:none signalExternalWorkflowExecutionInitiatedEventAttributes:none externalWorkflowExecutionSignaledEventAttributes:none signalExternalWorkflowExecutionFailedEventAttributes:none externalWorkflowExecutionCancelRequestedEventAttributes:none requestCancelExternalWorkflowExecutionInitiatedEventAttributes:none requestCancelExternalWorkflowExecutionFailedEventAttributes:none scheduleActivityTaskFailedEventAttributes:ScheduleActivityTaskFailedEventAttributes requestCancelActivityTaskFailedEventAttributes:RequestCancelActivityTaskFailedEventAttributes startTimerFailedEventAttributes:StartTimerFailedEventAttributes cancelTimerFailedEventAttributes:CancelTimerFailedEventAttributes startChildWorkflowExecutionFailedEventAttributes:none lambdaFunctionScheduledEventAttributes:none lambdaFunctionStartedEventAttributes:none lambdaFunctionCompletedEventAttributes:none lambdaFunctionFailedEventAttributes:none lambdaFunctionTimedOutEventAttributes:none scheduleLambdaFunctionFailedEventAttributes:none startLambdaFunctionFailedEventAttributes:none',
+      'eventTimestamp!:timestamp eventType!:EventType eventId!:integer workflowExecutionStartedEventAttributes:WorkflowExecutionStartedEventAttributes workflowExecutionCompletedEventAttributes:WorkflowExecutionCompletedEventAttributes completeWorkflowExecutionFailedEventAttributes:CompleteWorkflowExecutionFailedEventAttributes workflowExecutionFailedEventAttributes:WorkflowExecutionFailedEventAttributes failWorkflowExecutionFailedEventAttributes:FailWorkflowExecutionFailedEventAttributes workflowExecutionTimedOutEventAttributes:WorkflowExecutionTimedOutEventAttributes workflowExecutionCanceledEventAttributes:WorkflowExecutionCanceledEventAttributes cancelWorkflowExecutionFailedEventAttributes:CancelWorkflowExecutionFailedEventAttributes workflowExecutionContinuedAsNewEventAttributes:WorkflowExecutionContinuedAsNewEventAttributes continueAsNewWorkflowExecutionFailedEventAttributes:ContinueAsNewWorkflowExecutionFailedEventAttributes workflowExecutionTerminatedEventAttributes:WorkflowExecutionTerminatedEventAttributes workflowExecutionCancelRequestedEventAttributes:WorkflowExecutionCancelRequestedEventAttributes decisionTaskScheduledEventAttributes:DecisionTaskScheduledEventAttributes decisionTaskStartedEventAttributes:DecisionTaskStartedEventAttributes decisionTaskCompletedEventAttributes:DecisionTaskCompletedEventAttributes decisionTaskTimedOutEventAttributes:DecisionTaskTimedOutEventAttributes activityTaskScheduledEventAttributes:ActivityTaskScheduledEventAttributes activityTaskStartedEventAttributes:ActivityTaskStartedEventAttributes activityTaskCompletedEventAttributes:ActivityTaskCompletedEventAttributes activityTaskFailedEventAttributes:ActivityTaskFailedEventAttributes activityTaskTimedOutEventAttributes:ActivityTaskTimedOutEventAttributes activityTaskCanceledEventAttributes:ActivityTaskCanceledEventAttributes activityTaskCancelRequestedEventAttributes:ActivityTaskCancelRequestedEventAttributes workflowExecutionSignaledEventAttributes:WorkflowExecutionSignaledEventAttributes markerRecordedEventAttributes:MarkerRecordedEventAttributes recordMarkerFailedEventAttributes:none timerStartedEventAttributes:TimerStartedEventAttributes timerFiredEventAttributes:TimerFiredEventAttributes timerCanceledEventAttributes:TimerCanceledEventAttributes startChildWorkflowExecutionInitiatedEventAttributes:StartChildWorkflowExecutionInitiatedEventAttributes childWorkflowExecutionStartedEventAttributes:ChildWorkflowExecutionStartedEventAttributes childWorkflowExecutionCompletedEventAttributes:ChildWorkflowExecutionCompletedEventAttributes childWorkflowExecutionFailedEventAttributes:ChildWorkflowExecutionFailedEventAttributes childWorkflowExecutionTimedOutEventAttributes:ChildWorkflowExecutionTimedOutEventAttributes childWorkflowExecutionCanceledEventAttributes:ChildWorkflowExecutionCanceledEventAttributes childWorkflowExecutionTerminatedEventAttributes:ChildWorkflowExecutionTerminatedEventAttributes signalExternalWorkflowExecutionInitiatedEventAttributes:none externalWorkflowExecutionSignaledEventAttributes:none signalExternalWorkflowExecutionFailedEventAttributes:none externalWorkflowExecutionCancelRequestedEventAttributes:none requestCancelExternalWorkflowExecutionInitiatedEventAttributes:none requestCancelExternalWorkflowExecutionFailedEventAttributes:none scheduleActivityTaskFailedEventAttributes:ScheduleActivityTaskFailedEventAttributes requestCancelActivityTaskFailedEventAttributes:RequestCancelActivityTaskFailedEventAttributes startTimerFailedEventAttributes:StartTimerFailedEventAttributes cancelTimerFailedEventAttributes:CancelTimerFailedEventAttributes startChildWorkflowExecutionFailedEventAttributes:StartChildWorkflowExecutionFailedEventAttributes lambdaFunctionScheduledEventAttributes:none lambdaFunctionStartedEventAttributes:none lambdaFunctionCompletedEventAttributes:none lambdaFunctionFailedEventAttributes:none lambdaFunctionTimedOutEventAttributes:none scheduleLambdaFunctionFailedEventAttributes:none startLambdaFunctionFailedEventAttributes:none',
     WorkflowExecutionStartedEventAttributes:
       'childPolicy!:ChildPolicy taskList!:TaskList workflowType!:WorkflowType input executionStartToCloseTimeout taskStartToCloseTimeout taskPriority tagList:[text] continuedExecutionRunId parentWorkflowExecution:WorkflowExecution parentInitiatedEventId:integer lambdaRole',
     WorkflowExecutionCompletedEventAttributes: 'decisionTaskCompletedEventId!:integer result',
@@ -94,6 +94,20 @@ export const schema: Schema<Operations> = {
     TimerStartedEventAttributes: 'timerId! startToFireTimeout! decisionTaskCompletedEventId!:integer control',
     TimerFiredEventAttributes: 'timerId! startedEventId!:integer',
     TimerCanceledEventAttributes: 'timerId! startedEventId!:integer decisionTaskCompletedEventId!:integer',
+    StartChildWorkflowExecutionInitiatedEventAttributes:
+      'workflowId! workflowType!:WorkflowType taskList!:TaskList decisionTaskCompletedEventId!:integer childPolicy!:ChildPolicy control input executionStartToCloseTimeout taskPriority taskStartToCloseTimeout tagList:[text] lambdaRole',
+    ChildWorkflowExecutionStartedEventAttributes:
+      'workflowExecution!:WorkflowExecution workflowType!:WorkflowType initiatedEventId!:integer',
+    ChildWorkflowExecutionCompletedEventAttributes:
+      'workflowExecution!:WorkflowExecution workflowType!:WorkflowType initiatedEventId!:integer startedEventId!:integer result',
+    ChildWorkflowExecutionFailedEventAttributes:
+      'workflowExecution!:WorkflowExecution workflowType!:WorkflowType initiatedEventId!:integer startedEventId!:integer reason details',
+    ChildWorkflowExecutionTimedOutEventAttributes:
+      'workflowExecution!:WorkflowExecution workflowType!:WorkflowType timeoutType!:WorkflowExecutionTimeoutType initiatedEventId!:integer startedEventId!:integer',
+    ChildWorkflowExecutionCanceledEventAttributes:
+      'workflowExecution!:WorkflowExecution workflowType!:WorkflowType initiatedEventId!:integer startedEventId!:integer details',
+    ChildWorkflowExecutionTerminatedEventAttributes:
+      'workflowExecution!:WorkflowExecution workflowType!:WorkflowType initiatedEventId!:integer startedEventId!:integer',
     ScheduleActivityTaskFailedEventAttributes:
       'activityType!:ActivityType activityId! cause!:ScheduleActivityTaskFailedCause decisionTaskCompletedEventId!:integer',
     RequestCancelActivityTaskFailedEventAttributes:
@@ -102,6 +116,8 @@ export const schema: Schema<Operations> = {
       'timerId! cause!:StartTimerFailedCause decisionTaskCompletedEventId!:integer',
     CancelTimerFailedEventAttributes:
       'timerId! cause!:CancelTimerFailedCause decisionTaskCompletedEventId!:integer',
+    StartChildWorkflowExecutionFailedEventAttributes:
+      'workflowType!:WorkflowType cause!:StartChildWorkflowExecutionFailedCause workflowId! initiatedEventId!:integer decisionTaskCompletedEventId!:integer control',
     ListDomainsInput:
       'registrationStatus!:RegistrationStatus nextPageToken maximumPageSize:integer reverseOrder:boolean',
     DomainInfos: 'domainInfos!:[DomainInfo] nextPageToken',
@@ -127,7 +143,7 @@ export const schema: Schema<Operations> = {
     RespondDecisionTaskCompletedInput:
       'taskToken! decisions:[Decision] executionContext taskList:none taskListScheduleToStartTimeout:none',
     Decision:
-      'decisionType!:DecisionType scheduleActivityTaskDecisionAttributes:ScheduleActivityTaskDecisionAttributes requestCancelActivityTaskDecisionAttributes:RequestCancelActivityTaskDecisionAttributes completeWorkflowExecutionDecisionAttributes:CompleteWorkflowExecutionDecisionAttributes failWorkflowExecutionDecisionAttributes:FailWorkflowExecutionDecisionAttributes cancelWorkflowExecutionDecisionAttributes:CancelWorkflowExecutionDecisionAttributes continueAsNewWorkflowExecutionDecisionAttributes:ContinueAsNewWorkflowExecutionDecisionAttributes recordMarkerDecisionAttributes:RecordMarkerDecisionAttributes startTimerDecisionAttributes:StartTimerDecisionAttributes cancelTimerDecisionAttributes:CancelTimerDecisionAttributes signalExternalWorkflowExecutionDecisionAttributes:none requestCancelExternalWorkflowExecutionDecisionAttributes:none startChildWorkflowExecutionDecisionAttributes:none scheduleLambdaFunctionDecisionAttributes:none',
+      'decisionType!:DecisionType scheduleActivityTaskDecisionAttributes:ScheduleActivityTaskDecisionAttributes requestCancelActivityTaskDecisionAttributes:RequestCancelActivityTaskDecisionAttributes completeWorkflowExecutionDecisionAttributes:CompleteWorkflowExecutionDecisionAttributes failWorkflowExecutionDecisionAttributes:FailWorkflowExecutionDecisionAttributes cancelWorkflowExecutionDecisionAttributes:CancelWorkflowExecutionDecisionAttributes continueAsNewWorkflowExecutionDecisionAttributes:ContinueAsNewWorkflowExecutionDecisionAttributes recordMarkerDecisionAttributes:RecordMarkerDecisionAttributes startTimerDecisionAttributes:StartTimerDecisionAttributes cancelTimerDecisionAttributes:CancelTimerDecisionAttributes signalExternalWorkflowExecutionDecisionAttributes:none requestCancelExternalWorkflowExecutionDecisionAttributes:none startChildWorkflowExecutionDecisionAttributes:StartChildWorkflowExecutionDecisionAttributes scheduleLambdaFunctionDecisionAttributes:none',
     ScheduleActivityTaskDecisionAttributes:
       'activityType!:ActivityType activityId! control input scheduleToCloseTimeout taskList:TaskList taskPriority scheduleToStartTimeout startToCloseTimeout heartbeatTimeout',
     RequestCancelActivityTaskDecisionAttributes: 'activityId!',
@@ -139,6 +155,8 @@ export const schema: Schema<Operations> = {
     RecordMarkerDecisionAttributes: 'markerName! details',
     StartTimerDecisionAttributes: 'timerId! startToFireTimeout! control',
     CancelTimerDecisionAttributes: 'timerId!',
+    StartChildWorkflowExecutionDecisionAttributes:
+      'workflowType!:WorkflowType workflowId! control input executionStartToCloseTimeout taskList:TaskList taskPriority taskStartToCloseTimeout childPolicy:ChildPolicy tagList:[text] lambdaRole',
     SignalWorkflowExecutionInput: 'domain! workflowId! signalName! runId input',
     StartWorkflowExecutionInput:
       'domain! workflowId! workflowType!:WorkflowType taskList:TaskList taskPriority input executionStartToCloseTimeout tagList:[text] taskStartToCloseTimeout childPolicy:ChildPolicy lambdaRole',
@@ -168,6 +186,8 @@ export const schema: Schema<Operations> = {
     StartTimerFailedCause:
       'OPEN_TIMERS_LIMIT_EXCEEDED|OPERATION_NOT_PERMITTED|TIMER_CREATION_RATE_EXCEEDED|TIMER_ID_ALREADY_IN_USE',
     CancelTimerFailedCause: 'OPERATION_NOT_PERMITTED|TIMER_ID_UNKNOWN',
+    StartChildWorkflowExecutionFailedCause:
+      'CHILD_CREATION_RATE_EXCEEDED|DEFAULT_CHILD_POLICY_UNDEFINED|DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED|DEFAULT_TASK_LIST_UNDEFINED|DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED|OPEN_CHILDREN_LIMIT_EXCEEDED|OPEN_WORKFLOWS_LIMIT_EXCEEDED|OPERATION_NOT_PERMITTED|WORKFLOW_ALREADY_RUNNING|WORKFLOW_TYPE_DEPRECATED|WORKFLOW_TYPE_DOES_NOT_EXIST',
     DecisionType:
       'CancelTimer|CancelWorkflowExecution|CompleteWorkflowExecution|ContinueAsNewWorkflowExecution|FailWorkflowExecution|RecordMarker|RequestCancelActivityTask|RequestCancelExternalWorkflowExecution|ScheduleActivityTask|ScheduleLambdaFunction|SignalExternalWorkflowExecution|StartChildWorkflowExecution|StartTimer',
   },
@@ -364,6 +384,18 @@ export type StartTimerFailedCause =
   | 'TIMER_CREATION_RATE_EXCEEDED'
   | 'TIMER_ID_ALREADY_IN_USE';
 export type CancelTimerFailedCause = 'OPERATION_NOT_PERMITTED' | 'TIMER_ID_UNKNOWN';
+export type StartChildWorkflowExecutionFailedCause =
+  | 'CHILD_CREATION_RATE_EXCEEDED'
+  | 'DEFAULT_CHILD_POLICY_UNDEFINED'
+  | 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED'
+  | 'DEFAULT_TASK_LIST_UNDEFINED'
+  | 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED'
+  | 'OPEN_CHILDREN_LIMIT_EXCEEDED'
+  | 'OPEN_WORKFLOWS_LIMIT_EXCEEDED'
+  | 'OPERATION_NOT_PERMITTED'
+  | 'WORKFLOW_ALREADY_RUNNING'
+  | 'WORKFLOW_TYPE_DEPRECATED'
+  | 'WORKFLOW_TYPE_DOES_NOT_EXIST';
 export type DecisionType =
   | 'CancelTimer'
   | 'CancelWorkflowExecution'
@@ -501,13 +533,13 @@ export interface HistoryEvent {
   timerStartedEventAttributes?: TimerStartedEventAttributes;
   timerFiredEventAttributes?: TimerFiredEventAttributes;
   timerCanceledEventAttributes?: TimerCanceledEventAttributes;
-  startChildWorkflowExecutionInitiatedEventAttributes?: never;
-  childWorkflowExecutionStartedEventAttributes?: never;
-  childWorkflowExecutionCompletedEventAttributes?: never;
-  childWorkflowExecutionFailedEventAttributes?: never;
-  childWorkflowExecutionTimedOutEventAttributes?: never;
-  childWorkflowExecutionCanceledEventAttributes?: never;
-  childWorkflowExecutionTerminatedEventAttributes?: never;
+  startChildWorkflowExecutionInitiatedEventAttributes?: StartChildWorkflowExecutionInitiatedEventAttributes;
+  childWorkflowExecutionStartedEventAttributes?: ChildWorkflowExecutionStartedEventAttributes;
+  childWorkflowExecutionCompletedEventAttributes?: ChildWorkflowExecutionCompletedEventAttributes;
+  childWorkflowExecutionFailedEventAttributes?: ChildWorkflowExecutionFailedEventAttributes;
+  childWorkflowExecutionTimedOutEventAttributes?: ChildWorkflowExecutionTimedOutEventAttributes;
+  childWorkflowExecutionCanceledEventAttributes?: ChildWorkflowExecutionCanceledEventAttributes;
+  childWorkflowExecutionTerminatedEventAttributes?: ChildWorkflowExecutionTerminatedEventAttributes;
   signalExternalWorkflowExecutionInitiatedEventAttributes?: never;
   externalWorkflowExecutionSignaledEventAttributes?: never;
   signalExternalWorkflowExecutionFailedEventAttributes?: never;
@@ -518,7 +550,7 @@ export interface HistoryEvent {
   requestCancelActivityTaskFailedEventAttributes?: RequestCancelActivityTaskFailedEventAttributes;
   startTimerFailedEventAttributes?: StartTimerFailedEventAttributes;
   cancelTimerFailedEventAttributes?: CancelTimerFailedEventAttributes;
-  startChildWorkflowExecutionFailedEventAttributes?: never;
+  startChildWorkflowExecutionFailedEventAttributes?: StartChildWorkflowExecutionFailedEventAttributes;
   lambdaFunctionScheduledEventAttributes?: never;
   lambdaFunctionStartedEventAttributes?: never;
   lambdaFunctionCompletedEventAttributes?: never;
@@ -724,6 +756,67 @@ export interface TimerCanceledEventAttributes {
   decisionTaskCompletedEventId: number;
 }
 
+export interface StartChildWorkflowExecutionInitiatedEventAttributes {
+  workflowId: string;
+  workflowType: WorkflowType;
+  taskList: TaskList;
+  decisionTaskCompletedEventId: number;
+  childPolicy: ChildPolicy;
+  control?: string;
+  input?: string;
+  executionStartToCloseTimeout?: string;
+  taskPriority?: string;
+  taskStartToCloseTimeout?: string;
+  tagList?: string[];
+  lambdaRole?: string;
+}
+
+export interface ChildWorkflowExecutionStartedEventAttributes {
+  workflowExecution: WorkflowExecution;
+  workflowType: WorkflowType;
+  initiatedEventId: number;
+}
+
+export interface ChildWorkflowExecutionCompletedEventAttributes {
+  workflowExecution: WorkflowExecution;
+  workflowType: WorkflowType;
+  initiatedEventId: number;
+  startedEventId: number;
+  result?: string;
+}
+
+export interface ChildWorkflowExecutionFailedEventAttributes {
+  workflowExecution: WorkflowExecution;
+  workflowType: WorkflowType;
+  initiatedEventId: number;
+  startedEventId: number;
+  reason?: string;
+  details?: string;
+}
+
+export interface ChildWorkflowExecutionTimedOutEventAttributes {
+  workflowExecution: WorkflowExecution;
+  workflowType: WorkflowType;
+  timeoutType: WorkflowExecutionTimeoutType;
+  initiatedEventId: number;
+  startedEventId: number;
+}
+
+export interface ChildWorkflowExecutionCanceledEventAttributes {
+  workflowExecution: WorkflowExecution;
+  workflowType: WorkflowType;
+  initiatedEventId: number;
+  startedEventId: number;
+  details?: string;
+}
+
+export interface ChildWorkflowExecutionTerminatedEventAttributes {
+  workflowExecution: WorkflowExecution;
+  workflowType: WorkflowType;
+  initiatedEventId: number;
+  startedEventId: number;
+}
+
 export interface ScheduleActivityTaskFailedEventAttributes {
   activityType: ActivityType;
   activityId: string;
@@ -747,6 +840,15 @@ export interface CancelTimerFailedEventAttributes {
   timerId: string;
   cause: CancelTimerFailedCause;
   decisionTaskCompletedEventId: number;
+}
+
+export interface StartChildWorkflowExecutionFailedEventAttributes {
+  workflowType: WorkflowType;
+  cause: StartChildWorkflowExecutionFailedCause;
+  workflowId: string;
+  initiatedEventId: number;
+  decisionTaskCompletedEventId: number;
+  control?: string;
 }
 
 export interface ListDomainsInput {
@@ -886,7 +988,7 @@ export interface Decision {
   cancelTimerDecisionAttributes?: CancelTimerDecisionAttributes;
   signalExternalWorkflowExecutionDecisionAttributes?: never;
   requestCancelExternalWorkflowExecutionDecisionAttributes?: never;
-  startChildWorkflowExecutionDecisionAttributes?: never;
+  startChildWorkflowExecutionDecisionAttributes?: StartChildWorkflowExecutionDecisionAttributes;
   scheduleLambdaFunctionDecisionAttributes?: never;
 }
 
@@ -945,6 +1047,20 @@ export interface StartTimerDecisionAttributes {
 
 export interface CancelTimerDecisionAttributes {
   timerId: string;
+}
+
+export interface StartChildWorkflowExecutionDecisionAttributes {
+  workflowType: WorkflowType;
+  workflowId: string;
+  control?: string;
+  input?: string;
+  executionStartToCloseTimeout?: string;
+  taskList?: TaskList;
+  taskPriority?: string;
+  taskStartToCloseTimeout?: string;
+  childPolicy?: ChildPolicy;
+  tagList?: string[];
+  lambdaRole?: string;
 }
 
 export interface SignalWorkflowExecutionInput {

@@ -295,7 +295,7 @@ test('what is unknown, there already or without a default is refused in words of
   expect(() => swf.respondDecisionTaskCompleted({ taskToken: 'x', decisions: [] })).toThrow('Invalid token');
 });
 
-test('child workflows are not modelled, and said so by name', async () => {
+test('signals to other executions are not modelled, and said so by name', async () => {
   const cloud = registered();
   start(cloud);
   const poll = { domain: 'd', taskList: { name: 'decisions' } };
@@ -303,7 +303,7 @@ test('child workflows are not modelled, and said so by name', async () => {
   expect(() =>
     cloud.swf.respondDecisionTaskCompleted({
       taskToken,
-      decisions: [{ decisionType: 'StartChildWorkflowExecution' }],
+      decisions: [{ decisionType: 'SignalExternalWorkflowExecution' }],
     }),
   ).toThrow(NotModelled);
 });

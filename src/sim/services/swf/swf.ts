@@ -3,6 +3,7 @@ import { pageOf } from '../../cloud/page.ts';
 import { Registry } from '../../cloud/registry.ts';
 import type { Reply } from '../../kernel/index.ts';
 import { Service } from '../../tongue/service.ts';
+import { configurationOf } from './configuration.ts';
 import { mistakeIn } from './decisions.ts';
 import { Domain, type ListedActivity, typeText } from './domain.ts';
 import type { DecisionTask, Execution } from './execution.ts';
@@ -14,7 +15,6 @@ import {
   type Input,
   type Methods,
   type Output,
-  type WorkflowExecutionConfiguration,
 } from './schema.ts';
 import type { Listed, TaskList } from './task-list.ts';
 
@@ -29,8 +29,8 @@ const NAME = { min: 1, max: 256 };
 const SECONDS = { max: 8 };
 
 /**
- * Amazon SWF in one Region. It keeps histories and hands out tasks; deciders and activity workers are the caller's. Child
- * workflows, signals from one execution to another, Lambda tasks and throttling are not modelled.
+ * Amazon SWF in one Region. It keeps histories and hands out tasks; deciders and activity workers are the caller's. Signals
+ * from one execution to another, Lambda tasks and throttling are not modelled.
  * https://docs.aws.amazon.com/amazonswf/latest/developerguide/welcome.html
  */
 export class Swf extends Service implements Methods {
@@ -63,7 +63,8 @@ export class Swf extends Service implements Methods {
       throw this.error('LimitExceededFault', 'The account has as many domains as it can have.');
     const { simulation } = this;
     const error = (fault: string, message: string) => this.error(fault, message);
-    this.#domains.add(name, new Domain(input, { simulation, error, newRunId: () => this.uuid() }));
+    const mostOpen = () => this.quota(limits.openExecutions);
+    this.#domains.add(name, new Domain(input, { simulation, error, mostOpen, newRunId: () => this.uuid() }));
     return {};
   }
 
@@ -100,30 +101,16 @@ export class Swf extends Service implements Methods {
     const domain = this.#domains.get(input.domain);
     const { name, version } = input.workflowType;
     const type = domain.workflowTypes.get(typeText('WorkflowType', name, version));
-    const configuration = {
-      childPolicy: input.childPolicy ?? type.defaultChildPolicy,
-      taskList: input.taskList ?? type.defaultTaskList,
-      executionStartToCloseTimeout:
-        input.executionStartToCloseTimeout ?? type.defaultExecutionStartToCloseTimeout,
-      taskStartToCloseTimeout: input.taskStartToCloseTimeout ?? type.defaultTaskStartToCloseTimeout,
-    };
-    for (const [member, value] of Object.entries(configuration))
-      if (value === undefined) throw this.error('DefaultUndefinedFault', member);
+    const configuration = configurationOf(input, type);
+    if (typeof configuration === 'string') throw this.error('DefaultUndefinedFault', configuration);
     const time = Number(configuration.executionStartToCloseTimeout);
     if (!(time > 0 && time <= limits.executionTime.max))
       throw this.error('ValidationException', 'An execution lasts between a second and a year.');
-    if (domain.openExecutions >= this.quota(limits.openExecutions))
+    if (domain.isFull)
       throw this.error('LimitExceededFault', 'The domain has as many open executions as it can have.');
-    const taskPriority = input.taskPriority ?? type.defaultTaskPriority;
     const { workflowId, workflowType, input: text, tagList } = input;
     const runId = this.uuid();
-    domain.start({
-      ...{ workflowId, runId, workflowType, input: text, tagList },
-      configuration: {
-        ...(configuration as WorkflowExecutionConfiguration),
-        ...(taskPriority && { taskPriority }),
-      },
-    });
+    domain.start({ workflowId, runId, workflowType, input: text, tagList, configuration });
     return { runId };
   }
 
@@ -157,7 +144,7 @@ export class Swf extends Service implements Methods {
   describeWorkflowExecution(input: Input<'DescribeWorkflowExecution'>): Output<'DescribeWorkflowExecution'> {
     const execution = this.#domains.get(input.domain).execution(input.execution);
     const { history, closeStatus, options, executionContext, cancelRequested } = execution;
-    const { workflowType, configuration, tagList } = options;
+    const { workflowType, configuration, tagList, parent } = options;
     return {
       executionInfo: {
         ...{ execution: input.execution, workflowType, cancelRequested },
@@ -165,13 +152,14 @@ export class Swf extends Service implements Methods {
         executionStatus: closeStatus ? 'CLOSED' : 'OPEN',
         ...(closeStatus && { closeStatus, closeTimestamp: history.at(-1)!.eventTimestamp }),
         ...(tagList && { tagList }),
+        ...(parent && { parent: parent.execution }),
       },
       executionConfiguration: configuration,
       openCounts: {
         openActivityTasks: execution.activities.size,
         openDecisionTasks: execution.decisionTask ? 1 : 0,
         openTimers: execution.timers.size,
-        openChildWorkflowExecutions: 0,
+        openChildWorkflowExecutions: execution.children.size,
       },
       ...(executionContext !== undefined && { latestExecutionContext: executionContext }),
     };

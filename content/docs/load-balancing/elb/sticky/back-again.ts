@@ -36,7 +36,7 @@ async function visitor(sticky: boolean) {
   const endpoint = cloud.ec2.endpoints.at(`${server.id}:80`)!;
   endpoint.condition = { kind: 'refuse' }; // it stops …
   await cloud.run(180);
-  endpoint.condition = { kind: 'up' }; // … and comes back
+  endpoint.condition = { kind: 'accept' }; // … and comes back
   await cloud.run(300);
   return { 'at first': by(1), 'while it is down': by(4), 'when it is back': by(9) }; // prettier-ignore
 }
