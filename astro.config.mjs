@@ -19,6 +19,7 @@ import { readFolders } from './scripts/site/read-folders.ts';
 import { RANKING } from './scripts/site/search.ts';
 import { watchFolders } from './scripts/site/watch-folders.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
+import { redirects } from './src/components/moved.ts';
 import { siteFrom, underBase } from './src/components/site.ts';
 import { bundles } from './scripts/vite/bundle.ts';
 import { chunks } from './scripts/vite/chunks.ts';
@@ -36,6 +37,7 @@ export default defineConfig({
   // Starlight reads <srcDir>/content/docs; code stays in src/.
   srcDir: '.',
   outDir: process.env.OUT_DIR || 'dist',
+  redirects: redirects(base),
   // Not in node_modules, which working trees may share.
   cacheDir: '.cache/astro',
   server: { headers: headersFor(siteHeaders(), '/') },

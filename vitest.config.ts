@@ -34,6 +34,8 @@ export default defineConfig({
           maxWorkers: 2,
           globalSetup: 'src/e2e/setup.ts',
           testTimeout: TEST,
+          // A browser on a busy machine may be late once. A second try has a page of its own; the report tells of it.
+          retry: 1,
           // One builds a site.
           hookTimeout: 4 * TEST,
           expect: { poll: { timeout: WAIT } },

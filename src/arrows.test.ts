@@ -80,17 +80,10 @@ function objection({ from, to, specifier }: Import): string | undefined {
   return LIBRARY[kind]!.includes(otherKind) ? undefined : problem(`${kind} may not know ${otherKind}`);
 }
 
-/** Services in which types still know each other in circles. No name is added here. */
-const ENTANGLED = ['sfn'];
-
-/** Whether circles of types are allowed there: outside of the simulator, and in the services listed. */
-const isEntangled = (file: string) =>
-  !file.startsWith('src/sim/') || ENTANGLED.some((name) => file.startsWith(`src/sim/services/${name}/`));
-
 /** The first circle of imports, of types too in the simulator, as a list of files; undefined if there is none. */
 function circle(imports: Import[]): string[] | undefined {
   const next = Map.groupBy(
-    imports.filter(({ from, to, typeOnly }) => to && (!typeOnly || !isEntangled(from))),
+    imports.filter(({ from, to, typeOnly }) => to && (!typeOnly || from.startsWith('src/sim/'))),
     ({ from }) => from,
   );
   const done = new Set<string>();

@@ -4,9 +4,17 @@
  */
 import { writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import type { Plugin } from 'vite';
 import { startVitest } from 'vitest/node';
-import { edited } from '../package/chunks.ts';
+import { type Edit, edited } from '../package/chunks.ts';
 import type { BrokenRun } from './refute.ts';
+
+/** What is kept of the edited file is that edit's alone. */
+const distinct = (edit: Edit): Plugin => ({
+  name: 'distinct',
+  configureVitest: ({ defineCacheKeyGenerator }) =>
+    defineCacheKeyGenerator(({ id }) => (id === edit.file ? JSON.stringify(edit) : undefined)),
+});
 
 const { edit, files } = JSON.parse(await text(process.stdin)) as BrokenRun;
 // In a project of its own: without one the plugin is not asked.
@@ -14,9 +22,19 @@ const vitest = await startVitest('test', [], {
   config: false,
   watch: false,
   reporters: [],
-  // What it keeps of a file does not know of the edit.
-  fsModuleCache: false,
-  projects: [{ plugins: [edited(edit)], test: { name: 'broken', include: files, testTimeout: 60_000 } }],
+  projects: [
+    {
+      plugins: [edited(edit), distinct(edit)],
+      test: {
+        name: 'broken',
+        include: files,
+        testTimeout: 60_000,
+        // A hundred runs transform the same modules but one: that takes far longer than the tests.
+        fsModuleCache: true,
+        fsModuleCachePath: '.cache/broken-modules',
+      },
+    },
+  ],
 });
 const modules = vitest.state.getTestModules();
 const errors = modules.flatMap((module) => module.errors());

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { globSync, readFileSync, realpathSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../check/problem.ts';
 import { withNeeds } from '../../src/sandbox/chunks.ts';
@@ -140,10 +141,15 @@ class Refuter {
   /** The same of tests: for each an objection, or undefined. Those of a breakage run at once. */
   async tests(proofs: readonly Claim[]): Promise<(string | undefined)[]> {
     const failed = new Map<string, string[] | undefined>();
-    for (const [name, claims] of Map.groupBy(proofs, ({ breakage }) => breakage)) {
-      const files = [...new Set(claims.map(({ file }) => file))];
-      failed.set(name, await failuresOf(this.#root, { edit: this.#breakages.get(name)!.edit, files }));
-    }
+    const groups = Map.groupBy(proofs, ({ breakage }) => breakage).entries();
+    const work = async () => {
+      // All workers take from one iterator.
+      for (const [name, claims] of groups) {
+        const files = [...new Set(claims.map(({ file }) => file))];
+        failed.set(name, await failuresOf(this.#root, { edit: this.#breakages.get(name)!.edit, files }));
+      }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, work));
     return proofs.map(({ file, check, breakage }) => {
       const names = failed.get(breakage);
       if (!names) return `where “${breakage}” is so, ${file} does not come to its end.`;

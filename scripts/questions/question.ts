@@ -7,6 +7,7 @@ import { type Example, readExample } from '../examples/example.ts';
 import type { Library } from '../examples/library.ts';
 import { turnedExample } from '../examples/turned.ts';
 import type { Problem } from '../check/problem.ts';
+import { firstPlace } from '../../src/components/moved.ts';
 import { ROOT } from '../astro.ts';
 import { attribute, type Element, hasAttribute, isElement, lineOf, routeOf } from '../pages/page.ts';
 
@@ -36,7 +37,7 @@ export function textOf(element: Element, name: string): string | undefined {
 
 /** Names a question among all of the site: progress is kept by it. */
 export function questionId(page: string, element: Element): string {
-  return `${routeOf(relative(resolve(ROOT, 'content/docs'), page))}#${attribute(element, 'id')}`;
+  return firstPlace(`${routeOf(relative(resolve(ROOT, 'content/docs'), page))}#${attribute(element, 'id')}`);
 }
 
 /** The example whose run answers a prediction. */

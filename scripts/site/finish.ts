@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inlinedScripts } from '../vite/bundle.ts';
 import { shortColours } from './colours.ts';
+import { landOnce, requireLightMaps } from './land-once.ts';
 import { lightWithoutScript } from './light.ts';
 import { headersWithPolicy, inlineScripts, policy, scriptHash, withPolicy } from './policy.ts';
 
 /**
- * What is done to the built site as a whole: the policy of its pages, the light theme for readers without scripts, and
- * coloured code written short.
+ * What is done to the built site as a whole: the policy of its pages, the light theme for readers without scripts,
+ * coloured code written short, and the land of the world once a page.
  */
 export function finish(): AstroIntegration {
   return {
@@ -33,7 +34,10 @@ export function finish(): AstroIntegration {
             hashes.add(scriptHash(code));
         // One policy for all pages: the header is one for all of them too.
         const content = policy([...hashes].sort());
-        for (const page of pages) change(page, (html) => withPolicy(shortColours(html), content));
+        for (const page of pages) {
+          change(page, (html) => withPolicy(landOnce(shortColours(html)), content));
+          requireLightMaps(page, readFileSync(join(folder, page), 'utf8'));
+        }
         change('_headers', (text) => headersWithPolicy(text, content));
       },
     },

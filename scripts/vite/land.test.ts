@@ -38,7 +38,7 @@ function isLand(path: string, longitude: number, latitude: number): boolean {
 
 test('the land is where it is, and light', () => {
   const path = landPath();
-  expect(gzipSync(path).length).toBeLessThan(6000);
+  expect(gzipSync(path).length).toBeLessThan(3600);
   const land = { Madrid: [-3.7, 40.4], Chicago: [-88.5, 41.5], Brasilia: [-47.9, -15.8], Nairobi: [36.8, -1.3], Alice: [133.9, -23.7], Moscow: [37.6, 55.8], Delhi: [77.2, 28.6] }; // prettier-ignore
   const sea = { Atlantic: [-35, 30], Pacific: [-150, 0], Indian: [80, -20], Tasman: [160, -38] };
   for (const [name, [longitude, latitude]] of Object.entries(land))

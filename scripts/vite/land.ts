@@ -4,16 +4,15 @@ import { geoNaturalEarth1, geoPath, type GeoPermissibleObjects } from 'd3-geo';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Plugin } from 'vite';
-import { EQUATOR, SCALE, WIDTH, WORLD } from '../../src/sandbox/view/projection.ts';
+import { ringPath } from '../../src/sandbox/view/path.ts';
+import { EQUATOR, type Point, SCALE, WIDTH, WORLD } from '../../src/sandbox/view/projection.ts';
 
 const ID = 'virtual:land';
 const RESOLVED = `\0${ID}`;
 
 /** Islands with less area are left out, and bends that lie no further from a straight line are made straight. */
 const LEAST_AREA = 4;
-const TOLERANCE = 0.7;
-
-type Point = [x: number, y: number];
+const TOLERANCE = 0.9;
 
 /** `import land from 'virtual:land'` gives the outline of the world's land, drawn when the site is built. */
 export function land(): Plugin {
@@ -28,14 +27,14 @@ export function land(): Plugin {
 export function landPath(): string {
   const file = createRequire(import.meta.url).resolve('world-atlas/land-110m.json');
   const topology = JSON.parse(readFileSync(file, 'utf8')) as Topology<{ land: GeometryCollection }>;
-  return ringsOf(feature(topology, topology.objects.land))
+  return outlinesOf(feature(topology, topology.objects.land))
     .filter((ring) => area(ring) > LEAST_AREA && ring.some(([, y]) => y < WORLD[1] + WORLD[3]))
     .map((ring) => ringPath(simplified(ring)))
     .join('');
 }
 
 /** The outlines as the plane has them, cut at its edges. */
-function ringsOf(shape: GeoPermissibleObjects): Point[][] {
+function outlinesOf(shape: GeoPermissibleObjects): Point[][] {
   const rings: Point[][] = [];
   const projection = geoNaturalEarth1()
     .scale(SCALE)
@@ -75,23 +74,4 @@ function simplified(line: Point[]): Point[] {
   }
   if (most <= TOLERANCE) return [first, last];
   return [...simplified(line.slice(0, farthest + 1)).slice(0, -1), ...simplified(line.slice(farthest))];
-}
-
-/** By steps from point to point, which are short numbers. */
-function ringPath(ring: Point[]): string {
-  const rounded = ring.map(([x, y]): Point => [Math.round(x), Math.round(y)]);
-  let [x, y] = rounded[0]!;
-  let path = `M${x} ${y}l`;
-  let separate = false;
-  const write = (value: number) => {
-    path += `${separate && value >= 0 ? ' ' : ''}${value}`;
-    separate = true;
-  };
-  for (const [toX, toY] of rounded.slice(1)) {
-    if (toX === x && toY === y) continue;
-    write(toX - x);
-    write(toY - y);
-    [x, y] = [toX, toY];
-  }
-  return `${path}z`;
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { BuiltExample } from '../../scripts/examples/vite.ts';
 import { loaderOf } from './all-examples.ts';
+import { firstPlace } from './moved.ts';
 
 /**
  * The example at `file`, which is relative to a page's own file, and a name for it that no other has.
@@ -20,7 +21,7 @@ export async function exampleBeside(
 
 /** A name for the example at `file`, beside a page's own file, that no other has. */
 export function exampleId(page: string | undefined, file: string): string {
-  return pathBeside(page, file).replace(/^\/content\/docs\/|\.(?:ts|sh)$/g, '');
+  return firstPlace(pathBeside(page, file).replace(/^\/content\/docs\/|\.(?:ts|sh)$/g, ''));
 }
 
 function pathBeside(page: string | undefined, file: string): string {

@@ -1,4 +1,5 @@
 import { exampleId } from './examples.ts';
+import { firstPlace } from './moved.ts';
 
 /** An exercise of a page. */
 export interface ExerciseOnPage {
@@ -22,7 +23,7 @@ export function exerciseAnchor(id: string): string {
 
 /** The ids of a page's questions by its text, as `scripts/markdown/questions.ts` gives them. */
 export function questionsOf(route: string, text = ''): string[] {
-  return [...text.matchAll(/^ *<(?:Predict|Question)\b[^>]*?\bid="([^"]*)"/gm)].map(
-    ([, id]) => `${route}#${id}`,
+  return [...text.matchAll(/^ *<(?:Predict|Question)\b[^>]*?\bid="([^"]*)"/gm)].map(([, id]) =>
+    firstPlace(`${route}#${id}`),
   );
 }

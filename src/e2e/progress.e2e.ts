@@ -72,9 +72,7 @@ describe('progress', () => {
     });
     await page.reload();
     await pass(page);
-    await expect
-      .poll(() => page.locator('.passed').innerText())
-      .toContain('does not let that be kept');
+    await expect.poll(() => page.locator('.passed').innerText()).toContain('does not let that be kept');
     await page.goto(new URL('/progress/', page.url()).href);
     await page
       .getByLabel('A file of progress')

@@ -3,6 +3,8 @@ import { type Asking, drawn, due, nextDay } from './review.ts';
 
 interface Page {
   page: string;
+  /** Under which name its answers are kept, where that is not the page's. */
+  kept?: string;
   title: string;
   questions: string[];
 }
@@ -17,7 +19,7 @@ class ReviewElement extends HTMLElement {
 
   connectedCallback(): void {
     for (const page of JSON.parse(this.dataset['asking']!) as Page[]) {
-      const ids = page.questions.map((question) => `${page.page}#${question}`);
+      const ids = page.questions.map((question) => `${page.kept ?? page.page}#${question}`);
       this.#asking[page.page] = ids;
       for (const id of ids) this.#pages.set(id, page);
     }

@@ -52,12 +52,14 @@ test('the types of the core name no service', () => {
   expect(files).toEqual([]);
 });
 
-describe('an example as it stands', () => {
+describe('examples as they stand', () => {
   const examples = globSync('content/docs/**/*.ts', { cwd: ROOT, exclude: ['**/*.check.ts'] });
 
-  test.each(examples)('%s has no problem', (path) => {
-    const own = readExample(join(ROOT, path)).files;
-    const files = withTypesBeside(dirname(join(ROOT, path)), own);
+  // Those of a folder are looked at in one project: TypeScript begins anew with each.
+  test.each([...Map.groupBy(examples, dirname)])('those in %s have no problem', (folder, paths) => {
+    const own: Files = {};
+    for (const path of paths) Object.assign(own, readExample(join(ROOT, path)).files);
+    const files = withTypesBeside(join(ROOT, folder), own);
     meet(files);
     for (const file of Object.keys(own)) expect(service.problems(files, file), file).toEqual([]);
   });

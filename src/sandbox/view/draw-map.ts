@@ -2,10 +2,12 @@ import { mapTable, ROLES } from '../../sim/report/map-table.ts';
 import type { MapEntry, PlaceRole } from '../../sim/report/transcript.ts';
 import { chartMarkup, narrowest, percent, styleClass, textWidth } from './chart.ts';
 import { type Markup, markup } from './markup.ts';
+import { curvePath } from './path.ts';
 import { greatCircle, project, WORLD } from './projection.ts';
 import { shapes } from './timeline.ts';
 
 type Place = MapEntry['places'][number];
+
 /** A part of the plane. */
 type View = [left: number, top: number, width: number, height: number];
 
@@ -38,13 +40,17 @@ function viewOf(places: Place[]): View {
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-function wayMarkup(way: MapEntry['ways'][number], places: Map<string, Place>, kinds: string[]): Markup {
+/** A way as a line, where it leads from one place that is drawn to another. */
+function wayMarkup(
+  way: MapEntry['ways'][number],
+  places: Map<string, Place>,
+  kinds: string[],
+  decimals: number,
+): Markup | false {
   const [from, to] = [places.get(way.from), places.get(way.to)];
-  if (!from || !to) return markup``;
-  const path = greatCircle(from, to)
-    .map((piece) => `M${piece.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}`)
-    .join('');
-  return markup`<path class="line ${styleClass(kinds.indexOf(way.kind))}" d="${path}"/>`;
+  const pieces = from && to ? greatCircle(from, to) : [];
+  const path = pieces.map((piece) => curvePath(piece, decimals)).join('');
+  return path !== '' && markup`<path class="line ${styleClass(kinds.indexOf(way.kind))}" d="${path}"/>`;
 }
 
 function markMarkup(role: PlaceRole, kind: number): Markup {
@@ -127,6 +133,8 @@ export function drawMap(map: MapEntry, land: string): Markup {
   const { places, ways } = map;
   const kinds = [...new Set([...places.map(({ kind }) => kind), ...ways.map(({ kind }) => kind)])];
   const view = viewOf(places);
+  // What is shown larger has finer lines.
+  const decimals = view === WORLD ? 0 : 1;
   // Regions first: of two labels that do not both fit, a Region's stands.
   const order: PlaceRole[] = ['region', 'user', 'edge'];
   const drawn = places
@@ -148,7 +156,7 @@ export function drawMap(map: MapEntry, land: string): Markup {
     height: 0,
     ratio: Math.round(RATIO * 1000) / 1000,
     body: [
-      markup`<svg viewBox="${view.map(round).join(' ')}" width="100%" height="100%" preserveAspectRatio="none" style="overflow:hidden"><path d="${land}" style="fill:var(--sl-color-gray-5);opacity:.6"/>${ways.map((way) => wayMarkup(way, byName, kinds))}</svg>`,
+      markup`<svg viewBox="${view.map(round).join(' ')}" width="100%" height="100%" preserveAspectRatio="none" style="overflow:hidden"><path class="land" d="${land}"/>${ways.map((way) => wayMarkup(way, byName, kinds, decimals))}</svg>`,
       markup`<g class="row">${drawn.map((place, i) => {
         const kind = kinds.indexOf(place.kind);
         const [x, y] = place.at.map(percent);

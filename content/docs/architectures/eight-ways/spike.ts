@@ -38,6 +38,8 @@ const [one, two, group, prepared, albLambda, lambda, queue] = results;
 check('one server drowns', one!.failed > 0.5 * one!.calls);
 check('two lose less than one', two!.failed < one!.failed);
 check('a group loses visits while its servers start', group!.failed > 0.1 * group!.calls && group!.failed < two!.failed); // prettier-ignore
+const failedIn = (from: number, to: number) => group!.points.reduce((sum, [x, n]) => sum + (x >= from && x < to ? n : 0), 0); // prettier-ignore
+check('a group grows: at the end of the peak it fails less than half as often', failedIn(13, 15) < failedIn(7, 9) / 2); // prettier-ignore
 check('a prepared image brings them sooner', prepared!.failed < 0.8 * group!.failed && prepared!.lastBad < group!.lastBad); // prettier-ignore
 check('functions grow with the visits, behind either door', albLambda!.failed === 0 && lambda!.failed === 0); // prettier-ignore
 check('a queue takes all of it at once', queue!.failed === 0 && queue!.p99 < 1); // prettier-ignore

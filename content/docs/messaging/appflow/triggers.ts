@@ -71,7 +71,12 @@ for (let hour = 0; hour < 48; hour++) {
 await cloud.run(days(0.1));
 
 // #region two flows over one connection, no DynamoDB, the tables and the checks
-make('second', salesforce, { triggerType: 'OnDemand' });
+const second = refusal(() =>
+  make('second', salesforce, { triggerType: 'OnDemand' }),
+);
+const [sales] = cloud.appflow.describeConnectorProfiles({
+  connectorProfileNames: ['sales'],
+}).connectorProfileDetails!;
 const dynamo = refusal(() =>
   cloud.appflow.createFlow({
     flowName: 'to-dynamodb',
@@ -110,11 +115,13 @@ check(
   dynamo !== 'made' && !('DynamoDB' in CONNECTORS),
 );
 check(
+  'a connection keeps how to reach the application, apart from flows',
+  sales!.connectorProfileProperties?.salesforce?.instanceUrl ===
+    'https://example.com',
+);
+check(
   'two flows share one connection',
-  cloud.appflow.listFlows().flows!.length === 4 &&
-    cloud.appflow.describeConnectorProfiles({
-      connectorProfileNames: ['sales'],
-    }).connectorProfileDetails!.length === 1,
+  second === 'made' && cloud.appflow.listFlows().flows!.length === 4,
 );
 check(
   'messages of Slack and accounts of Salesforce are in the bucket',

@@ -47,4 +47,14 @@ export const breakages = {
     text: '  Slack: sourceOnly,',
     instead: '  Slack: { ...sourceOnly, events: true },',
   },
+  'keeps no settings of a connection': {
+    file: 'appflow.ts',
+    text: '...{ connectorProfileProperties, createdAt: this.date, lastUpdatedAt: this.date },',
+    instead: '...{ createdAt: this.date, lastUpdatedAt: this.date },',
+  },
+  'gives a connection to one flow': {
+    file: 'appflow.ts',
+    text: 'if (this.#profiles.get(name)?.connectorType !== connectorType)',
+    instead: 'if ([...this.#flows.values()].some((one) => profilesOf(one.settings).includes(name)))',
+  },
 } satisfies Breakages;

@@ -22,4 +22,9 @@ export const breakages = {
     text: 'if (!behavior || !allows(behavior, method)) return done(refusal(403, now)',
     instead: 'if (!behavior || method) return done(refusal(403, now)',
   },
+  'has other distributions in each Region': {
+    file: 'cloudfront.ts',
+    text: 'let known = accounts.get(world);',
+    instead: 'let known = accounts.get({});',
+  },
 } satisfies Breakages;

@@ -309,4 +309,43 @@ export const breakages = {
     text: '?.securityGroups.includes(peer.group)',
     instead: '?.securityGroups.includes(peer.group) || true',
   },
+  'lists the Regions of all partitions': {
+    file: 'places.ts',
+    text: 'partitionOf(code)?.id === partition',
+    instead: 'partitionOf(code)?.id !== partition.repeat(2)',
+  },
+  'has no us-east-1': {
+    file: 'places.ts',
+    text: 'partitionOf(code)?.id === partition',
+    instead: "partitionOf(code)?.id === partition && code !== 'us-east-1'",
+  },
+  'ends a reservation after an hour': {
+    file: 'capacity-reservations.ts',
+    text: 'return { capacityReservation: this.#describe(held) };',
+    instead:
+      'this.ec2.region.world.simulation.schedule(3600, () => this.cancelCapacityReservation({ capacityReservationId }));\n    return { capacityReservation: this.#describe(held) };',
+  },
+  'copies no image': {
+    file: 'images.ts',
+    text: "const image = this.#make({ name, ...(description !== undefined && { description }), architecture, ownerId: this.ec2.region.account, public: false }, size, 'pending', tags);\n    image.state.to('available', this.ec2.model.snapshot);",
+    instead:
+      "const image = this.#make({ name, ...(description !== undefined && { description }), architecture, ownerId: this.ec2.region.account, public: false }, size, 'pending', tags);",
+  },
+  'gives no private address twice': {
+    file: 'topology.ts',
+    text: '  #next = 4n;\n',
+    instead:
+      '  #next = 4n + ((globalThis as { pools?: bigint }).pools = ((globalThis as { pools?: bigint }).pools ?? 0n) + 7n);\n',
+  },
+  'shows one public address for all': {
+    file: 'ec2-instance.ts',
+    text: 'return elastic?.publicIp ?? this.network.publicAddress;',
+    instead:
+      "return elastic?.publicIp ?? (this.network.publicAddress && this.serving ? '192.0.2.1' : this.network.publicAddress);",
+  },
+  'finds nobody in a VPC': {
+    file: 'network/world.ts',
+    text: 'within.get(key(where, vpc))',
+    instead: 'within.get(key(where, vpc && undefined))',
+  },
 } satisfies Breakages;

@@ -1,4 +1,4 @@
-import { parseArn, type AwsError, type Region } from '../../cloud/index.ts';
+import { NotModelled, parseArn, type AwsError, type Region } from '../../cloud/index.ts';
 import { epochSeconds } from '../../cloud/epoch.ts';
 import { Registry } from '../../cloud/registry.ts';
 import { withoutTags, withTags, type TagRules } from '../../cloud/tags.ts';
@@ -9,6 +9,7 @@ import {
   dateOf,
   deleteImage,
   describeImage,
+  isDigest,
   isImage,
   look,
   paged,
@@ -16,7 +17,9 @@ import {
   required,
 } from './image-operations.ts';
 import { readLifecyclePolicy, type LifecycleRule } from './lifecycle-policy.ts';
+import { resultsOf } from './lifecycle-preview.ts';
 import { ecrLimits as limits } from './limits.ts';
+import { MEDIA } from './manifest.ts';
 import { defaultModel, type EcrModel } from './model.ts';
 import { ecrPrices } from './prices.ts';
 import { Repository, type KeptImage } from './repository.ts';
@@ -35,7 +38,14 @@ export class Ecr extends Service implements Methods {
     repositoryName: { ...limits.name, pattern: '(?:[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*/)*[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*' }, // prettier-ignore
     imageTag: limits.tag,
     imageManifest: limits.manifest,
+    policyText: limits.ownPolicy,
+    imageTagMutabilityExclusionFilters: limits.exclusions,
+    'ImageTagMutabilityExclusionFilter.filter': { ...limits.exclusion, pattern: '[0-9a-zA-Z._*-]{1,128}' },
+    imageIds: limits.named,
+    layerDigests: limits.named,
+    repositoryNames: limits.named,
     maxResults: limits.listed,
+    'GetLifecyclePolicyPreviewRequest.maxResults': limits.previewed,
   };
   static override readonly refuse = (broken: readonly Violation[]): AwsError => {
     const [{ at, value, constraint }] = broken as [Violation];
@@ -61,7 +71,9 @@ export class Ecr extends Service implements Methods {
   }
 
   createRepository(input: Input<'CreateRepository'>): Output<'CreateRepository'> {
-    const { repositoryName: name, tags = [], imageScanningConfiguration } = input;
+    const { repositoryName: name, tags = [], imageScanningConfiguration, encryptionConfiguration } = input;
+    if ((encryptionConfiguration?.encryptionType ?? 'AES256') !== 'AES256') throw new NotModelled(schema.title, 'encryption by AWS KMS'); // prettier-ignore
+    if (this.#repositories.size >= this.quota(limits.repositories)) throw ecrError('LimitExceededException', 'The registry already has the maximum allowed number of repositories.'); // prettier-ignore
     if (this.#repositories.has(name)) throw ecrError('RepositoryAlreadyExistsException', `The repository with name '${name}' already exists in the registry with id '${this.#id}'`); // prettier-ignore
     const labels = withTags(new Map(), tags.map(({ key, value }) => [key, value] as const), TAG_RULES); // prettier-ignore
     const repository = new Repository({
@@ -74,7 +86,7 @@ export class Ecr extends Service implements Methods {
     });
     repository.labels = labels;
     repository.scanOnPush = imageScanningConfiguration?.scanOnPush ?? false;
-    repository.onPush = (image, tag) => this.#pushed(repository, image, tag);
+    repository.onPush = (image, tag, restored) => this.#pushed(repository, image, tag, restored);
     this.#repositories.add(name, repository);
     return { repository: this.#describe(repository) };
   }
@@ -82,7 +94,7 @@ export class Ecr extends Service implements Methods {
   describeRepositories(input: Input<'DescribeRepositories'> = {}): Output<'DescribeRepositories'> {
     const { repositoryNames: names } = input;
     const all = names ? names.map((name) => this.#repositories.get(name)) : this.#repositories.list();
-    const { page, ...more } = paged(all, input);
+    const { page, ...more } = paged(all, input, names);
     return { repositories: page.map((one) => this.#describe(one)), ...more };
   }
 
@@ -110,6 +122,7 @@ export class Ecr extends Service implements Methods {
 
   setRepositoryPolicy({ repositoryName, policyText }: Input<'SetRepositoryPolicy'>): Output<'SetRepositoryPolicy'> {
     const repository = this.#repositories.get(repositoryName);
+    if (!isObject(policyText)) throw invalidParameter("at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided'");
     repository.policy = policyText;
     return { ...this.#named(repository), policyText };
   } // prettier-ignore
@@ -134,12 +147,14 @@ export class Ecr extends Service implements Methods {
 
   batchCheckLayerAvailability(input: Input<'BatchCheckLayerAvailability'>): Output<'BatchCheckLayerAvailability'> {
     const repository = this.#repositories.get(input.repositoryName);
-    const layers = input.layerDigests.map((layerDigest) => {
+    const [known, wrong] = [true, false].map((right) => input.layerDigests.filter((one) => isDigest(one) === right));
+    const failures = wrong!.map((layerDigest) => ({ layerDigest, failureCode: 'InvalidLayerDigest' as const, failureReason: 'Invalid request parameters: layer digest should satisfy the regex' }));
+    const layers = known!.map((layerDigest) => {
       const layerSize = repository.layers.sizeOf(layerDigest);
       if (layerSize === undefined) return { layerDigest, layerAvailability: 'UNAVAILABLE' as const };
       return { layerDigest, layerAvailability: 'AVAILABLE' as const, layerSize };
     });
-    return { layers, failures: [] };
+    return { layers, failures };
   } // prettier-ignore
 
   initiateLayerUpload({ repositoryName }: Input<'InitiateLayerUpload'>): Output<'InitiateLayerUpload'> {
@@ -198,7 +213,12 @@ export class Ecr extends Service implements Methods {
 
   batchDeleteImage({ repositoryName, imageIds }: Input<'BatchDeleteImage'>): Output<'BatchDeleteImage'> {
     const repository = this.#repositories.get(repositoryName);
-    const deleted = imageIds.map((id) => deleteImage(repository, id));
+    const deleted = imageIds.map((id) => {
+      const one = deleteImage(repository, id);
+      const [gone] = 'ids' in one ? one.ids : [];
+      if (gone && !repository.find(gone.imageDigest!)) this.#announce(repository, 'DELETE', gone.imageDigest!, gone.imageTag); // prettier-ignore
+      return one;
+    });
     return {
       imageIds: deleted.flatMap((one) => ('ids' in one ? one.ids : [])),
       failures: deleted.flatMap((one) => ('ids' in one ? [] : [one])),
@@ -210,7 +230,7 @@ export class Ecr extends Service implements Methods {
     const all = input.imageIds
       ? input.imageIds.map((id) => required(repository, id))
       : repository.images.filter((image) => passes(repository, image, input.filter));
-    const { page, ...more } = paged(all, input);
+    const { page, ...more } = paged(all, input, input.imageIds);
     return { imageDetails: page.map((one) => describeImage(repository, this.#id, one)), ...more };
   }
 
@@ -229,6 +249,8 @@ export class Ecr extends Service implements Methods {
   startImageScan({ repositoryName, imageId }: Input<'StartImageScan'>): Output<'StartImageScan'> {
     const repository = this.#repositories.get(repositoryName);
     const image = required(repository, imageId);
+    if (image.storage === 'archive') throw ecrError('ImageArchivedException', 'The specified image is archived and cannot be scanned.'); // prettier-ignore
+    if (!image.config) throw ecrError('UnsupportedImageTypeException', 'The specified image is a list of images, which cannot be scanned.'); // prettier-ignore
     scan(this.region, this.model, repository, image);
     return { ...this.#named(repository), imageId, imageScanStatus: scanStatusOf(image.scan!) };
   }
@@ -238,8 +260,11 @@ export class Ecr extends Service implements Methods {
     const repository = this.#repositories.get(repositoryName);
     const { digest, scan: last } = required(repository, imageId);
     if (!last) throw ecrError('ScanNotFoundException', `Image scan does not exist for the image with '{imageDigest:'${digest}', imageTag:'${imageId.imageTag ?? 'null'}'}' in the repository with name '${repositoryName}' in the registry with id '${this.#id}'`); // prettier-ignore
-    const findings = last.completedAt && { imageScanFindings: findingsOf(last) };
-    return { ...this.#named(repository), imageId, imageScanStatus: scanStatusOf(last), ...findings };
+    const answer = { ...this.#named(repository), imageId, imageScanStatus: scanStatusOf(last) };
+    if (!last.completedAt) return answer;
+    const all = findingsOf(last);
+    const { page: findings, ...more } = paged(all.findings!, input);
+    return { ...answer, imageScanFindings: { ...all, findings }, ...more };
   }
 
   // ── Lifecycle policies ────────────────────────────────────────────────────────────────────────────────────────
@@ -288,16 +313,7 @@ export class Ecr extends Service implements Methods {
     if (!preview) throw ecrError('LifecyclePolicyPreviewNotFoundException', `Lifecycle policy preview does not exist for the repository with name '${repository.name}' in the registry with id '${this.#id}'`);
     const answer = { ...this.#named(repository), lifecyclePolicyText: preview.text };
     if (!preview.results) return { ...answer, status: 'IN_PROGRESS' };
-    const { page, ...more } = paged(preview.results, input);
-    const previewResults = page.map(({ digest, rulePriority, type }) => ({
-      imageTags: repository.tagsOf(digest),
-      imageDigest: digest,
-      imagePushedAt: dateOf(repository.find(digest)?.pushedAt ?? 0),
-      action: type === 'expire' ? { type: 'EXPIRE' as const } : { type: 'TRANSITION' as const, targetStorageClass: 'ARCHIVE' as const },
-      appliedRulePriority: rulePriority,
-    }));
-    const expiringImageTotalCount = preview.results.filter(({ type }) => type === 'expire').length;
-    return { ...answer, ...more, status: 'COMPLETE', previewResults, summary: { expiringImageTotalCount } };
+    return { ...answer, status: 'COMPLETE', ...resultsOf(preview.results, repository, input) };
   } // prettier-ignore
 
   // ── Registry and tags ─────────────────────────────────────────────────────────────────────────────────────────
@@ -329,7 +345,8 @@ export class Ecr extends Service implements Methods {
 
   // ── What happens by itself ────────────────────────────────────────────────────────────────────────────────────
 
-  #pushed(repository: Repository, image: KeptImage, tag: string | undefined): void {
+  #pushed(repository: Repository, image: KeptImage, tag: string | undefined, restored: boolean): void {
+    if (restored) this.#moved(repository, image);
     this.#announce(repository, 'PUSH', image.digest, tag);
     if (repository.scanOnPush && image.config && !image.scan)
       scan(this.region, this.model, repository, image);
@@ -341,22 +358,45 @@ export class Ecr extends Service implements Methods {
       if (repository.lifecyclePolicy !== policy || this.#repositories.find(repository.name) !== repository) return;
       policy.evaluatedAt = this.date;
       for (const { digest, type } of repository.evaluate(policy.text)) {
-        const [tag] = repository.tagsOf(digest);
-        if (type === 'expire') repository.remove(digest);
-        else Object.assign(repository.find(digest)!, { storage: 'archive', archivedAt: epochSeconds(this.simulation) });
-        this.#announce(repository, type === 'expire' ? 'DELETE' : 'UPDATE_STORAGE_CLASS', digest, tag);
+        const image = repository.find(digest)!;
+        if (type === 'expire') {
+          const [tag] = repository.tagsOf(digest);
+          repository.remove(digest);
+          this.#announce(repository, 'DELETE', digest, tag);
+        } else {
+          Object.assign(image, { storage: 'archive', archivedAt: epochSeconds(this.simulation) });
+          this.#moved(repository, image);
+        }
       }
       this.#await(repository, policy);
     });
   } // prettier-ignore
 
-  #announce(repository: Repository, action: string, digest: string, tag: string | undefined): void {
+  /** An image has come to another storage class. */
+  #moved(repository: Repository, { digest, storage, activatedAt, mediaType, config }: KeptImage): void {
+    const back = storage === 'standard';
+    this.#announce(repository, 'UPDATE_STORAGE_CLASS', digest, undefined, {
+      'target-storage-class': back ? 'STANDARD' : 'ARCHIVE',
+      'manifest-media-type': mediaType,
+      ...(config && { 'artifact-media-type': MEDIA.config }),
+      ...(back && { 'last-activated-at': dateOf(activatedAt!).toISOString() }),
+    });
+  }
+
+  #announce(
+    repository: Repository,
+    action: string,
+    digest: string,
+    tag: string | undefined,
+    more = {},
+  ): void {
     this.region.events.put('aws.ecr', 'ECR Image Action', [], () => ({
       result: 'SUCCESS',
       'repository-name': repository.name,
       'image-digest': digest,
       'action-type': action,
       ...(tag !== undefined && { 'image-tag': tag }),
+      ...more,
     }));
   }
 
@@ -398,6 +438,15 @@ export class Ecr extends Service implements Methods {
     if (!policy) throw ecrError('LifecyclePolicyNotFoundException', `Lifecycle policy does not exist for the repository with name '${name}' in the registry with id '${this.#id}'`); // prettier-ignore
     const last = policy.evaluatedAt && { lastEvaluatedAt: policy.evaluatedAt };
     return { ...this.#named(repository), lifecyclePolicyText: policy.text, ...last };
+  }
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
   }
 }
 

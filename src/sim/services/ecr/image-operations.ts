@@ -1,6 +1,7 @@
 import { pageOf } from '../../cloud/page.ts';
 import { invalidParameter } from './errors.ts';
 import { ecrLimits as limits } from './limits.ts';
+import { MEDIA } from './manifest.ts';
 import type { KeptImage, Repository } from './repository.ts';
 import { scanStatusOf, summaryOf } from './scans.ts';
 import type { ImageDetail, ImageFailure, ImageIdentifier, Model } from './schema.ts';
@@ -20,7 +21,7 @@ export function look(repository: Repository, { imageDigest, imageTag }: Id): Kep
   });
   if (imageDigest === undefined && imageTag === undefined)
     return failed('MissingDigestAndTag', 'Invalid request parameters: both tag and digest cannot be null');
-  if (imageDigest !== undefined && !/^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$/.test(imageDigest))
+  if (imageDigest !== undefined && !isDigest(imageDigest))
     return failed('InvalidImageDigest', 'Invalid request parameters: image digest should satisfy the regex');
   const image = repository.find((imageDigest ?? imageTag)!);
   if (!image) return failed('ImageNotFound', 'Requested image not found');
@@ -28,6 +29,9 @@ export function look(repository: Repository, { imageDigest, imageTag }: Id): Kep
     return failed('ImageTagDoesNotMatchDigest', 'Requested image tag does not match the digest');
   return image;
 }
+
+/** Whether a text has the form of a digest. */
+export const isDigest = (text: string): boolean => /^[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+$/.test(text);
 
 /** Whether what was looked up is an image. */
 export const isImage = (found: KeptImage | Failure): found is KeptImage => 'pushedAt' in found;
@@ -48,7 +52,7 @@ export function deleteImage(repository: Repository, id: Id): { ids: Id[] } | Fai
   const { digest } = found;
   const tags = repository.tagsOf(digest);
   const whole = id.imageTag === undefined || tags.length === 1;
-  if (whole && repository.isReferenced(digest))
+  if (whole && repository.listsWith(digest).length > 0)
     return {
       imageId: { imageDigest: digest },
       failureCode: 'ImageReferencedByManifestList',
@@ -69,9 +73,8 @@ export function describeImage(
   registryId: string,
   image: KeptImage,
 ): Model<ImageDetail> {
-  const { digest, layers, config, mediaType, pulledAt, archivedAt, activatedAt, scan } = image;
+  const { digest, config, mediaType, pulledAt, archivedAt, activatedAt, scan } = image;
   const tags = repository.tagsOf(digest);
-  const size = [...layers, ...(config ? [config] : [])].reduce((sum, one) => sum + one.size, 0);
   return {
     registryId,
     repositoryName: repository.name,
@@ -79,7 +82,8 @@ export function describeImage(
     imagePushedAt: dateOf(image.pushedAt),
     imageManifestMediaType: mediaType,
     imageStatus: image.storage === 'archive' ? 'ARCHIVED' : 'ACTIVE',
-    ...(config && { imageSizeInBytes: size, artifactMediaType: 'application/vnd.oci.image.config.v1+json' }),
+    imageSizeInBytes: sizeOf(repository, image),
+    ...(config && { artifactMediaType: MEDIA.config }),
     ...(tags.length > 0 && { imageTags: tags }),
     ...(pulledAt !== undefined && { lastRecordedPullTime: dateOf(pulledAt) }),
     ...(archivedAt !== undefined && { lastArchivedAt: dateOf(archivedAt) }),
@@ -87,6 +91,15 @@ export function describeImage(
     ...(scan && { imageScanStatus: scanStatusOf(scan) }),
     ...(scan?.completedAt && { imageScanFindingsSummary: summaryOf(scan) }),
   };
+}
+
+/** Bytes of an image; of a list those of its largest one. */
+function sizeOf(repository: Repository, { layers, config, images }: KeptImage): number {
+  const listed = images.map((digest) => sizeOf(repository, repository.find(digest)!));
+  return [...layers, ...(config ? [config] : [])].reduce(
+    (sum, { size }) => sum + size,
+    Math.max(0, ...listed),
+  );
 }
 
 /** Whether an image is one of those that a filter asks for. */
@@ -101,14 +114,17 @@ export function passes(
   return tagStatus === 'ANY' || (tagStatus === 'TAGGED') === tagged;
 }
 
-/** A page of what is listed. */
+/** A page of what is listed; all of it where the caller named it. @throws InvalidParameterException for both at once */
 export function paged<T>(
   all: readonly T[],
-  { nextToken, maxResults = limits.listed.default }: { nextToken?: string; maxResults?: number },
+  { nextToken, maxResults }: { nextToken?: string; maxResults?: number },
+  named?: readonly unknown[],
 ): { page: T[]; nextToken?: string } {
+  if (named && (nextToken ?? maxResults) !== undefined)
+    throw invalidParameter('nextToken and maxResults go with no names');
   return pageOf(all, {
     nextToken,
-    size: maxResults,
+    size: maxResults ?? limits.listed.default,
     badToken: () => invalidParameter('the nextToken is not valid'),
   });
 }

@@ -11,7 +11,7 @@ export interface AgedImage {
   readonly archivedAt?: number | undefined;
   /** When it was last restored from the archive; its age counts from here then. */
   readonly activatedAt?: number | undefined;
-  /** Whether a manifest list in the repository names it; it stays as long as that does. */
+  /** Whether a manifest list names it that is neither deleted nor archived; it stays as long as that does. */
   readonly referenced: boolean;
 }
 

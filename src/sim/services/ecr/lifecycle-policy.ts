@@ -35,7 +35,8 @@ export function readLifecyclePolicy(text: string): LifecycleRule[] {
   } catch {
     refuse('it is no JSON');
   }
-  if (!Array.isArray(rules) || rules.length === 0) refuse('it has at least one rule');
+  if (!Array.isArray(rules) || rules.length === 0) return refuse('it has at least one rule');
+  if (rules.length > limits.rules.max) refuse(`it has at most ${limits.rules.max} rules`);
   return check(rules as LifecycleRule[]);
 }
 
@@ -56,13 +57,29 @@ function check(rules: readonly LifecycleRule[]): LifecycleRule[] {
   return ordered;
 }
 
+/** What a rule may say. */
+const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+  tagStatus: ['tagged', 'untagged', 'any'],
+  countType: ['imageCountMoreThan', 'sinceImagePushed', 'sinceImagePulled', 'sinceImageTransitioned'],
+  countUnit: ['days', undefined],
+  storageClass: ['standard', 'archive', undefined],
+  type: ['expire', 'transition'],
+};
+
 function checkRule({ rulePriority, selection, action }: LifecycleRule): void {
   if (typeof selection !== 'object' || typeof action !== 'object')
     refuse('a rule has a selection and an action');
-  const { tagStatus, tagPatternList, tagPrefixList, countType, countUnit, countNumber } = selection;
+  const { tagStatus, tagPatternList, tagPrefixList, countType, countUnit, countNumber, storageClass } = selection; // prettier-ignore
   for (const [name, value] of Object.entries({ rulePriority, countNumber }))
     if (!Number.isSafeInteger(value) || value < 1) refuse(`${name} is a whole number above 0`);
-  if (!['tagged', 'untagged', 'any'].includes(tagStatus)) refuse(`tagStatus may not be ${String(tagStatus)}`);
+  for (const [name, value] of Object.entries({
+    tagStatus,
+    countType,
+    countUnit,
+    storageClass,
+    type: action.type,
+  }))
+    if (!VALUES[name]!.includes(value)) refuse(`${name} may not be ${String(value)}`);
   const lists = [tagPatternList, tagPrefixList].filter((list) => list !== undefined);
   if (tagStatus === 'tagged' ? lists.length !== 1 || lists[0]!.length === 0 : lists.length > 0)
     refuse('a rule for tagged images has a list of patterns or of prefixes, another none');

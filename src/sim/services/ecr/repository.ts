@@ -4,6 +4,7 @@ import { ecrError } from './errors.ts';
 import { KeptLayers } from './kept-layers.ts';
 import { evaluateLifecyclePolicy, type LifecycleAction } from './lifecycle-evaluation.ts';
 import { readLifecyclePolicy, type LifecycleRule } from './lifecycle-policy.ts';
+import { ecrLimits as limits } from './limits.ts';
 import { digestOf, readManifest, writeIndex, writeManifest, type Descriptor } from './manifest.ts';
 import type { Finding } from './model.ts';
 import type { Input } from './schema.ts';
@@ -96,7 +97,7 @@ export class Repository {
   /** @internal */
   labels = new Map<string, string>();
   /** @internal What happens after a push. */
-  onPush: (image: KeptImage, tag: string | undefined) => void = () => {};
+  onPush: (image: KeptImage, tag: string | undefined, restored: boolean) => void = () => {};
   /** @internal */
   readonly layers: KeptLayers;
   readonly #making: Making;
@@ -192,12 +193,15 @@ export class Repository {
     const before = this.#images.get(own);
     if (before && (tag === undefined || this.#tags.get(tag) === own) && before.storage === 'standard') throw this.#alreadyThere(own, tag);
     if (tag !== undefined) this.#mayPoint(tag, own);
+    if (tag !== undefined && this.#tags.get(tag) !== own && this.tagsOf(own).length >= limits.tagsOfImage.max) throw ecrError('LimitExceededException', `The image with digest '${own}' already has the maximum allowed number of tags.`);
     if (!before && this.#images.size >= this.#making.maxImages()) throw ecrError('LimitExceededException', `The repository with name '${this.name}' already has the maximum allowed number of images.`);
     const image = before ?? { digest: own, manifest, ...read, config: read.config, pushedAt: this.#now, pulledAt: undefined, storage: 'standard' as const, archivedAt: undefined, activatedAt: undefined, scan: undefined };
-    if (before?.storage === 'archive') Object.assign(before, { storage: 'standard', activatedAt: this.#now });
+    const restored = before?.storage === 'archive';
+    // What was scanned before the archive is not to be had any more.
+    if (restored) Object.assign(before!, { storage: 'standard', activatedAt: this.#now, scan: undefined });
     this.#images.set(own, image);
     if (tag !== undefined) this.#tags.set(tag, own);
-    this.onPush(image, tag);
+    this.onPush(image, tag, restored);
     return image;
   } // prettier-ignore
 
@@ -219,9 +223,9 @@ export class Repository {
     this.layers.keepOnly(needed);
   }
 
-  /** @internal Whether a list in here names an image. */
-  isReferenced(digest: string): boolean {
-    return this.images.some(({ images }) => images.includes(digest));
+  /** @internal The lists in here that name an image. */
+  listsWith(digest: string): KeptImage[] {
+    return this.images.filter(({ images }) => images.includes(digest));
   }
 
   /** What a lifecycle policy would do now, without doing it. @throws InvalidParameterException */
@@ -238,7 +242,7 @@ export class Repository {
     const images = this.images.map((image) => ({
       ...image,
       tags: this.tagsOf(image.digest),
-      referenced: this.isReferenced(image.digest),
+      referenced: this.listsWith(image.digest).some(({ storage }) => storage === 'standard'),
     }));
     return evaluateLifecyclePolicy(readLifecyclePolicy(text), images, this.#now);
   }

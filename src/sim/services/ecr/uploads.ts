@@ -23,7 +23,8 @@ export class Uploads {
   add({ uploadId, partFirstByte, partLastByte, layerPartBlob }: Input<'UploadLayerPart'>, repository: Repository): number {
     const upload = this.#get(uploadId, repository);
     const whole = partLastByte - partFirstByte + 1 === layerPartBlob.length;
-    if (partFirstByte !== upload.received || !whole) throw ecrError('InvalidLayerPartException', `Invalid layer part: the last valid byte received is ${upload.received - 1}.`);
+    if (upload.parts.length >= limits.layerParts.max) throw ecrError('LimitExceededException', `A layer has ${limits.layerParts.max} parts at most.`);
+    if (partFirstByte !== upload.received || !whole || layerPartBlob.length > limits.layerPart.max) throw ecrError('InvalidLayerPartException', `Invalid layer part: the last valid byte received is ${upload.received - 1}.`);
     upload.parts.push(layerPartBlob.slice());
     upload.received += layerPartBlob.length;
     return upload.received - 1;

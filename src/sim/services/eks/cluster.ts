@@ -1,5 +1,6 @@
 import { NotModelled, type Lasting, type Region } from '../../cloud/index.ts';
 import { Lifecycle } from '../../cloud/lifecycle.ts';
+import { covers } from '../../cloud/policy/wildcard.ts';
 import type { Reply } from '../../kernel/index.ts';
 import { Deployment } from './deployment.ts';
 import { GroupScaler } from './group-scaler.ts';
@@ -8,12 +9,13 @@ import { Karpenter, LABELS, type KarpenterOptions } from './karpenter.ts';
 import { KubeNode } from './kube-node.ts';
 import type { ClusterAutoscalerOptions } from './kubernetes/cluster-autoscaler.ts';
 import { fargateSize, templateOf } from './kubernetes/node-size.ts';
+import { sizesOf } from './node-group-maker.ts';
 import type { PlannedNode } from './kubernetes/node.ts';
 import { schedulePod } from './kubernetes/scheduler.ts';
 import type { EksModel } from './model.ts';
 import type { GroupSize, NodeGroup } from './node-group.ts';
 import { ask, ec2Of, instanceOf, type Subnet } from './other-services.ts';
-import type { Pod } from './pod.ts';
+import type { Pod, PodSpec } from './pod.ts';
 import { eksPrices as prices } from './prices.ts';
 import type * as aws from './schema.ts';
 import type { Input, Model } from './schema.ts';
@@ -48,6 +50,7 @@ export type NodeGroupOptions = Partial<Omit<Input<'CreateNodegroup'>, 'clusterNa
 /** @internal A Fargate profile. */
 export interface Profile {
   readonly record: Model<aws.FargateProfile>;
+  readonly subnets: readonly Subnet[];
   readonly state: Lifecycle<NonNullable<aws.FargateProfile['status']>>;
 }
 
@@ -89,10 +92,11 @@ export class Cluster {
   readonly #own: NodeGroup[] = [];
   readonly #deployments = new Map<string, Deployment>();
   readonly #joining = new Set<string>();
-  readonly #fargate = new Map<KubeNode, Lasting[]>();
+  readonly #fargate = new Map<KubeNode, { readonly profile: Profile; readonly bill: readonly Lasting[] }>();
   #karpenter: Karpenter | undefined;
   #scaler: GroupScaler | undefined;
   #woken = false;
+  #toFargateCount = 0;
 
   /** @internal Made by CreateCluster. */
   constructor(eks: Context, record: Model<aws.Cluster>, subnets: readonly Subnet[]) {
@@ -142,7 +146,8 @@ export class Cluster {
   nodeGroup(name: string, options: NodeGroupOptions = {}): NodeGroup {
     const subnets = this.subnets.map(({ subnetId }) => subnetId);
     const nodeRole = this.region.arn('iam', 'role/nodes').replace(`:${this.region.name}:`, '::');
-    this.#eks.createNodegroup({ nodeRole, subnets, ...options, clusterName: this.name, nodegroupName: name });
+    const scalingConfig = sizesOf(options.scalingConfig);
+    this.#eks.createNodegroup({ nodeRole, subnets, ...options, scalingConfig, clusterName: this.name, nodegroupName: name }); // prettier-ignore
     return this.managed.get(name)!;
   }
 
@@ -228,13 +233,18 @@ export class Cluster {
   drain(node: KubeNode): void {
     node.unschedulable = true;
     this.nodes.delete(node.name);
-    for (const lasting of this.#fargate.get(node) ?? []) lasting.stop();
+    for (const lasting of this.#fargate.get(node)?.bill ?? []) lasting.stop();
     this.#fargate.delete(node);
     for (const pod of node.pods.splice(0)) {
       Object.assign(pod, { phase: 'Failed', ready: false, cpu: 0 });
       this.#deployments.get(pod.spec.labels['app']!)?.replace(pod);
     }
     this.wake();
+  }
+
+  /** @internal A profile goes: its pods leave Fargate, and wait for another place. */
+  leave(profile: Profile): void {
+    for (const [node, { profile: own }] of [...this.#fargate]) if (own === profile) this.drain(node);
   }
 
   /** @internal The scheduler looks at the pods that have no place, at this instant. */
@@ -255,8 +265,9 @@ export class Cluster {
     const nodes = [...this.nodes.values()].filter(({ instanceType }) => instanceType !== 'fargate');
     for (const pod of this.pods) {
       if (pod.node !== undefined || pod.message === ON_FARGATE) continue;
-      if (this.#profileOf(pod)) {
-        this.#toFargate(pod);
+      const profile = this.#profileOf(pod);
+      if (profile) {
+        this.#toFargate(pod, profile);
         continue;
       }
       const found = schedulePod(pod, nodes, this.#eks.random);
@@ -290,21 +301,21 @@ export class Cluster {
     if (node.instanceType === 'fargate') this.drain(node);
   }
 
-  /** The profile that sends a pod to Fargate: its namespace, and all labels of one of the selectors. */
+  /** The profile that sends a pod to Fargate: the one that the pod names, or the first by name that selects it. */
   #profileOf({ spec }: Pod): Profile | undefined {
-    return [...this.profiles.values()].find(
-      ({ state, record }) =>
-        state.is('ACTIVE') &&
-        record.selectors?.some(
-          ({ namespace, labels = {} }) =>
-            namespace === spec.namespace &&
-            Object.entries(labels).every(([key, value]) => spec.labels[key] === value),
-        ),
-    );
+    const named = spec.labels['eks.amazonaws.com/fargate-profile'];
+    return [...this.profiles.keys()]
+      .sort()
+      .filter((name) => name === (named ?? name))
+      .map((name) => this.profiles.get(name)!)
+      .find(
+        ({ state, record }) =>
+          state.is('ACTIVE') && record.selectors?.some((selector) => selects(selector, spec)),
+      );
   }
 
   /** A pod on Fargate gets a node of its own, of a size that fits it. */
-  #toFargate(pod: Pod): void {
+  #toFargate(pod: Pod, profile: Profile): void {
     const size = fargateSize(pod.requests);
     pod.message = size ? ON_FARGATE : 'Pod is too large for Fargate';
     if (!size) return;
@@ -317,13 +328,20 @@ export class Cluster {
       taints: [{ key: 'eks.amazonaws.com/compute-type', value: 'fargate', effect: 'NO_SCHEDULE' }],
       pods: [],
     };
-    const zone = this.subnets[this.nodes.size % this.subnets.length]!.availabilityZone;
+    const { subnets } = profile;
+    const zone = subnets[this.#toFargateCount++ % subnets.length]!.availabilityZone;
     this.#simulation.schedule(this.#eks.model.fargateStart, () => {
       if (pod.phase !== 'Pending' || !this.pods.includes(pod)) return;
+      if (!profile.state.is('ACTIVE')) {
+        pod.message = undefined;
+        this.wake();
+        return;
+      }
       const node = new KubeNode(template, { name, instanceId: undefined, instanceType: 'fargate', zone, group: undefined, pricePerHour: size.vcpu * prices.vcpu.tiers[0].usd + size.gib * prices.memory.tiers[0].usd }); // prettier-ignore
       this.nodes.set(name, node);
       const { meter } = this.#eks.region.world;
-      this.#fargate.set(node, [meter.usage(prices.vcpu).start(size.vcpu / 3600), meter.usage(prices.memory).start(size.gib / 3600)]); // prettier-ignore
+      const bill = [meter.usage(prices.vcpu).start(size.vcpu / 3600), meter.usage(prices.memory).start(size.gib / 3600)]; // prettier-ignore
+      this.#fargate.set(node, { profile, bill });
       this.#bind(pod, node, 0);
     });
   }
@@ -364,7 +382,7 @@ export class Cluster {
       if (instance?.state !== 'running') return;
       const { type, zone } = instance;
       const labels = group ? group.template.labels : LABELS;
-      const template = templateOf(type, labels, group?.template.taints);
+      const template = templateOf(type, labels, group?.template.taints, group?.managed);
       if (group) group.template = template;
       const pricePerHour = ec2Of(this.region).spotPool(type.name, zone.name).price.onDemand;
       this.nodes.set(instanceId, new KubeNode(template, { name: instanceId, instanceId, instanceType: type.name, zone: zone.name, group: group?.name, pricePerHour })); // prettier-ignore
@@ -386,3 +404,10 @@ export class Cluster {
 }
 
 const ON_FARGATE = 'waits for Fargate';
+
+/** Whether a selector of a profile selects a pod: its namespace and all labels, in which `*` and `?` stand for characters. */
+function selects({ namespace, labels = {} }: Model<aws.FargateProfileSelector>, spec: PodSpec): boolean {
+  const has = ([key, value]: [string, string]) =>
+    Object.entries(spec.labels).some(([own, is]) => covers(key, own) && covers(value, is));
+  return covers(namespace!, spec.namespace) && Object.entries(labels).every(has);
+}

@@ -10,10 +10,11 @@ import { eksLimits as limits } from './limits.ts';
 import { defaultModel, type EksModel } from './model.ts';
 import { makeNodeGroup, planned } from './node-group-maker.ts';
 import type { NodeGroup } from './node-group.ts';
-import { ask, subnetsOf } from './other-services.ts';
+import { ask, subnetsOf, type Subnet } from './other-services.ts';
 import { eksPrices } from './prices.ts';
-import { schema, type Cluster as ClusterRecord, type FargateProfile, type Input, type Methods, type Model, type Nodegroup, type NodegroupScalingConfig, type Output, type Update } from './schema.ts'; // prettier-ignore
+import { schema, type Cluster as ClusterRecord, type FargateProfile, type Input, type Methods, type Model, type Nodegroup, type NodegroupScalingConfig, type NodegroupUpdateConfig, type Output, type Update } from './schema.ts'; // prettier-ignore
 
+const NAME = '[0-9A-Za-z][A-Za-z0-9-_]*';
 /** The version of Kubernetes that a cluster has where none is named. */
 const VERSION = '1.35';
 
@@ -26,7 +27,12 @@ export class Eks extends Service implements Methods {
   static override readonly limits = limits;
   static override readonly needs = ['ec2', 'autoscaling'];
   static override readonly rules = {
-    'CreateClusterRequest.name': { ...limits.name, pattern: '[0-9A-Za-z][A-Za-z0-9-_]*' },
+    'CreateClusterRequest.name': { ...limits.name, pattern: NAME },
+    'CreateNodegroupRequest.nodegroupName': { ...limits.nodeGroupName, pattern: NAME },
+    instanceTypes: limits.instanceTypes,
+    maxUnavailable: limits.unavailable,
+    maxUnavailablePercentage: limits.unavailable,
+    'NodegroupScalingConfig.maxSize': { min: 1 },
     maxResults: limits.listed,
   };
   static override readonly refuse = (broken: readonly Violation[]): AwsError => {
@@ -71,6 +77,7 @@ export class Eks extends Service implements Methods {
     const { subnetIds = [] } = resourcesVpcConfig;
     const subnets = subnetIds.length > 0 ? subnetsOf(this.region, subnetIds) : [];
     if (new Set(subnets.map(({ availabilityZone }) => availabilityZone)).size < limits.zones.min) throw failure('InvalidParameterException', 'Subnets specified must be in at least two different AZs'); // prettier-ignore
+    checkVpc(subnets, subnets[0]!.vpcId);
     const all = withTags(new Map(), Object.entries(tags), TAG_RULES);
     const record: Model<ClusterRecord> = {
       name,
@@ -136,7 +143,7 @@ export class Eks extends Service implements Methods {
     const before = this.#describeGroup(group, cluster).scalingConfig!;
     const { minSize, maxSize, desiredSize } = checkSizes({ ...before, ...scalingConfig });
     if (scalingConfig) ask(this.region, 'autoscaling', 'UpdateAutoScalingGroup', { autoScalingGroupName: group.autoScalingGroup, minSize, maxSize, desiredCapacity: desiredSize });
-    if (updateConfig) record.updateConfig = updateConfig;
+    if (updateConfig) record.updateConfig = checkUpdate(updateConfig);
     if (labels ?? taints) relabel(cluster, group, input);
     group.state!.to('UPDATING');
     const params = Object.entries(scalingConfig ?? {}).map(([name, value]) => ({ type: `${name[0]!.toUpperCase()}${name.slice(1)}` as 'MinSize', value: String(value) }));
@@ -149,6 +156,8 @@ export class Eks extends Service implements Methods {
     const cluster = this.#clusters.get(clusterName);
     const group = this.#group(cluster, nodegroupName);
     group.state!.to('DELETING');
+    // Pods leave their nodes before these end.
+    for (const node of [...cluster.nodes.values()]) if (node.group === nodegroupName) cluster.drain(node);
     ask(this.region, 'autoscaling', 'DeleteAutoScalingGroup', { autoScalingGroupName: group.autoScalingGroup, forceDelete: true }); // prettier-ignore
     return { nodegroup: this.#describeGroup(group, cluster) };
   }
@@ -183,7 +192,9 @@ export class Eks extends Service implements Methods {
   deleteFargateProfile(input: Input<'DeleteFargateProfile'>): Output<'DeleteFargateProfile'> {
     const cluster = this.#clusters.get(input.clusterName);
     const profile = this.#profile(cluster, input.fargateProfileName);
+    oneAtATime(cluster, 'delete', input.fargateProfileName, 'DELETING');
     profile.state.to('DELETING');
+    cluster.leave(profile);
     const fargateProfile = describeProfile(profile);
     this.simulation.schedule(30, () => cluster.profiles.delete(input.fargateProfileName));
     return { fargateProfile };
@@ -217,10 +228,15 @@ export class Eks extends Service implements Methods {
     if (input.launchTemplate) throw new NotModelled(schema.title, 'launch templates of node groups');
     if (cluster.managed.has(name)) throw failure('ResourceInUseException', `NodeGroup already exists with name ${name} and cluster name ${clusterName}`); // prettier-ignore
     if (cluster.managed.size >= this.quota(limits.nodeGroups)) throw failure('ResourceLimitExceededException', 'Nodegroup quota exceeded.'); // prettier-ignore
-    checkSizes({ minSize: 1, maxSize: 2, desiredSize: 2, ...input.scalingConfig });
+    const { scalingConfig, updateConfig } = input;
+    if (scalingConfig && Object.keys(scalingConfig).length < 3) throw failure('InvalidParameterException', 'scalingConfig has all of minSize, maxSize and desiredSize, or is not given.'); // prettier-ignore
+    checkSizes(scalingConfig ?? { minSize: 1, maxSize: 2, desiredSize: 2 });
+    if (updateConfig) checkUpdate(updateConfig);
+    if (input.subnets.length === 0) throw failure('InvalidParameterException', 'Subnets are not specified'); // prettier-ignore
     const id = this.uuid();
     const arn = this.arn(`nodegroup/${clusterName}/${name}/${id}`);
     const subnets = subnetsOf(this.region, input.subnets);
+    checkVpc(subnets, cluster.record.resourcesVpcConfig!.vpcId!);
     const group = makeNodeGroup(this.region, input, { arn, id, version: cluster.record.version!, subnets });
     cluster.managed.set(name, group);
     return group;
@@ -233,19 +249,23 @@ export class Eks extends Service implements Methods {
     if (cluster.profiles.size >= this.quota(limits.profiles)) throw failure('ResourceLimitExceededException', 'Fargate Profile quota exceeded.'); // prettier-ignore
     if (selectors.length === 0 || selectors.some(({ namespace }) => !namespace)) throw failure('InvalidParameterException', 'Fargate Profile must have at least one selector with at least one namespace'); // prettier-ignore
     if (selectors.length > limits.selectors.max) throw failure('InvalidParameterException', 'Fargate Profile selectors exceed the limit'); // prettier-ignore
+    if (selectors.some(({ labels = {} }) => Object.keys(labels).length > limits.labelPairs.max)) throw failure('InvalidParameterException', 'Fargate Profile selector labels exceed the limit'); // prettier-ignore
+    oneAtATime(cluster, 'create', name, 'CREATING', 'DELETING');
+    const subnets = input.subnets?.length ? subnetsOf(this.region, input.subnets) : cluster.subnets;
+    checkVpc(subnets, cluster.record.resourcesVpcConfig!.vpcId!);
     const record: Model<FargateProfile> = {
       fargateProfileName: name,
       fargateProfileArn: this.arn(`fargateprofile/${clusterName}/${name}/${this.uuid()}`),
       clusterName,
       createdAt: this.date,
       podExecutionRoleArn,
-      subnets: input.subnets ?? cluster.subnets.map(({ subnetId }) => subnetId),
+      subnets: subnets.map(({ subnetId }) => subnetId),
       selectors,
       tags,
     };
     const state: Profile['state'] = new Lifecycle<NonNullable<FargateProfile['status']>>(this.simulation, 'CREATING', () => cluster.wake()); // prettier-ignore
     state.to('ACTIVE', 30);
-    const profile = { record, state };
+    const profile = { record, state, subnets };
     cluster.profiles.set(name, profile);
     return profile;
   }
@@ -309,6 +329,31 @@ function checkSizes({ minSize = 0, maxSize = 0, desiredSize = 0 }: Model<Nodegro
   if (desiredSize > maxSize) throw failure('InvalidParameterException', `desired capacity ${desiredSize} can't be greater than max size ${maxSize}`); // prettier-ignore
   if (maxSize > limits.nodes.max) throw failure('ResourceLimitExceededException', `A node group has ${limits.nodes.max} nodes at most.`); // prettier-ignore
   return { minSize, maxSize, desiredSize };
+}
+
+function checkVpc(subnets: readonly Subnet[], vpc: string): void {
+  if (subnets.every(({ vpcId }) => vpcId === vpc)) return;
+  throw failure('InvalidParameterException', 'Subnets specified must belong to the VPC of the cluster');
+}
+
+/** A number of nodes or a share of them; one of the two. */
+function checkUpdate(config: Model<NodegroupUpdateConfig>): Model<NodegroupUpdateConfig> {
+  const { maxUnavailable, maxUnavailablePercentage } = config;
+  if ((maxUnavailable === undefined) !== (maxUnavailablePercentage === undefined)) return config;
+  throw failure('InvalidParameterException', 'Either maxUnavailable or maxUnavailablePercentage is required');
+}
+
+/** Only one profile of a cluster is made or deleted at a time. */
+function oneAtATime(
+  cluster: Cluster,
+  what: string,
+  name: string,
+  ...busy: ('CREATING' | 'DELETING')[]
+): void {
+  const other = [...cluster.profiles.values()].find(({ state }) => state.is(...busy));
+  if (!other) return;
+  const { record, state } = other;
+  throw failure('ResourceInUseException', `Cannot ${what} Fargate Profile ${name} because cluster ${cluster.name} currently has Fargate profile ${record.fargateProfileName} in status ${state.state}`); // prettier-ignore
 }
 
 function refuseNotModelled(input: Input<'CreateCluster'>): void {

@@ -11,6 +11,19 @@ export const eksLimits = {
   nodes: row('Nodes of a managed node group', 'nodes', QUOTAS, { max: 450 }, true),
   profiles: row('Fargate profiles of a cluster', 'profiles', QUOTAS, { max: 10 }, true),
   selectors: row('Selectors of a Fargate profile', 'selectors', QUOTAS, { max: 5 }, true),
+  labelPairs: row('Labels of a selector of a Fargate profile', 'labels', QUOTAS, { max: 5 }, true),
+  instanceTypes: row('Instance types of a managed node group', 'types', `${API}API_CreateNodegroup.html`, {
+    max: 20,
+  }),
+  unavailable: row('Nodes that an update may take at once', 'nodes', `${API}API_NodegroupUpdateConfig.html`, {
+    default: 1,
+    min: 1,
+    max: 100,
+  }),
+  nodeGroupName: row('Name of a managed node group', 'characters', `${API}API_CreateNodegroup.html`, {
+    min: 1,
+    max: 63,
+  }),
   name: row('Name of a cluster', 'characters', `${API}API_CreateCluster.html`, { min: 1, max: 100 }),
   zones: row(
     'Availability Zones of the subnets of a cluster',

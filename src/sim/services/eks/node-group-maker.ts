@@ -51,11 +51,11 @@ export function makeNodeGroup(
   };
   const all = new Map([...Object.entries(labels), ['eks.amazonaws.com/nodegroup', name], ['eks.amazonaws.com/capacityType', capacityType]]); // prettier-ignore
   const state = new Lifecycle<NonNullable<Nodegroup['status']>>(region.world.simulation, 'CREATING');
-  return { name, autoScalingGroup, managed: true, template: templateOf(facts[0]!, all, planned(taints)), record, state }; // prettier-ignore
+  return { name, autoScalingGroup, managed: true, template: templateOf(facts[0]!, all, planned(taints), true), record, state }; // prettier-ignore
 }
 
 /** The sizes of a group: what is not said is 2, or within what is. */
-function sizesOf({ minSize, maxSize, desiredSize }: Partial<Record<'minSize' | 'maxSize' | 'desiredSize', number>> = {}) {
+export function sizesOf({ minSize, maxSize, desiredSize }: Partial<Record<'minSize' | 'maxSize' | 'desiredSize', number>> = {}) {
   const desired = desiredSize ?? Math.max(minSize ?? 1, Math.min(2, maxSize ?? 2));
   return { minSize: minSize ?? Math.min(1, desired), maxSize: maxSize ?? Math.max(2, desired), desiredSize: desired };
 } // prettier-ignore

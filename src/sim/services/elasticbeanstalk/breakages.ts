@@ -47,4 +47,10 @@ export const breakages = {
     text: "healthCheckIntervalSeconds: number('HealthCheckInterval'),",
     instead: 'healthCheckIntervalSeconds: 15,',
   },
+  'has one list of applications for all Regions': {
+    file: 'elastic-beanstalk.ts',
+    text: 'readonly #applications = new Registry<BeanstalkApplication>((name) =>',
+    instead:
+      'readonly #applications = ((globalThis as { beanstalk?: unknown }).beanstalk ??= ElasticBeanstalk.none) as never; static readonly none = new Registry<BeanstalkApplication>((name) =>',
+  },
 } satisfies Breakages;

@@ -1,5 +1,5 @@
-import type { Limit, Region } from '../../cloud/index.ts';
-import { Tank } from '../../cloud/tank.ts';
+import type { Region } from '../../cloud/index.ts';
+import { RegionRate } from '../../cloud/region-rate.ts';
 import { eventBridgeLimits as limits } from './limits.ts';
 
 /** Requests of PutEvents, and invocations of targets, a second. */
@@ -36,44 +36,14 @@ const RATES: Readonly<Record<string, Rates | undefined>> = {
   'sa-east-1': SMALL,
 };
 
-/**
- * How often an account may do something in a Region, all its buses together. AWS tells the rate and no burst; here what a
- * second allows may come at once.
- */
-export class AccountRate {
-  readonly #region: Region;
-  readonly #kind: keyof Rates;
-  readonly #row: Limit;
-  /** By rate: a quota that is raised begins with a full tank. */
-  readonly #tanks = new Map<number, Tank>();
-
-  constructor(region: Region, kind: keyof Rates) {
-    this.#region = region;
-    this.#kind = kind;
-    this.#row = kind === 'put' ? limits.putRate : limits.invocations;
-  }
-
-  /** Whether it may be done now; it counts if it may. */
-  takes(): boolean {
-    const [tank, , now] = this.#tank();
-    const takes = tank.holds(1, now);
-    if (takes) tank.take(1, now);
-    return takes;
-  }
-
-  /** It will be done: seconds until its turn. */
-  wait(): number {
-    const [tank, rate, now] = this.#tank();
-    tank.take(1, now);
-    return Math.max(0, -tank.level(now) / rate);
-  }
-
-  #tank(): [tank: Tank, rate: number, now: number] {
-    const { quotas, name, world } = this.#region;
-    const { now } = world.simulation;
-    const rate = quotas.get(this.#row) ?? (RATES[name] ?? LEAST)[this.#kind];
-    let tank = this.#tanks.get(rate);
-    if (!tank) this.#tanks.set(rate, (tank = new Tank(rate, rate, now)));
-    return [tank, rate, now];
-  }
+/** How many requests of PutEvents an account may make in a Region. */
+export function putRate(region: Region): RegionRate {
+  return new RegionRate(region, limits.putRate, ratesIn(region).put);
 }
+
+/** How many targets an account may invoke in a Region, all its buses together. */
+export function invocationRate(region: Region): RegionRate {
+  return new RegionRate(region, limits.invocations, ratesIn(region).invocations);
+}
+
+const ratesIn = ({ name }: Region): Rates => RATES[name] ?? LEAST;

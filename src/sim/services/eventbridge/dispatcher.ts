@@ -7,9 +7,10 @@ import {
   sendDeadLetter,
   type DeliveryOutcome,
 } from '../../cloud/redelivery.ts';
+import type { RegionRate } from '../../cloud/region-rate.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import type { RandomStream, Reply, Yieldable } from '../../kernel/index.ts';
-import { AccountRate } from './account-rate.ts';
+import { invocationRate } from './account-rate.ts';
 import { eventsError } from './errors.ts';
 import type { BusEvent } from './event.ts';
 import { readPath, valueAt } from '../../cloud/template/json-path.ts';
@@ -30,11 +31,11 @@ export interface DispatcherParts {
 /** Carries events to the targets of the rules that they match; each target has its own retries and dead letters. */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
-  readonly #rate: AccountRate;
+  readonly #rate: RegionRate;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
-    this.#rate = new AccountRate(parts.region, 'invocations');
+    this.#rate = invocationRate(parts.region);
   }
 
   /** A rule matched an event: all its targets get it. */

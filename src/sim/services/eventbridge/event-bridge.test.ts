@@ -254,6 +254,49 @@ describe('quotas', () => {
     expect(cloud.eventbridge.listTargetsByRule({ rule: 'r' }).targets).toHaveLength(5);
   });
 
+  test('a rule that is put again keeps its targets, and is enabled unless it says otherwise', async () => {
+    const cloud = oneHost();
+    const queue = openQueue(cloud, 'q', 'events');
+    rule(cloud, 'r', { source: ['shop'] }, queue.arn);
+    cloud.eventbridge.disableRule({ name: 'r' });
+    cloud.eventbridge.putRule({ name: 'r', eventPattern: '{"source":["kiosk"]}' });
+    expect(cloud.eventbridge.describeRule({ name: 'r' }).state).toBe('ENABLED');
+    put(cloud, 'kiosk');
+    await cloud.run(1);
+    expect(queue.approximateNumberOfMessages).toBe(1);
+  });
+
+  test('a target that is not there can’t be removed: it is a failed entry, and no error', () => {
+    const cloud = oneHost();
+    rule(cloud, 'r', { source: ['shop'] }, cloud.arn('sqs', 'q'));
+    const removed = cloud.eventbridge.removeTargets({ rule: 'r', ids: ['t0', 't1'] });
+    expect(removed).toMatchObject({ failedEntryCount: 1, failedEntries: [{ targetId: 't1' }] });
+    expect(cloud.eventbridge.listTargetsByRule({ rule: 'r' }).targets).toEqual([]);
+  });
+
+  test('rules of one name on two buses are counted apart', async () => {
+    const cloud = oneHost();
+    cloud.eventbridge.createEventBus({ name: 'shop' });
+    const eventPattern = '{"source":["shop"]}';
+    for (const eventBusName of ['default', 'shop'])
+      cloud.eventbridge.putRule({ name: 'r', eventBusName, eventPattern });
+    const matched = ['default', 'shop'].map((bus) =>
+      cloud.record(cloud.eventbridge.metric('r', 'MatchedEvents', bus)),
+    );
+    void cloud.cloudwatch;
+    put(cloud, 'shop', {}, { eventBusName: 'shop' });
+    await cloud.run(minutes(2));
+    expect(matched.map(counted)).toEqual([0, 1]);
+    const { metrics = [] } = cloud.cloudwatch.listMetrics({
+      namespace: 'AWS/Events',
+      metricName: 'MatchedEvents',
+    });
+    expect(metrics.map(({ dimensions }) => dimensions)).toContainEqual([
+      { name: 'EventBusName', value: 'shop' },
+      { name: 'RuleName', value: 'r' },
+    ]);
+  });
+
   test('a bus has 300 rules at most, and 30 with wildcards', () => {
     const cloud = oneHost();
     const wild = { source: [{ wildcard: 'shop*' }] };

@@ -2,10 +2,11 @@ import { AwsError, NotModelled, parseArn, type Metric, type Region } from '../..
 import { next } from '../../cloud/calendar/index.ts';
 import { InvalidEventError, matches, readEvent } from '../../cloud/pattern/index.ts';
 import { refusalOf } from '../../cloud/policy/index.ts';
+import type { RegionRate } from '../../cloud/region-rate.ts';
 import { withoutTags, withTags, type TagRules } from '../../cloud/tags.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import { Reply, type Timer } from '../../kernel/index.ts';
-import { AccountRate } from './account-rate.ts';
+import { putRate } from './account-rate.ts';
 import { EventBus } from './bus.ts';
 import { withoutPermission, withPermission } from './bus-policy.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -32,13 +33,13 @@ export class EventBridge extends Partners implements Methods {
   readonly #buses = new Map<string, EventBus>();
   readonly #dispatcher: Dispatcher;
   readonly #timers = new Map<Rule, Timer>();
-  readonly #putRate: AccountRate;
+  readonly #putRate: RegionRate;
 
   /** Made by `Cloud`. */
   constructor(region: Region) {
     super(region);
     const { model } = this;
-    this.#putRate = new AccountRate(region, 'put');
+    this.#putRate = putRate(region);
     this.#dispatcher = new Dispatcher({ region, model, random: this.random('retries') });
     this.#buses.set('default', new EventBus(region, 'default'));
     region.events.listen(({ source, detailType, resources, detail }) => {

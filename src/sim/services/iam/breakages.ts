@@ -113,4 +113,9 @@ export const breakages = {
     text: '...job.granted.filter((service) => !/[*?]/.test(service)), ...known',
     instead: '...known',
   },
+  'has other users in each Region': {
+    file: 'account.ts',
+    text: 'let accounts = worlds.get(world);',
+    instead: 'let accounts = worlds.get({} as World);',
+  },
 } satisfies Breakages;

@@ -214,6 +214,14 @@ describe('sessions', () => {
     await expect(send(cloud, await take(cloud, ana, 'first', red), jobs.url)).resolves.toBeDefined();
   });
 
+  test('keys of a session work with its own token only', async () => {
+    const { cloud, ana } = chain();
+    const [one, other] = [await take(cloud, ana, 'first'), await take(cloud, ana, 'first')];
+    const mixed = { ...one, SessionToken: other.SessionToken };
+    const call = cloud.as(mixed).send('sts', 'GetCallerIdentity', {});
+    await expect(call).rejects.toThrow('The security token included in the request is invalid.');
+  });
+
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
   test('a federated user has the tags of its session, and calls neither IAM nor STS', async () => {
     const { cloud, iam, ana, jobs } = guarded();

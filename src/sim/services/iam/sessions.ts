@@ -93,7 +93,7 @@ export class Sessions {
     for (const { key } of tags)
       if (
         Object.keys(caller.carried ?? {}).some(
-          (tag) => tag.toLowerCase() === `aws:principaltag/${key.toLowerCase()}`,
+          (tag) => tag.toLowerCase() === `aws:PrincipalTag/${key}`.toLowerCase(),
         )
       )
         // prettier-ignore

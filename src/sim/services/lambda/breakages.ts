@@ -180,6 +180,17 @@ export const breakages = {
     text: 'if (error instanceof AwsError) return;\n      throw error;',
     instead: 'if (!(error instanceof AwsError)) throw error;',
   },
+  'writes all functions to one group': {
+    file: 'log.ts',
+    text: 'const { logGroup: group } = configuration.logging;',
+    instead: "const group = '/aws/lambda/all';",
+  },
+  'opens a stream at every moment': {
+    file: 'log.ts',
+    text: 'region.logs.write({ group, stream, message });',
+    instead:
+      'region.logs.write({ group, stream: `${stream} ${region.world.simulation.nowMicros}`, message });',
+  },
   'no lines from the platform': {
     file: 'log.ts',
     text: 'this.#write(stream, lines.report);',

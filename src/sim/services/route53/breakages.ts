@@ -134,4 +134,9 @@ export const breakages = {
     text: '() => (this.isHealthy ? 1 : 0)',
     instead: '() => 1',
   },
+  'has other zones in each Region': {
+    file: 'control-plane.ts',
+    text: 'let plane = worlds.get(world);',
+    instead: 'let plane = worlds.get({} as World);',
+  },
 } satisfies Breakages;

@@ -1,23 +1,37 @@
-import { AwsError } from '../../cloud/index.ts';
+import { AwsError, type Region } from '../../cloud/index.ts';
 import type { Process, Reply, Yieldable } from '../../kernel/index.ts';
 import type { ExecutionInfo } from './machine/execution.ts';
 import type { HistoryEvent } from './machine/history.ts';
 import type { Json } from './machine/json.ts';
 import type { Ports, Steps } from './machine/ports.ts';
-import type { Point } from './machine/resume.ts';
+import type { MapRun, Point } from './machine/map-run.ts';
 import { run, type Outcome, type Redrive } from './machine/run.ts';
 import { Stop } from './machine/stop.ts';
 import { lanesOf, type Lane } from './lanes.ts';
+import type { Log } from './log.ts';
 import { stepsOf, type Step } from './steps.ts';
-import type { StateMachine } from './state-machine.ts';
 import type { Revision } from './revision.ts';
 
 /** How an execution stands. */
 export type ExecutionStatus = 'RUNNING' | Outcome['status'];
 
+/** The state machine of an execution. */
+export interface Machine {
+  /** Where it is. */
+  readonly region: Region;
+  /** Its name. */
+  readonly name: string;
+  /** Its ARN. */
+  readonly arn: string;
+  /** STANDARD or EXPRESS, for good. */
+  readonly type: 'STANDARD' | 'EXPRESS';
+  /** @internal */
+  readonly log: Log;
+}
+
 /** What an execution begins with. */
 export interface ExecutionParts {
-  readonly machine: StateMachine;
+  readonly machine: Machine;
   readonly revision: Revision;
   readonly arn: string;
   readonly name: string;
@@ -39,7 +53,7 @@ export class Execution {
   /** Its name: unique among those of its machine for 90 days, unless that is Express. */
   readonly name: string;
   /** What it is a run of. */
-  readonly machine: StateMachine;
+  readonly machine: Machine;
   /** What it began with. */
   readonly input: Json;
   /** When it began. */
@@ -64,6 +78,8 @@ export class Execution {
   cause: string | undefined;
   /** Its history, in order. Times are seconds since 1970. */
   readonly events: HistoryEvent[] = [];
+  /** Its Map Runs, in order. @internal */
+  readonly mapRuns: MapRun[] = [];
   /** How often it was redriven. */
   redriveCount = 0;
   /** When it was redriven last. */
@@ -163,6 +179,9 @@ export class Execution {
       record: (event) => {
         this.events.push(event);
         machine.log.write(this, event);
+      },
+      mapRun: (run) => {
+        this.mapRuns.push(run);
       },
       ended: (point) => {
         this.#point = point;

@@ -38,7 +38,7 @@ export interface ExecutionsParts {
 export class Executions {
   readonly #parts: ExecutionsParts;
   /** Standard executions that have ended, the oldest first, to be forgotten. */
-  readonly #closed: Execution[] = [];
+  readonly #closed: { machine: StateMachine; execution: Execution }[] = [];
   #open = 0;
 
   constructor(parts: ExecutionsParts) {
@@ -69,7 +69,7 @@ export class Executions {
 
   /** Goes on with one that has ended. */
   redrive(execution: Execution): void {
-    const at = this.#closed.indexOf(execution);
+    const at = this.#closed.findIndex((one) => one.execution === execution);
     if (at >= 0) this.#closed.splice(at, 1);
     // A redrive is a transition.
     this.#parts.usage(sfnPrices.transitions).add(1);
@@ -101,8 +101,8 @@ export class Executions {
     const { revision, versionArn, aliasArn } = qualifiers.resolve(machine, qualifier);
     const execution = new Execution({
       ...{ machine, revision, arn, name: id, input, inputText: text, versionArn, aliasArn },
-      ports: (execution) => this.#ports(execution),
-      changed: (execution) => this.#changed(execution),
+      ports: (execution) => this.#ports(machine, execution),
+      changed: (execution) => this.#changed(machine, execution),
     });
     if (!isExpress) machine.executions.set(id, execution);
     return execution;
@@ -112,16 +112,15 @@ export class Executions {
   #sweep(): void {
     const { region, quota } = this.#parts;
     const before = region.world.simulation.epochMillis - quota(limits.retention) * DAY;
-    while (this.#closed.length > 0 && this.#closed[0]!.stopDate!.getTime() < before) {
-      const { machine, name } = this.#closed.shift()!;
-      machine.executions.delete(name);
+    while (this.#closed.length > 0 && this.#closed[0]!.execution.stopDate!.getTime() < before) {
+      const { machine, execution } = this.#closed.shift()!;
+      machine.executions.delete(execution.name);
     }
   }
 
   /** The interpreter's world for one execution. */
-  #ports(execution: Execution): Ports {
+  #ports(machine: StateMachine, execution: Execution): Ports {
     const { world, throttle, integrations, usage, model } = this.#parts;
-    const { machine } = execution;
     const isExpress = machine.type === 'EXPRESS';
     let transitions: Usage | undefined;
     return {
@@ -141,12 +140,12 @@ export class Executions {
   }
 
   /** An execution's status has changed: metrics, prices, events. */
-  #changed(execution: Execution): void {
+  #changed(machine: StateMachine, execution: Execution): void {
     const { region } = this.#parts;
     const { simulation } = region.world;
-    const { machine, status, arn } = execution;
+    const { status, arn } = execution;
     if (status === 'RUNNING') this.#started(machine);
-    else this.#ended(execution, status);
+    else this.#ended(machine, execution, status);
     if (simulation.trace.enabled)
       simulation.trace.add(execution.name, status.toLowerCase(), { machine: machine.name });
     // Only Standard executions emit events.
@@ -162,9 +161,9 @@ export class Executions {
     else this.#parts.usage(sfnPrices.requests).add(1);
   }
 
-  #ended(execution: Execution, status: Exclude<Execution['status'], 'RUNNING'>): void {
+  #ended(machine: StateMachine, execution: Execution, status: Exclude<Execution['status'], 'RUNNING'>): void {
     const { usage, model, idle } = this.#parts;
-    const { machine, duration } = execution;
+    const { duration } = execution;
     const { metrics } = machine;
     const counts = {
       SUCCEEDED: 'ExecutionsSucceeded',
@@ -181,7 +180,7 @@ export class Executions {
       return;
     }
     this.#open--;
-    this.#closed.push(execution);
+    this.#closed.push({ machine, execution });
     if (machine.status === 'DELETING') idle(machine);
   }
 }

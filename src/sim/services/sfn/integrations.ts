@@ -3,8 +3,10 @@ import { uuid } from '../../cloud/uuid.ts';
 import type { RandomStream, Yieldable } from '../../kernel/index.ts';
 import type { Activity } from './activity.ts';
 import type { Execution } from './execution.ts';
+import { jobOf, type Called, type Job, type Send } from './jobs.ts';
 import { isObject, type Json, type JsonObject } from './machine/json.ts';
 import type { Steps, TaskAnswer, TaskCall, TaskProgress } from './machine/ports.ts';
+import type { SfnModel } from './model.ts';
 import { asText, ServiceCall } from './service-call.ts';
 import type { Tasks } from './tasks.ts';
 
@@ -12,6 +14,7 @@ import type { Tasks } from './tasks.ts';
 export interface IntegrationParts {
   readonly region: Region;
   readonly tasks: Tasks;
+  readonly model: SfnModel;
   /** The ids of requests. */
   readonly ids: RandomStream;
   activity(arn: string): Activity | undefined;
@@ -20,9 +23,6 @@ export interface IntegrationParts {
 }
 
 type Steps2<T> = Generator<Yieldable, T, never>;
-
-/** An answer, or what the call failed with. */
-type Called = { output: JsonObject } | { error: string; cause: string };
 
 /** Runs the tasks of executions: functions, activities, services. */
 export class Integrations {
@@ -46,9 +46,10 @@ export class Integrations {
     if (task.pattern === 'waitForTaskToken') return yield* this.#callback(task, call, progress, execution);
     const called = yield* this.#service(task, call, execution);
     if (task.pattern !== 'sync' || 'error' in called) return called;
-    if (call.getter !== 'sfn' || call.isSdk)
-      throw new NotModelled('AWS Step Functions', `${task.service}:${task.action}`);
+    const isExecution = task.service === 'states';
+    const job = isExecution ? undefined : jobOf(task.service, task.action, called.output);
     progress.submitted(called.output);
+    if (job) return yield* this.#job(task.service, job);
     return yield* this.#nested(called.output['ExecutionArn'] as string, task.action.endsWith(':2'));
   }
 
@@ -84,6 +85,18 @@ export class Integrations {
         return this.#with(yield* this.#send(call, textual(input, 'Message')));
       case 'sfn':
         return this.#with(yield* this.#send(call, textual(input, 'Input')));
+      case 'ecs': {
+        const called = this.#with(yield* this.#send(call, input));
+        if ('error' in called || task.pattern === 'request') return called;
+        const { Failures } = called.output;
+        if (!Array.isArray(Failures) || Failures.length === 0) return called;
+        return { error: 'AmazonECS.Unknown', cause: JSON.stringify(called.output) };
+      }
+      case 'glue': {
+        const called = this.#with(yield* this.#send(call, input));
+        if ('error' in called) return called;
+        return { output: { ...called.output, JobName: input['JobName'] ?? null } };
+      }
       case 's3':
         return this.#with(yield* this.#send(call, inBytes(input)));
       case 'eventbridge': {
@@ -179,6 +192,22 @@ export class Integrations {
       );
       activity.withdraw(token!);
       tasks.close(token!);
+    }
+  }
+
+  /** Looks again and again until a job has ended; given up, it ends the job. */
+  *#job(service: string, job: Job): Steps<TaskAnswer> {
+    const { region, model } = this.#parts;
+    const send: Send = (action, input) => this.#send(new ServiceCall(service, action), input);
+    let answer: TaskAnswer | undefined;
+    try {
+      while (!answer) {
+        yield model.syncPollInterval;
+        answer = yield* job.look(send);
+      }
+      return answer;
+    } finally {
+      if (!answer) region.world.simulation.process(() => send(...job.stop) as Steps2<Called>);
     }
   }
 

@@ -1,5 +1,12 @@
-import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './machine/history.ts';
+import type { Revision } from './revision.ts';
+
+/** What the log tells of an execution, and asks of it. */
+export interface Logged {
+  readonly arn: string;
+  readonly redriveCount: number;
+  readonly revision: Pick<Revision, 'logging'>;
+}
 
 /** An event as Step Functions writes it to CloudWatch Logs. */
 export interface LogEntry {
@@ -33,7 +40,7 @@ export class Log {
   readonly entries: LogEntry[] = [];
 
   /** Logs an event of an execution, where the level says so. */
-  write(execution: Execution, event: HistoryEvent): void {
+  write(execution: Logged, event: HistoryEvent): void {
     const { level = 'OFF', includeExecutionData = false } = execution.revision.logging ?? {};
     if (level === 'OFF') return;
     const { id, type, previousEventId, timestamp, ...rest } = event;

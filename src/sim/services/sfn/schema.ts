@@ -44,6 +44,7 @@ export const schema: Schema<Operations> = {
     TagResource: ['TagResourceInput', 'TagResourceOutput'],
     TestState: ['TestStateInput', 'TestStateOutput'],
     UntagResource: ['UntagResourceInput', 'UntagResourceOutput'],
+    UpdateMapRun: ['UpdateMapRunInput', 'UpdateMapRunOutput'],
     UpdateStateMachine: ['UpdateStateMachineInput', 'UpdateStateMachineOutput'],
     UpdateStateMachineAlias: ['UpdateStateMachineAliasInput', 'UpdateStateMachineAliasOutput'],
     ValidateStateMachineDefinition: [
@@ -204,6 +205,9 @@ export const schema: Schema<Operations> = {
     InspectionErrorDetails: 'catchIndex:integer retryIndex:integer retryBackoffIntervalSeconds:integer',
     UntagResourceInput: 'resourceArn! tagKeys!:[text]',
     UntagResourceOutput: '',
+    UpdateMapRunInput:
+      'mapRunArn! maxConcurrency:integer toleratedFailurePercentage:integer toleratedFailureCount:integer',
+    UpdateMapRunOutput: '',
     UpdateStateMachineInput:
       'stateMachineArn! definition roleArn loggingConfiguration:LoggingConfiguration tracingConfiguration:TracingConfiguration publish:boolean versionDescription encryptionConfiguration:EncryptionConfiguration',
     UpdateStateMachineOutput: 'updateDate!:timestamp revisionId stateMachineVersionArn',
@@ -271,7 +275,7 @@ export const schema: Schema<Operations> = {
     TooManyTags: { status: 400, fault: 'client' },
     ValidationException: { status: 400, fault: 'client' },
   },
-  notModelled: 'UpdateMapRun',
+  notModelled: '',
 };
 
 /** What each modelled operation takes and answers, in AWS's names. */
@@ -312,6 +316,7 @@ export interface Operations {
   TagResource: [TagResourceInput, TagResourceOutput];
   TestState: [TestStateInput, TestStateOutput];
   UntagResource: [UntagResourceInput, UntagResourceOutput];
+  UpdateMapRun: [UpdateMapRunInput, UpdateMapRunOutput];
   UpdateStateMachine: [UpdateStateMachineInput, UpdateStateMachineOutput];
   UpdateStateMachineAlias: [UpdateStateMachineAliasInput, UpdateStateMachineAliasOutput];
   ValidateStateMachineDefinition: [ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput];
@@ -374,6 +379,7 @@ export interface Methods {
   tagResource(input: Input<'TagResource'>): Answer<Output<'TagResource'>>;
   testState(input: Input<'TestState'>): Answer<Output<'TestState'>>;
   untagResource(input: Input<'UntagResource'>): Answer<Output<'UntagResource'>>;
+  updateMapRun(input: Input<'UpdateMapRun'>): Answer<Output<'UpdateMapRun'>>;
   updateStateMachine(input: Input<'UpdateStateMachine'>): Answer<Output<'UpdateStateMachine'>>;
   updateStateMachineAlias(input: Input<'UpdateStateMachineAlias'>): Answer<Output<'UpdateStateMachineAlias'>>;
   validateStateMachineDefinition(
@@ -1293,6 +1299,15 @@ export interface UntagResourceInput {
 }
 
 export interface UntagResourceOutput {}
+
+export interface UpdateMapRunInput {
+  mapRunArn: string;
+  maxConcurrency?: number;
+  toleratedFailurePercentage?: number;
+  toleratedFailureCount?: number;
+}
+
+export interface UpdateMapRunOutput {}
 
 export interface UpdateStateMachineInput {
   stateMachineArn: string;

@@ -40,6 +40,7 @@ const OPTIMISED: Readonly<Record<string, Naming>> = {
     unknown: 'AmazonDynamoDBException',
   },
   s3: { getter: 's3', prefix: 'S3', legacy: 'AmazonS3', unknown: 'AmazonS3Exception' },
+  glue: { getter: 'glue', prefix: 'Glue', legacy: 'AWSGlue', unknown: 'AWSGlueException' },
   ecs: { getter: 'ecs', prefix: 'Ecs', legacy: 'AmazonECS', unknown: 'AmazonECSException' },
 };
 

@@ -18,6 +18,7 @@ import type { Ports, Steps } from './machine/ports.ts';
 import { TestStateError } from './machine/test-state-request.ts';
 import { testState, type TestStateResult } from './machine/test-state.ts';
 import { validate } from './machine/validate.ts';
+import { childItems, describeMapRun, findMapRun, mapRunItem, settingsOf } from './map-runs.ts';
 import { defaultModel, type SfnModel } from './model.ts';
 import { checkArn, checkName, notSupported, unqualified } from './names.ts';
 import type { Revision } from './revision.ts';
@@ -70,6 +71,7 @@ export class Sfn extends Service implements Methods {
     this.#integrations = new Integrations({
       region,
       tasks: this.#tasks,
+      model: this.model,
       ids: this.random('requests'),
       activity: (arn) => this.#activities.get(arn),
       execution: (arn) => this.#standard(arn),
@@ -391,13 +393,21 @@ export class Sfn extends Service implements Methods {
 
   listExecutions(input: Input<'ListExecutions'> = {}): Output<'ListExecutions'> {
     this.#throttle('ListExecutions');
-    const { stateMachineArn, statusFilter, redriveFilter } = input;
-    if (stateMachineArn === undefined) throw notValid('Must provide State Machine ARN or MapRun ARN');
+    const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
+    if ((stateMachineArn === undefined) === (mapRunArn === undefined))
+      throw notValid('Must provide State Machine ARN or MapRun ARN');
+    const isWanted = (one: { status: string; redriveCount?: number }) =>
+      (statusFilter === undefined || one.status === statusFilter) &&
+      (!redriveFilter || (redriveFilter === 'REDRIVEN') === (one.redriveCount ?? 0) > 0);
+    if (stateMachineArn === undefined) {
+      const { run } = findMapRun(this.#machines, mapRunArn!);
+      const { page: executions, ...more } = this.#page(childItems(run).filter(isWanted), input);
+      return { executions, ...more };
+    }
     const { machine, qualifier } = this.#qualified(stateMachineArn);
     if (machine.type === 'EXPRESS') throw notSupported();
     const all = [...machine.executions.values()]
-      .filter(({ status }) => statusFilter === undefined || status === statusFilter)
-      .filter((one) => !redriveFilter || (redriveFilter === 'REDRIVEN') === one.redriveCount > 0)
+      .filter(isWanted)
       .filter((one) => !qualifier || [one.versionArn, one.aliasArn].includes(stateMachineArn))
       .reverse();
     const { page, ...more } = this.#page(all, input);
@@ -518,19 +528,23 @@ export class Sfn extends Service implements Methods {
   // ── Map Runs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   describeMapRun({ mapRunArn }: Input<'DescribeMapRun'>): Output<'DescribeMapRun'> {
-    throw sfnError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
+    this.#throttle('DescribeMapRun');
+    return describeMapRun(findMapRun(this.#machines, mapRunArn));
   }
 
-  /** Map Runs are kept in the history alone. */
-  listMapRuns({ executionArn }: Input<'ListMapRuns'>): Output<'ListMapRuns'> {
-    const { arn, machine, events, startDate } = this.#execution(executionArn);
-    const arns = events.flatMap(({ mapRunStartedEventDetails: details }) =>
-      details ? [(details as { mapRunArn: string }).mapRunArn] : [],
-    );
-    const mapRuns = arns.map((mapRunArn) => ({
-      ...{ executionArn: arn, mapRunArn, stateMachineArn: machine.arn, startDate },
-    }));
-    return { mapRuns };
+  listMapRuns(input: Input<'ListMapRuns'>): Output<'ListMapRuns'> {
+    this.#throttle('ListMapRuns');
+    const execution = this.#execution(input.executionArn);
+    const { page, ...more } = this.#page(execution.mapRuns, input);
+    return { mapRuns: page.map((run) => mapRunItem({ execution, run })), ...more };
+  }
+
+  /** Other settings for a Map Run, from now on: children that run go on, more begin where more may. */
+  updateMapRun(input: Input<'UpdateMapRun'>): Output<'UpdateMapRun'> {
+    this.#throttle('UpdateMapRun');
+    const settings = settingsOf(input);
+    findMapRun(this.#machines, input.mapRunArn).run.update(settings);
+    return {};
   }
 
   // ── Tags ──────────────────────────────────────────────────────────────────────────────────────────────────────

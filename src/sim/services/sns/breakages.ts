@@ -82,4 +82,14 @@ export const breakages = {
     text: "if (number.startsWith('+1') && !model.usOriginationNumber)",
     instead: "if (number.startsWith('+1') && model.usOriginationNumber)",
   },
+  'logs no delivery': {
+    file: 'delivery-log.ts',
+    text: 'region.logs.write({ group, stream, message: JSON.stringify(line) });',
+    instead: '',
+  },
+  'forgets what services publish': {
+    file: 'sns.ts',
+    text: 'const published = this.#publisher.publish(topic, readMessage(input), delivery.traceHeader);',
+    instead: 'const published = readMessage(input);',
+  },
 } satisfies Breakages;

@@ -2,6 +2,7 @@ import { AwsError, type Region, type Usage } from '../../cloud/index.ts';
 import { isTransient, redeliver, type DeliveryOutcome } from '../../cloud/redelivery.ts';
 import { Reply, type RandomStream, type Yieldable } from '../../kernel/index.ts';
 import { jitteredDelayBefore, PHASES, THROTTLED_FIREHOSE, type Protocol } from './delivery-policy.ts';
+import type { DeliveryLog } from './delivery-log.ts';
 import { filteredOut } from './filter-policy.ts';
 import { httpPolicy } from './http-policy.ts';
 import { snsLimits } from './limits.ts';
@@ -21,6 +22,7 @@ export interface DelivererParts {
   readonly sms: Sms;
   /** The jitter of retries. */
   readonly random: RandomStream;
+  readonly log: DeliveryLog;
 }
 
 /** Carries messages to subscribers: each on its own, so that a slow or dead one holds up no other. */
@@ -95,14 +97,19 @@ export class Deliverer {
     const phases = protocol.startsWith('http')
       ? httpPolicy(topic.deliveryPolicy, subscription.deliveryPolicy).phases
       : PHASES[protocol];
+    let handedOver = 0;
     const outcome = yield* redeliver(
-      () => this.#attempt(subscription, published),
+      () => {
+        handedOver = this.#parts.region.world.simulation.epochMillis;
+        return this.#attempt(subscription, published);
+      },
       (error, retries) => {
         if (!isTransient(error)) return undefined;
         const own = protocol === 'firehose' && error.$fault === 'client' ? THROTTLED_FIREHOSE : phases;
         return jitteredDelayBefore(own, retries, model.retryJitter, () => random.next());
       },
     );
+    this.#parts.log.write(subscription, published, outcome, handedOver);
     if (!outcome.error) {
       topic.metrics.count('NumberOfNotificationsDelivered');
       if (published.replayed) topic.metrics.count('NumberOfReplayedNotificationsDelivered');

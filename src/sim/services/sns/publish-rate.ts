@@ -1,5 +1,5 @@
-import { Tank } from '../../cloud/tank.ts';
 import type { Region } from '../../cloud/index.ts';
+import { RegionRate } from '../../cloud/region-rate.ts';
 import { snsLimits } from './limits.ts';
 
 /** Messages a second to standard topics and to FIFO topics. */
@@ -23,30 +23,22 @@ const RATES: Readonly<Record<string, Rates | undefined>> = {
 };
 
 /**
- * How fast an account may publish in a Region: messages count, not requests, so that a batch of ten is ten. AWS tells the
- * rate and no burst; here the messages of one second may come at once. Standard and FIFO topics are counted apart.
+ * How fast an account may publish in a Region: messages count, not requests, so that a batch of ten is ten. Standard and
+ * FIFO topics are counted apart.
  * https://docs.aws.amazon.com/general/latest/gr/sns.html (checked 2026-11-28)
  */
 export class PublishRate {
-  readonly #region: Region;
-  /** By rate: a quota that is raised begins with a full tank. */
-  readonly #tanks = new Map<string, Tank>();
+  readonly #standard: RegionRate;
+  readonly #fifo: RegionRate;
 
   constructor(region: Region) {
-    this.#region = region;
+    const [standard, fifo] = RATES[region.name] ?? SMALL!;
+    this.#standard = new RegionRate(region, snsLimits.publishRate, standard);
+    this.#fifo = new RegionRate(region, snsLimits.fifoPublishRate, fifo);
   }
 
   /** Whether so many messages may be published now; they count if they may. */
   takes(messages: number, fifo: boolean): boolean {
-    const { quotas, name, world } = this.#region;
-    const { now } = world.simulation;
-    const raised = quotas.get(fifo ? snsLimits.fifoPublishRate : snsLimits.publishRate);
-    const rate = raised ?? (RATES[name] ?? SMALL!)[fifo ? 1 : 0];
-    const key = `${fifo} ${rate}`;
-    let tank = this.#tanks.get(key);
-    if (!tank) this.#tanks.set(key, (tank = new Tank(rate, rate, now)));
-    const takes = tank.holds(messages, now);
-    if (takes) tank.take(messages, now);
-    return takes;
+    return (fifo ? this.#fifo : this.#standard).takes(messages);
   }
 }

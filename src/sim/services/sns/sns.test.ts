@@ -283,6 +283,17 @@ describe('HTTP/S endpoints', () => {
 });
 
 describe('what a message looks like', () => {
+  test('one mailbox may subscribe for the text and for the JSON: two subscriptions', () => {
+    const cloud = oneHost();
+    const topicArn = topicWith(cloud, 't');
+    const all = ['email', 'email-json', 'email'].map(
+      (protocol) =>
+        cloud.sns.subscribe({ topicArn, protocol, endpoint: 'a@example.com', returnSubscriptionArn: true })
+          .subscriptionArn,
+    );
+    expect(new Set(all).size).toBe(2);
+  });
+
   test('a mail has the subject, and the text alone; email-json has the JSON', async () => {
     const cloud = oneHost();
     const topicArn = topicWith(cloud, 't');
@@ -428,6 +439,11 @@ describe('sizes and quotas', () => {
     expect(() =>
       cloud.sns.subscribe({ topicArn: two, protocol: 'email', endpoint: 'b@example.com' }),
     ).toThrow(expect.objectContaining({ code: 'SubscriptionLimitExceeded' }));
+    // What waits for a topic that is gone waits no longer.
+    cloud.sns.deleteTopic({ topicArn: one });
+    expect(() =>
+      cloud.sns.subscribe({ topicArn: two, protocol: 'email', endpoint: 'b@example.com' }),
+    ).not.toThrow();
   });
 
   test('a change of a filter policy takes effect after the delay of the model', async () => {

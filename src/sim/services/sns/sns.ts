@@ -4,6 +4,7 @@ import { withTags, withoutTags, type TagRules } from '../../cloud/tags.ts';
 import type { Delivery } from '../../cloud/target.ts';
 import { Reply, type Yieldable } from '../../kernel/index.ts';
 import { readReplayPolicy } from './archive.ts';
+import { DeliveryLog } from './delivery-log.ts';
 import { Deliverer, needsConfirmation } from './deliverer.ts';
 import { checkEndpoint } from './endpoints.ts';
 import { invalid, notFound, snsError } from './errors.ts';
@@ -40,7 +41,8 @@ export class Sns extends Mobile implements Methods {
   constructor(region: Region) {
     super(region);
     const { model, outside, sms } = this;
-    const carrier = new Deliverer({ region, model, outside, sms, random: this.random('retries') });
+    const log = new DeliveryLog(region, this.random('samples'));
+    const carrier = new Deliverer({ region, model, outside, sms, log, random: this.random('retries') });
     this.#publisher = new Publisher(region, () => this.uuid(), carrier);
     this.#rate = new PublishRate(region);
     const { world, account, name } = region;

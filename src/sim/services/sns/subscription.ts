@@ -38,6 +38,7 @@ export interface SubscribedTopic {
   readonly metrics: MetricSet<SnsMetricName>;
   readonly fifo: boolean;
   readonly archive: Archive | undefined;
+  attribute(name: string): string | undefined;
   readonly deliveryPolicy: string | undefined;
 }
 

@@ -62,6 +62,11 @@ export class Topic {
     return this.#set.get('DeliveryPolicy') || undefined;
   }
 
+  /** What somebody has set an attribute to. */
+  attribute(name: string): string | undefined {
+    return this.#set.get(name);
+  }
+
   /** Bytes of a message at most. */
   get maximumMessageSize(): number {
     return Number(this.#set.get('MaximumMessageSize') ?? snsLimits.messageSize.default);

@@ -181,6 +181,26 @@ export const breakages = {
     text: 'message.sent = this.simulation.nowMicros;',
     instead: '',
   },
+  'takes what anybody delivers': {
+    file: 'operations/deliver.ts',
+    text: 'if (why !== undefined) throw new AwsError(',
+    instead: "if (why === '') throw new AwsError(",
+  },
+  'has one lane': {
+    file: 'operations/receive.ts',
+    text: 'const room = Math.min(max, queue.inFlightLimit - backlog.inFlight);',
+    instead: 'const room = Math.min(max, 1 - backlog.inFlight);',
+  },
+  'changes no timeout of a message': {
+    file: 'operations/visibility.ts',
+    text: 'const grouped = changeOne(queue, receiptHandle, visibilityTimeout);',
+    instead: 'const grouped = visibilityTimeout < 0;',
+  },
+  'delays for ten seconds unless told': {
+    file: 'limits.ts',
+    text: "setting('Delay of a queue or of a message', 'seconds', QUEUES, 0, 0, 900)",
+    instead: "setting('Delay of a queue or of a message', 'seconds', QUEUES, 10, 0, 900)",
+  },
   // Limits and types
   'throttles a standard queue': {
     file: 'standard-queue.ts',

@@ -42,6 +42,14 @@ test.each(ATTRIBUTES)('%s: default %d, from %d to %d', (key, standard, min, max)
   }
 });
 
+test('a queue delays nothing unless it is told to', async () => {
+  const queue = new Cloud().sqs.createQueue('jobs');
+  expect(queue.attributes.delaySeconds).toBe(0);
+  queue.sendMessage('now');
+  expect(queue.approximateNumberOfMessagesDelayed).toBe(0);
+  expect(queue.approximateNumberOfMessages).toBe(1);
+});
+
 // Parameter, least, most, how it is passed, AWS's words.
 const PARAMETERS: [string, number, number, (queue: Queue, value: number) => unknown, string][] = [
   [

@@ -1,4 +1,4 @@
-import { arrivals, check, Cloud, HttpClient, minutes, table } from 'desired-capacity'; // prettier-ignore
+import { arrivals, check, Cloud, HttpClient, minutes, playback, recordTier, table } from 'desired-capacity'; // prettier-ignore
 
 const rate = 3; // knob requests a second: 2..10
 
@@ -58,7 +58,8 @@ async function release(strategy: Strategy) {
   });
   await shop.until('steady');
   await web.until('healthy');
-  // #region visitors; what they met in eight minutes
+  // #region what is filmed; visitors, and what they met in eight minutes
+  const film = recordTier(cloud, web, { name: strategy, every: 5 });
   let failed = 0;
   let since = Infinity;
   let until = 0;
@@ -79,7 +80,7 @@ async function release(strategy: Strategy) {
   cloud.ecs.updateService({ service: 'shop', taskDefinition: define('shop:2') }); // prettier-ignore
   await cloud.run(minutes(8));
   const { rolloutState } = shop.history[1]!;
-  return { strategy, failed, 'seconds with errors': Math.round(until - since), 'deployment': rolloutState, 'runs now': `version ${shop.running[0]!.definition.revision}` }; // prettier-ignore
+  return { film, strategy, failed, 'seconds with errors': Math.round(until - since), 'deployment': rolloutState, 'runs now': `version ${shop.running[0]!.definition.revision}` }; // prettier-ignore
   // #endregion
 }
 // #region the four
@@ -91,8 +92,14 @@ const rows = [
 ];
 // #endregion
 
-// #region the table and the checks
-table('Requests that failed', rows);
+// #region the playback, the table and the checks
+playback({
+  title: 'One bug, at once or to few',
+  description:
+    'Four blue targets serve. Four green ones come. With blue/green all requests go to the green ones at once, and all of them fail, until the alarm sends them back. With a canary one in twenty goes there; the alarm ends that too.',
+  scenes: [rows[1]!.film, rows[3]!.film],
+});
+table('Requests that failed', rows.map(({ film: _, ...cells }) => cells)); // prettier-ignore
 const [rolling, blueGreen, linear, canary] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0], (typeof rows)[0]]; // prettier-ignore
 check('the alarm brings version 1 back every time', rows.every((row) => row['runs now'] === 'version 1')); // prettier-ignore
 check('a canary or small steps hurt far fewer', canary.failed < blueGreen.failed / 4 && linear.failed < blueGreen.failed / 4); // prettier-ignore

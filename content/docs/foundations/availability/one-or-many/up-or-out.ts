@@ -41,9 +41,17 @@ async function grow(how: string) {
   client.outcomes.reset();
   await cloud.run(60);
   visits.stop();
-  const vcpus = cloud.ec2.instances.reduce((sum, { type }) => sum + type.vcpus, 0); // prettier-ignore
+  const { instances } = cloud.ec2;
+  const vcpus = instances.reduce((sum, { type }) => sum + type.vcpus, 0);
+  const servers = [...web.targetGroup.targets.values()].filter(({ sent }) => sent > 0).length; // prettier-ignore
   const mean = Math.round(1000 * client.outcomes.latency.mean);
-  return { how, failed, vcpus, 'mean afterwards (ms)': mean };
+  return {
+    how,
+    failed,
+    'servers at work': servers,
+    vcpus,
+    'mean afterwards (ms)': mean,
+  };
   // #endregion
 }
 
@@ -64,8 +72,8 @@ const rows = [
 // #region the table and the checks
 table('Twice the capacity', rows);
 const [up, out] = rows;
-check('up is one machine with twice the power', up!.vcpus === 4);
-check('out is one machine more', out!.vcpus === 4);
+check('up is one machine with twice the power', up!.vcpus === 4 && up!['servers at work'] === 1); // prettier-ignore
+check('out is one machine more', out!.vcpus === 4 && out!['servers at work'] === 2); // prettier-ignore
 check('both ways a visit is quicker than 200 ms afterwards', rows.every((row) => row['mean afterwards (ms)'] < 200)); // prettier-ignore
 check('a server that grows is away meanwhile', up!.failed > 500);
 check('nobody notices when one more comes', out!.failed === 0);

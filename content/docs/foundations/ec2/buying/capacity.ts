@@ -45,5 +45,5 @@ check('held capacity is there when the zone is full', held === '2 running'); // 
 check('what is not held is not there', third === 'InsufficientInstanceCapacity'); // prettier-ignore
 check('it is paid from the first hour on, used or not', Math.abs(instanceHours - 4) < 0.05 && idle > 0.19); // prettier-ignore
 const [place] = ec2.describeCapacityReservations().capacityReservations!;
-check('it is held in one zone, without an end', place!.availabilityZone === zone && place!.endDateType === 'unlimited'); // prettier-ignore
+check('it is held in one zone, without an end', place!.availabilityZone === zone && place!.state === 'active' && place!.endDateType === 'unlimited'); // prettier-ignore
 // #endregion

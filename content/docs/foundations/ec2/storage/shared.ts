@@ -62,6 +62,7 @@ await both(`${lost} is lost`);
 table('One volume and one file system', rows);
 const [wellA, wellB, lostA, lostB] = rows;
 check('two instances have the same file system open', files.connections === 2 && wellA!.file === 'a cat' && wellB!.file === 'a cat'); // prettier-ignore
+check('an instance has a volume and a file system, both over the network', ec2.describeVolumes({ volumeIds: [volumeId!] }).volumes![0]!.state === 'in-use' && wellA!.file === 'a cat'); // prettier-ignore
 check('they are in two zones', a.zone.name !== b.zone.name && onA.zone === a.zone.name && onB.zone === b.zone.name && wellB!.file === 'a cat'); // prettier-ignore
 check('it is reached by NFS, at port 2049', ec2.reach(b.id, efs.describeMountTargets({ fileSystemId }).mountTargets![1]!.networkInterfaceId!, 'tcp', 2049).verdict === 'open'); // prettier-ignore
 check('a volume is not shared across zones', wellA!.volume === 'attached' && wellB!.volume === 'InvalidVolume.ZoneMismatch'); // prettier-ignore

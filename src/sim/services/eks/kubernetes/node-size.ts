@@ -57,13 +57,20 @@ export function allocatableOf(vcpus: number, memory: number, maxPods: number): R
   return { cpu: Math.floor(vcpus * 1000 - reserved), memory: Math.max(0, memory - 255 - 11 * maxPods - 100) };
 }
 
-/** A node of an instance type as it begins. */
+/**
+ * The most pods of a node in a managed group, whatever its network interfaces have addresses for.
+ * https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html
+ */
+const managedMaxPods = (vcpus: number): number => (vcpus < 30 ? 110 : 250);
+
+/** A node of an instance type as it begins; in a managed group, or not. */
 export function templateOf(
   type: { readonly name: string; readonly vcpus: number; readonly memory: number },
   labels: ReadonlyMap<string, string> = new Map(),
   taints: PlannedNode['taints'] = [],
+  managed = false,
 ): PlannedNode {
-  const maxPods = maxPodsOf(type.name);
+  const maxPods = Math.min(maxPodsOf(type.name), managed ? managedMaxPods(type.vcpus) : Infinity);
   const own = new Map([...labels, ['node.kubernetes.io/instance-type', type.name]]);
   return { name: type.name, allocatable: allocatableOf(type.vcpus, type.memory, maxPods), maxPods, labels: own, taints, pods: [] }; // prettier-ignore
 }

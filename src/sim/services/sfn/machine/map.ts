@@ -5,12 +5,13 @@ import type { Flow } from './flow.ts';
 import type { AnyFlow } from './flows.ts';
 import type { Trail } from './history.ts';
 import type { Json } from './json.ts';
-import type { Line } from './line.ts';
-import { findItems, select, type Item } from './map-items.ts';
+import type { Branch, Line } from './line.ts';
+import type { Item } from './item.ts';
+import { findItems, select } from './map-items.ts';
 import type { RunStates } from './parallel.ts';
+import { isDone } from './map-run.ts';
 import type { Steps } from './ports.ts';
 import { quotas } from './quotas.ts';
-import { isDone, type Branch } from './resume.ts';
 import { allOf } from './strands.ts';
 import type { Visit } from './visit.ts';
 
@@ -24,16 +25,17 @@ export function* runMap(visit: Visit, flow: AnyFlow, runStates: RunStates): Step
   const isDistributed = processor.ProcessorConfig?.Mode === 'DISTRIBUTED';
   // A Map Run counts what it reads only later.
   const found = isDistributed && visit.state.ItemReader ? undefined : findItems(visit, flow, isDistributed);
-  if (!visit.from?.inner)
+  // A Map Run that is redriven tells so itself.
+  if (!visit.from?.inner && !visit.from?.mapRun?.items)
     trail.add('MapStateStarted', { mapStateStartedEventDetails: { length: found?.length ?? 0 } });
   visit.hasStarted = true;
-  const atOnce = concurrency(visit, flow) || Infinity;
+  const most = concurrency(visit, flow);
   const results = isDistributed
-    ? yield* runDistributed(visit, flow, found, Math.min(atOnce, quotas.distributedConcurrency), runStates)
+    ? yield* runDistributed(visit, flow, found, most, runStates)
     : yield* runInline(
         visit,
         select(visit, flow, found!),
-        Math.min(atOnce, quotas.inlineConcurrency),
+        Math.min(most || Infinity, quotas.inlineConcurrency),
         runStates,
       );
   trail.addLeaf('MapStateSucceeded');

@@ -3,9 +3,9 @@ import type { StateMachine } from './definition.ts';
 import { StateFailure } from './failure.ts';
 import type { Flow } from './flow.ts';
 import type { Json } from './json.ts';
-import type { Line } from './line.ts';
+import type { Branch, Line } from './line.ts';
+import { isDone, type Point } from './map-run.ts';
 import type { Steps } from './ports.ts';
-import { isDone, type Branch, type Point } from './resume.ts';
 import { allOf } from './strands.ts';
 import type { Visit } from './visit.ts';
 

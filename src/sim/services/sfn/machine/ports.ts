@@ -1,6 +1,6 @@
 import type { HistoryEvent } from './history.ts';
 import type { Json } from './json.ts';
-import type { Point } from './resume.ts';
+import type { MapRun, Point } from './map-run.ts';
 
 /**
  * A process of the host's. What it yields is the host's own business (a delay, a reply): the interpreter only passes
@@ -81,6 +81,8 @@ export interface Ports {
   transition?(): number;
   /** Where an execution ended that did not succeed. */
   ended?(point: Point | undefined): void;
+  /** A Map Run has begun. */
+  mapRun?(run: MapRun): void;
   spawn(body: () => Steps<void>): Strand;
   gate(): Gate;
   record(event: HistoryEvent): void;

@@ -1,20 +1,11 @@
 import { errors, StateFailure } from './failure.ts';
 import type { Flow } from './flow.ts';
 import { byteLength, type Json, type JsonObject } from './json.ts';
+import type { Child } from './map-run.ts';
 import type { Steps } from './ports.ts';
 import { parseResource } from './resource.ts';
 import { formatTimestamp } from './timestamp.ts';
 import type { Visit } from './visit.ts';
-
-/** What became of a child execution. */
-export interface Child {
-  readonly input: Json;
-  readonly start: number;
-  readonly stop: number;
-  /** What it gave, or why it failed. */
-  readonly output?: Json;
-  readonly failure?: StateFailure;
-}
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */
 interface Writer {
@@ -39,7 +30,7 @@ export function* writeResults(
     WriterConfig;
   const recordsOf = (some: readonly Child[]) =>
     some.flatMap((child): Json[] => {
-      if (child.failure || form === 'NONE') return [described(visit, mapRunArn, child)];
+      if (child.failure || form === 'NONE') return [described(mapRunArn, child)];
       const { output = null } = child;
       return form === 'FLATTEN' && Array.isArray(output) ? output : [output];
     });
@@ -83,8 +74,8 @@ export function* writeResults(
 }
 
 /** A child as DescribeExecution would answer it. */
-function described(visit: Visit, mapRunArn: string, { input, output, failure, start, stop }: Child): Json {
-  const Name = visit.line.execution.ports.id();
+function described(mapRunArn: string, { name: Name, status, ...child }: Child): Json {
+  const { input, output, failure, start, stop = start } = child;
   const machine = mapRunArn.slice(0, mapRunArn.lastIndexOf(':'));
   return {
     ExecutionArn: `${machine.replace(':mapRun:', ':execution:')}:${Name}`,
@@ -96,7 +87,7 @@ function described(visit: Visit, mapRunArn: string, { input, output, failure, st
       : { Output: JSON.stringify(output ?? null), OutputDetails: { Included: true } }),
     StartDate: formatTimestamp(start),
     StateMachineArn: machine.replace(':mapRun:', ':stateMachine:'),
-    Status: failure ? 'FAILED' : 'SUCCEEDED',
+    Status: status,
     StopDate: formatTimestamp(stop),
   };
 }

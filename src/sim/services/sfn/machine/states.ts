@@ -12,7 +12,7 @@ import { runMap } from './map.ts';
 import { runParallel } from './parallel.ts';
 import { pass } from './pass.ts';
 import type { Steps } from './ports.ts';
-import type { Point } from './resume.ts';
+import type { Point } from './map-run.ts';
 import { Retries } from './retry.ts';
 import { runTask } from './task.ts';
 import { Visit } from './visit.ts';

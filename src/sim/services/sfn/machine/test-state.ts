@@ -7,6 +7,7 @@ import { History, Trail } from './history.ts';
 import type { Json, JsonObject } from './json.ts';
 import { Line } from './line.ts';
 import { findItems, listed, select } from './map-items.ts';
+import { mayFail } from './map-run.ts';
 import { concurrency } from './map.ts';
 import type { Shape } from './mock-schema.ts';
 import type { Ports, Steps } from './ports.ts';
@@ -134,7 +135,7 @@ function composite(visit: Visit, request: TestStateRequest, mocked: Json | undef
     const found = data === undefined ? findItems(visit, flow, true) : (listed(data) ?? []);
     const iterations = select(visit, flow, found).length;
     concurrency(visit, flow);
-    const threshold = tolerated(visit, flow, iterations);
+    const threshold = mayFail(tolerated(visit, flow), iterations);
     if (failures > iterations)
       throw new TestStateError(
         'ValidationException',

@@ -2,8 +2,8 @@ import type { QueryLanguage, State } from './definition.ts';
 import { errors, StateFailure } from './failure.ts';
 import { payload } from './history.ts';
 import { put, type Json, type JsonObject } from './json.ts';
-import type { Line } from './line.ts';
-import type { Branch, Point } from './resume.ts';
+import type { Branch, Line, Stay } from './line.ts';
+import type { MapRun, Point } from './map-run.ts';
 import { isTooLarge, tooLarge } from './size.ts';
 import { formatTimestamp } from './timestamp.ts';
 
@@ -11,7 +11,7 @@ import { formatTimestamp } from './timestamp.ts';
 const retrying: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
 
 /** One stay in a state, from its entered event to its exited event, with all its retries. */
-export class Visit {
+export class Visit implements Stay {
   readonly line: Line;
   readonly name: string;
   readonly state: State;
@@ -31,6 +31,8 @@ export class Visit {
   from: Point | undefined;
   /** Of a Parallel or inline Map state: its branches or iterations. */
   branches: Branch[] | undefined;
+  /** Of a distributed Map state: its Map Run. */
+  mapRun: MapRun | undefined;
 
   constructor(line: Line, name: string, state: State, input: Json, from?: Point) {
     this.line = line;
