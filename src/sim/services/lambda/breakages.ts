@@ -18,6 +18,17 @@ export const breakages = {
     text: 'MEMORY_PER_VCPU = 1769;',
     instead: 'MEMORY_PER_VCPU = 3538;',
   },
+  'takes any memory': {
+    file: 'limits.ts',
+    text: "memory: row('Memory', 'MB', QUOTAS, { default: 128, min: 128, max: 10_240 }),",
+    instead: "memory: row('Memory', 'MB', QUOTAS, { default: 128, min: 1, max: 99_999 }),",
+  },
+  'memory comes in steps of 64 MB': {
+    file: 'configure.ts',
+    text: 'memorySize: input.memorySize ?? before?.memorySize ?? limits.memory.default,',
+    instead:
+      'memorySize: 64 * Math.ceil((input.memorySize ?? before?.memorySize ?? limits.memory.default) / 64),',
+  },
   'takes a timeout of an hour': {
     file: 'limits.ts',
     text: "timeout: row('Timeout', 'seconds', QUOTAS, { default: 3, min: 1, max: 900 }),",
@@ -38,6 +49,16 @@ export const breakages = {
     file: 'limits.ts',
     text: "concurrency: row('Concurrent executions', 'executions', QUOTAS, { default: 1000 }, true),",
     instead: "concurrency: row('Concurrent executions', 'executions', QUOTAS, { default: 1 }, true),",
+  },
+  'no start is cold': {
+    file: 'environments/life.ts',
+    text: 'then({ requestId, environment, outcome, coldStart, init, duration, billed });',
+    instead: 'then({ requestId, environment, outcome, coldStart: false, init, duration, billed });',
+  },
+  'there is no INIT': {
+    file: 'environments/life.ts',
+    text: "this.enter(environment, 'init');",
+    instead: '',
   },
   'an idle environment stays for ever': {
     file: 'environments/on-demand.ts',
@@ -65,6 +86,11 @@ export const breakages = {
     text: 'if (alias) return { version: pointed ?? this.latest, alias };',
     instead: 'if (alias) return { version: pointed ? this.latest : this.latest };',
   },
+  'a change of the code gets nowhere': {
+    file: 'function.ts',
+    text: 'this.latest.code = code;',
+    instead: '',
+  },
   'calls move in one step': {
     file: 'shifting/schedule.ts',
     text: "if (schedule.kind === 'all-at-once') return [{ at: 0, weight: 1 }];",
@@ -91,6 +117,16 @@ export const breakages = {
     text: 'deadLetterQueue(deadLetter(event.payload, event.requestId, status, message), event);',
     instead:
       'if (event.runs < 0) deadLetterQueue(deadLetter(event.payload, event.requestId, status, message), event);',
+  },
+  'no destination for failures': {
+    file: 'invocations.ts',
+    text: 'const target = config()?.onFailure;',
+    instead: 'const target = config() && undefined;',
+  },
+  'destinations get nothing': {
+    file: 'invocations.ts',
+    text: "if (parseArn(target)?.service === 'events')",
+    instead: "if (target !== '') return;\n        if (parseArn(target)?.service === 'events')",
   },
   // Mappings
   'a queue is read at full speed from the beginning': {
@@ -123,6 +159,16 @@ export const breakages = {
     file: 'environments/compute.ts',
     text: '(memorySize / 1024) * (millis / 1000);',
     instead: '(memorySize / 2048) * (millis / 1000);',
+  },
+  'no request is free': {
+    file: 'prices.ts',
+    text: "free: { pool: 'AWS Lambda requests', quantity: 1e6 },",
+    instead: "free: { pool: 'AWS Lambda requests', quantity: 0 },",
+  },
+  'no second is free': {
+    file: 'prices.ts',
+    text: "free: { pool: 'AWS Lambda GB-seconds', quantity: 400_000 },",
+    instead: "free: { pool: 'AWS Lambda GB-seconds', quantity: 0 },",
   },
   'what the code prints is dropped': {
     file: 'log.ts',

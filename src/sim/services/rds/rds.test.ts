@@ -157,8 +157,11 @@ test.each([
   [{ minCapacity: 1, maxCapacity: 256.5 }, 'maximum capacity 256.5'],
   [{ minCapacity: 8, maxCapacity: 4 }, 'is more than the maximum'],
   [{ minCapacity: 0, maxCapacity: 4, secondsUntilAutoPause: 299 }, 'SecondsUntilAutoPause 299'],
-  [{ minCapacity: 0.5, maxCapacity: 4, secondsUntilAutoPause: 300 }, 'is for a minimum capacity of 0'],
-  [{ maxCapacity: 4 }, 'belong together'],
+  [
+    { minCapacity: 0.5, maxCapacity: 4, secondsUntilAutoPause: 300 },
+    'can only be specified when minimum capacity is 0',
+  ],
+  [{ maxCapacity: 4 }, 'Both MinCapacity and MaxCapacity must be specified'],
 ])('the range %o is refused', (scaling, words) => {
   expect(() => serverless(scaling)).toThrow(words);
 });

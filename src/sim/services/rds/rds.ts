@@ -192,11 +192,11 @@ export class Rds extends Service implements Methods {
       );
   }
 
-  /** A capacity range, checked. AWS tells the rules, not its words. */
+  /** A capacity range, checked. AWS tells the rules; two of its answers users have reported, the others' words are ours. */
   #range({ minCapacity, maxCapacity, secondsUntilAutoPause: pause }: Scaling): CapacityRange {
     const { minimumCapacity, maximumCapacity, step, autoPause } = limits;
     if (minCapacity === undefined || maxCapacity === undefined)
-      throw this.error('InvalidParameterCombination', 'A minimum and a maximum capacity belong together.');
+      throw this.#invalid('Both MinCapacity and MaxCapacity must be specified when you initialize Serverless v2 scaling configuration.'); // prettier-ignore
     for (const [what, value, { min, max }] of [
       ['minimum', minCapacity, minimumCapacity],
       ['maximum', maxCapacity, maximumCapacity],
@@ -211,10 +211,7 @@ export class Rds extends Service implements Methods {
       );
     if (minCapacity > 0) {
       if (pause !== undefined)
-        throw this.error(
-          'InvalidParameterCombination',
-          'SecondsUntilAutoPause is for a minimum capacity of 0.',
-        );
+        throw this.#invalid('SecondsUntilAutoPause can only be specified when minimum capacity is 0.');
       return { minCapacity, maxCapacity };
     }
     const { default: usual, min, max } = autoPause;

@@ -43,4 +43,8 @@ check(
   'the same burst a minute later finds them all',
   rounds[1]!['cold starts'] === 0,
 );
+check(
+  'a warm answer comes sooner than a cold one',
+  rounds[1]!['slowest answer (ms)'] < rounds[0]!['slowest answer (ms)'],
+);
 // #endregion
