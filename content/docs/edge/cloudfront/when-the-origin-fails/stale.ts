@@ -1,5 +1,7 @@
 import { check, Cloud, minutes, timeline } from 'desired-capacity';
 
+const maxAge = 60; // knob max-age: 20..90 step 10 unit s
+
 const cloud = new Cloud();
 const { cloudfront } = cloud;
 let broken = false;
@@ -8,8 +10,8 @@ const origin = (keep: string) => () =>
     ? { status: 503 }
     : { status: 200, headers: new Map([['cache-control', keep]]) };
 // #region two sites, one with a stricter header
-const stale = 'max-age=60';
-const strict = 'max-age=60, stale-if-error=0';
+const stale = `max-age=${maxAge}`;
+const strict = `${stale}, stale-if-error=0`;
 cloudfront.endpoints.listen('stale.example.com:80', origin(stale));
 cloudfront.endpoints.listen('strict.example.com:80', origin(strict));
 const sites = ['stale', 'strict'].map((name) =>
@@ -28,7 +30,7 @@ const lanes = sites.map((site, i) => {
       else spans.push({ start: cloud.now, end: cloud.now, label });
     }
   });
-  return { name: ['max-age=60', 'with stale-if-error=0'][i]!, spans };
+  return { name: [stale, 'with stale-if-error=0'][i]!, spans };
 });
 await cloud.run(100);
 broken = true;

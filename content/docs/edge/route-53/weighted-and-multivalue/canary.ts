@@ -33,13 +33,20 @@ const many = await day(300);
 plot({
   title: 'Traffic of the new version',
   description:
-    'Behind three hundred resolvers the share stays close to its weight. Behind three it is nothing for hours, and then a third of all traffic.',
+    'Behind three hundred resolvers the share stays close to its weight. Behind three it is nothing for hours, and then a third of all traffic. The weight is a flat line.',
   x: { label: 'Time', unit: 'h' },
   y: { label: 'Share', unit: '%' },
   series: [
     { name: '3 resolvers', style: 'step', points: few },
     { name: '30 resolvers', style: 'step', points: some },
     { name: '300 resolvers', points: many },
+    {
+      name: 'its weight',
+      points: [
+        [0, weight],
+        [8, weight],
+      ],
+    },
   ],
 });
 const row = (resolvers: number, shares: [number, number][]) => {
