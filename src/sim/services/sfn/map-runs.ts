@@ -95,7 +95,7 @@ export function childItems(run: MapRun): Output<'ListExecutions'>['executions'] 
   return run.children
     .flatMap((child) => {
       if (!child) return [];
-      const { name, status, start, stop, items: itemCount, redrives: redriveCount } = child;
+      const { name, status, start, stop, items: itemCount, redriveCount } = child;
       return {
         executionArn: `${stem.replace(':mapRun:', ':execution:')}:${name}`,
         stateMachineArn: stem.replace(':mapRun:', ':stateMachine:'),

@@ -36,7 +36,7 @@ export interface Child {
   /** What a redrive goes on from. */
   point?: Point | undefined;
   /** How often it was redriven. */
-  redrives: number;
+  redriveCount: number;
 }
 
 /**
