@@ -1,5 +1,6 @@
 import { aliasTargets } from './alias-targets.ts';
 import { apiKinds } from './api-kinds.ts';
+import { authorizers } from './authorizers.ts';
 import { balancers } from './balancers.ts';
 import { computeKinds } from './compute-kinds.ts';
 import { concurrencyKinds } from './concurrency-kinds.ts';
@@ -32,6 +33,7 @@ import { ruleConditions } from './rule-conditions.ts';
 import { scalingScenarios } from './scaling-scenarios.ts';
 import { snsProtocols } from './sns-protocols.ts';
 import { statusChecks } from './status-checks.ts';
+import { throttleCounts } from './throttle-counts.ts';
 import { ttlRules } from './ttl-rules.ts';
 import { streamConsumers } from './stream-consumers.ts';
 import { whichWay } from './which-way.ts';
@@ -42,6 +44,7 @@ import { workflowTypes } from './workflow-types.ts';
 export const comparisons = {
   aliasTargets,
   apiKinds,
+  authorizers,
   balancers,
   queueOrStream,
   queueTypes,
@@ -77,6 +80,7 @@ export const comparisons = {
   scalingScenarios,
   snsProtocols,
   statusChecks,
+  throttleCounts,
   ttlRules,
   streamConsumers,
   whichWay,

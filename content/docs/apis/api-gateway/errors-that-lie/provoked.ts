@@ -1,5 +1,7 @@
 import { check, Cloud, table } from 'desired-capacity';
 
+const slowWork = 40; // knob seconds of the slow function: 5..60 step 5
+
 // Each method of this API goes wrong in its own way.
 const cloud = new Cloud();
 const api = cloud.apigateway.build('wrong', {});
@@ -17,7 +19,7 @@ make('throws', () => {
 make('stranger', () => ({ statusCode: 200 }));
 make('busy', () => ({ statusCode: 200 }));
 make('slow', function* () {
-  yield 40;
+  yield slowWork;
   return { statusCode: 200 };
 });
 cloud.lambda.putFunctionConcurrency({
@@ -42,7 +44,7 @@ const causes = {
   '/stranger': 'the function does not let the API call it',
   '/busy': 'the function has no concurrency left',
   '/gone': 'nobody listens at the address',
-  '/slow': 'the function takes 40 seconds',
+  '/slow': `the function takes ${slowWork} seconds`,
 };
 // #region a request for each, the table and the checks
 const rows = [];

@@ -1,5 +1,7 @@
 import { check, Cloud, table } from 'desired-capacity';
 
+const edited = 6; // knob price in the edit: 6..9
+
 // The price changes in the API, but when does a client see it?
 const cloud = new Cloud();
 const api = cloud.apigateway.build('shop', {
@@ -29,7 +31,7 @@ const note = async (step: string) =>
 // #endregion
 const first = api.deploy('test');
 await note('both stages deployed');
-edit(6);
+edit(edited);
 await note('edited');
 api.deploy('test');
 await note('deployed to test');

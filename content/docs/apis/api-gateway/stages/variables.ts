@@ -1,5 +1,7 @@
 import { check, Cloud, table } from 'desired-capacity';
 
+const burst = 1; // knob requests at once at the test stage: 1..5
+
 // One API, two stages. Each has its back end, by a variable.
 const cloud = new Cloud();
 for (const name of ['test', 'live'])
@@ -9,7 +11,7 @@ const api = cloud.apigateway.build('shop', { 'GET /': { http } });
 api.deploy('prod', { variables: { host: 'live.example' } });
 api.deploy('test', { variables: { host: 'test.example' } });
 api.set({ '/*/*/throttling/rateLimit': 1 }, 'test');
-api.set({ '/*/*/throttling/burstLimit': 1 }, 'test');
+api.set({ '/*/*/throttling/burstLimit': burst }, 'test');
 
 const rows = [];
 for (const stage of ['test', 'prod']) {

@@ -1,5 +1,7 @@
 import { check, Cloud, days, table } from 'desired-capacity';
 
+const limit = 100; // knob requests a day: 20..200 step 20
+
 // Two customers with a key each, in one plan: 100 requests a day.
 const cloud = new Cloud();
 const gateway = cloud.apigateway;
@@ -10,7 +12,7 @@ const { id: plan } = gateway.createUsagePlan({
   name: 'basic',
   apiStages: [{ apiId: api.id, stage: 'prod' }],
   throttle: { rateLimit: 10, burstLimit: 5 },
-  quota: { limit: 100, period: 'DAY' },
+  quota: { limit, period: 'DAY' },
 });
 const keyOf = (name: string) => {
   const { id, value } = gateway.createApiKey({ name, enabled: true });

@@ -8,7 +8,7 @@ const statement = (Effect: string, Condition?: object) => ({
   Resource: '*',
   ...(Condition && { Condition }),
 });
-const office = '192.0.2.0/24';
+const office = '192.0.2.0/24'; // knob '192.0.2.0/24' | '198.51.100.0/24' | '0.0.0.0/0'
 const outside = { NotIpAddress: { 'aws:SourceIp': office } };
 const policy = JSON.stringify({
   Version: '2012-10-17',
