@@ -104,15 +104,47 @@ async function comesAgain(way: Way): Promise<boolean> {
 
 type Question = (way: Way) => Finding | Promise<Finding>;
 
-const ways: { label: string; page: string; way: Way }[] = [
-  { label: 'Invoke: the CLI, an SDK', page: 'invocation-sync.html', way: invoke },
-  { label: 'Invoke, asynchronous', page: 'invocation-async-error-handling.html', way: event },
-  { label: 'SNS', page: 'with-sns.html', way: sns },
-  { label: 'EventBridge', page: 'services-cloudwatchevents.html', way: bus },
-  { label: 'EventBridge Scheduler', page: 'with-eventbridge-scheduler.html', way: schedule },
-  { label: 'S3', page: 'with-s3.html', way: upload },
-  { label: 'SQS', page: 'services-sqs-errorhandling.html', way: queue },
-  { label: 'Kinesis', page: 'kinesis-on-failure-destination.html', way: stream },
+const ways: { label: string; source: string; way: Way }[] = [
+  {
+    label: 'Invoke: the CLI, an SDK',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-sync.html',
+    way: invoke,
+  },
+  {
+    label: 'Invoke, asynchronous',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
+    way: event,
+  },
+  {
+    label: 'SNS',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html',
+    way: sns,
+  },
+  {
+    label: 'EventBridge',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-cloudwatchevents.html',
+    way: bus,
+  },
+  {
+    label: 'EventBridge Scheduler',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html',
+    way: schedule,
+  },
+  {
+    label: 'S3',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html',
+    way: upload,
+  },
+  {
+    label: 'SQS',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
+    way: queue,
+  },
+  {
+    label: 'Kinesis',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
+    way: stream,
+  },
 ];
 
 /** Who tries again what a function did not do, by where the event comes from, with nothing configured. */
@@ -130,7 +162,7 @@ export const retriesBySource: Comparison<Question> = {
     },
     { name: 'A throttle is tried again', subject: comesAgain },
   ],
-  rows: ways.map(({ label, page, way }) => ({ label, source: DG + page, cell: (ask) => ask(way) })),
+  rows: ways.map(({ label, source, way }) => ({ label, source, cell: (ask) => ask(way) })),
 };
 
 /** A kind of invocation. */
@@ -248,7 +280,11 @@ export const invocationKinds: Comparison<Kind> = {
         return lost.approximateNumberOfMessages > 0;
       },
     },
-    { label: 'Largest event or record', source: `${DG}gettingstarted-limits.html`, cell: ({ size }) => size },
+    {
+      label: 'Largest event or record',
+      source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+      cell: ({ size }) => size,
+    },
     {
       label: 'Events in a batch',
       source: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html',

@@ -11,6 +11,6 @@ export async function choose(
   measure: (memory: number) => Promise<Measured>,
   most: number,
 ): Promise<number> {
-  const { memory } = await measure(128);
-  return memory;
+  const { memory, seconds } = await measure(128);
+  return seconds <= most ? memory : 128;
 }

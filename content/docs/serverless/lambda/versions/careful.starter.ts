@@ -9,6 +9,6 @@ export interface Tools {
 }
 
 /** Brings calls to a new version: a tenth for ten minutes, then all, and back to none where calls fail. */
-export async function deploy({ share, failed, sleep }: Tools) {
+export async function deploy({ share }: Tools) {
   share(1);
 }
