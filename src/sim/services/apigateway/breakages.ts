@@ -56,8 +56,8 @@ export const breakages = {
   },
   'waits for an hour': {
     file: 'pipeline/integrate.ts',
-    text: 'yield* limitedTo(simulation, reply, millis / 1000);',
-    instead: 'yield* limitedTo(simulation, reply, millis);',
+    text: 'Math.min(timeoutInMillis, idle) / 1000',
+    instead: 'Math.min(timeoutInMillis, idle)',
   },
   'takes a body of any size': {
     file: 'pipeline/front.ts',
@@ -71,7 +71,7 @@ export const breakages = {
   },
   'asks no web server': {
     file: 'pipeline/integrate.ts',
-    text: 'return { statusCode: fetched.status, headers: [...fetched.headers], body: fetched.text() };',
+    text: 'return { ...head, body: fetched.text() };',
     instead: "return { statusCode: 204, headers: [], body: '' };",
   },
   'hands requests on as they came': {

@@ -123,14 +123,4 @@ export const breakages = {
     text: 'this.#admit(call, given);',
     instead: '',
   },
-  'waits for no job': {
-    file: 'integrations.ts',
-    text: 'while (!answer) {\n        yield model.syncPollInterval;\n        answer = yield* job.look(send);',
-    instead: 'while (!answer) {\n        yield* job.look(send);\n        answer = { output: {} };',
-  },
-  'leaves a Map Run as it began': {
-    file: 'machine/map-run.ts',
-    text: 'Object.assign(this.settings, Object.fromEntries(given));',
-    instead: 'void given;',
-  },
 } satisfies Breakages;
