@@ -29,6 +29,7 @@ const groups = {
   '/login': elb.group('login', { targets: [functionArn] }),
   '/stock': elb.group('stock', { targetType: 'ip' }),
 };
+// #region what a registration is answered
 const register = (id: string) => {
   try {
     const targetGroupArn = groups['/stock'].arn;
@@ -38,6 +39,7 @@ const register = (id: string) => {
     return (error as Error).message;
   }
 };
+// #endregion
 console.log(`${address}: ${register(address)}`);
 // #region a rule for each path, and a request to each
 const listenerArn = [...web.listeners.keys()][0]!;
