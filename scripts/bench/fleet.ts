@@ -1,61 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { SimPy } from './simpy.ts';
+import { sideBySide, type DayFigures } from './side-by-side.ts';
 import { demands, servers, times } from './visits.ts';
-
-/** A day of 1,000 servers, by who simulates it. */
-export interface DayFigures {
-  who: string;
-  /** Simulated requests in a second of processor time. */
-  perSecond: number;
-  /** The most memory that its process had, the runtime's own and the requests' numbers in it. */
-  megabytes: number;
-}
-
-/** What a run tells of itself. */
-interface Day {
-  seconds: number;
-  /** Mean response time: the same for all, or they did not run the same model. */
-  mean: number;
-  megabytes: number;
-}
 
 /** 1,000 servers under a day's load: on EC2, on the kernel alone and, where it is installed, in SimPy. */
 export function fleet(): { requests: number; figures: DayFigures[] } {
-  const simpy = SimPy.find([times, demands, servers]);
-  const days = new Map<string, Day>([
-    ['EC2, with metrics, status checks and bills', apart('fleet-ec2')],
-    ['the kernel alone, with metrics', apart('fleet-kernel')],
-  ]);
-  try {
-    if (simpy) days.set(simpy.name, simpy.ask<Day>('fleet.py'));
-  } finally {
-    simpy?.close();
-  }
-  const [{ mean: expected }] = [...days.values()] as [Day];
-  const figures = [...days].map(([who, { seconds, mean, megabytes }]) => {
-    if (!(Math.abs(mean / expected - 1) < 1e-5))
-      throw new Error(`${who}: a mean of ${mean} s, others ${expected} s: not the same model.`);
-    return { who, perSecond: times.length / seconds, megabytes };
-  });
-  return { requests: times.length, figures };
+  const models = {
+    'EC2, with metrics, status checks and bills': 'fleet-ec2',
+    'the kernel alone, with metrics': 'fleet-kernel',
+  };
+  return { requests: times.length, figures: sideBySide(models, 'fleet.py', [times, demands, servers]) };
 }
-
-/** A model in a process to itself: the memory is then all its own. */
-function apart(model: string): Day {
-  const { stdout, status } = spawnSync(process.execPath, [import.meta.filename, model], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (status !== 0) throw new Error(`${model} ended with ${String(status)}.`);
-  return JSON.parse(stdout) as Day;
-}
-
-async function day(model: string): Promise<Day> {
-  const { run } = (await import(`./models/${model}.ts`)) as { run(): Promise<number> };
-  const start = process.cpuUsage();
-  const mean = await run();
-  const { user, system } = process.cpuUsage(start);
-  return { seconds: (user + system) / 1e6, mean, megabytes: process.resourceUsage().maxRSS / 1024 };
-}
-
-if (process.argv[1] === import.meta.filename) console.log(JSON.stringify(await day(process.argv[2]!)));

@@ -102,6 +102,19 @@ const benches: Record<string, () => Promise<void>> = {
       console.log(`  ${strategy}: ${count(perSecond)}`);
   },
 
+  async invocations() {
+    const { invocations, million } = await import('./invocations.ts');
+    console.log('Lambda: invocations of a warm function a second; no aim');
+    for (const [way, perSecond] of Object.entries(await invocations()))
+      console.log(`  ${way}: ${count(perSecond)}`);
+    const { calls, figures } = million();
+    console.log(`A day of ${count(calls)} invocations, cold starts among them; no aim`);
+    for (const { who, perSecond, megabytes } of figures)
+      console.log(
+        `  ${who}: ${(calls / perSecond).toFixed(1)} s, ${count(perSecond)} invocations a second, ${megabytes.toFixed(0)} MB at most`,
+      );
+  },
+
   async 'front-door'() {
     const { frontDoor } = await import('./front-door.ts');
     console.log('API Gateway: requests a second through the pipeline, one after the other');
