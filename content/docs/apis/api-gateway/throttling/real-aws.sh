@@ -1,5 +1,5 @@
 # Before: shop.setup.ts, an API with a stage, prod
-aws apigateway update-stage --rest-api-id "$api" --stage-name prod --query 'methodSettings' --patch-operations \
+aws apigateway update-stage --rest-api-id "$api" --stage-name prod --patch-operations \
   'op=replace,path=/*/*/throttling/rateLimit,value=50' 'op=replace,path=/*/*/throttling/burstLimit,value=50' \
   --query 'methodSettings.*.[throttlingRateLimit, throttlingBurstLimit]' --output text
 plan=$(aws apigateway create-usage-plan --name basic --api-stages apiId="$api",stage=prod \
