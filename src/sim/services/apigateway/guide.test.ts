@@ -43,7 +43,7 @@ test('a cache costs by its size and the hour, whether anybody asks or not', asyn
   expect(cloud.meter.cost()).toBeCloseTo(0.4, 6);
 });
 
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-pricing.html
+// https://repost.aws/questions/QU5y4fo-e3RWyU5r4VmyPIzA/pricing-clarification-for-api-gateway
 test('a request that a limit or a quota refuses costs nothing', async () => {
   const { cloud, api } = shop({ 'GET /': { mock: '{}' }, 'GET /key': { mock: '{}', apiKeyRequired: true } });
   api.set({ '/~1/GET/throttling/rateLimit': 1, '/~1/GET/throttling/burstLimit': 1 });

@@ -50,8 +50,7 @@ test('an answer of a Lambda authorizer is not kept unless a time is set', async 
   const { cloud, api } = shop({});
   let asked = 0;
   cloud.lambda.createFunction({ functionName: 'guard', code: () => () => ({ isAuthorized: ++asked > 0 }) });
-  const guard = { apiId: api.id, authorizerType: 'REQUEST', identitySource: ['$request.header.Who'], authorizerUri: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${ARN}guard/invocations`, authorizerCredentialsArn: 'arn:aws:iam::123456789012:role/api', authorizerPayloadFormatVersion: '2.0', enableSimpleResponses: true } as const; // prettier-ignore
-  const { authorizerId = '' } = cloud.apigatewayv2.createAuthorizer({ ...guard, name: 'guard' });
+  const { authorizerId = '' } = cloud.apigatewayv2.createAuthorizer({ apiId: api.id, name: 'guard', authorizerType: 'REQUEST', identitySource: ['$request.header.Who'], authorizerUri: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${ARN}guard/invocations`, authorizerCredentialsArn: 'arn:aws:iam::123456789012:role/api', authorizerPayloadFormatVersion: '2.0', enableSimpleResponses: true }); // prettier-ignore
   api.route('GET /', { ...WEB, authorizationType: 'CUSTOM', authorizerId });
   for (let n = 0; n < 3; n++) expect((await api.request({ headers: { Who: 'anna' } })).status).toBe(200);
   expect(asked).toBe(3);
