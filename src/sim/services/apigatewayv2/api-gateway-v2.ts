@@ -540,6 +540,7 @@ export class ApiGatewayV2 extends Service implements Methods {
         headers: [['content-type', 'application/json'], own],
         body: '{"message":"Not Found"}',
       };
+    if (request.body.length > limits.payload.max) return { status: 413, headers: [['content-type', 'application/json'], own], body: '{"message":"Request Entity Too Large"}' }; // prettier-ignore
     const { accountRate: rateLimit, accountBurst: burstLimit } = this.model;
     const at = this.simulation.epochMillis * 1000 + (this.simulation.nowMicros % 1000);
     const whole: HttpRequest = readHostRequest({ ...request, path: place.path });

@@ -76,3 +76,11 @@ test('where the default endpoint is disabled, nothing is found there', async () 
   disable(false);
   expect((await api.request()).status).toBe(200);
 });
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+test('a body above 10 MB does not pass', async () => {
+  const { api } = shop({ $default: WEB });
+  const post = async (size: number) =>
+    (await api.request({ method: 'POST', body: new Uint8Array(size) })).status;
+  expect([await post(10_485_760), await post(10_485_761)]).toEqual([200, 413]);
+});

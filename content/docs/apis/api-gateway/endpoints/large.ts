@@ -38,9 +38,10 @@ const through = await api.request({
   body: film,
 });
 const permit = await api.request({ path: '/permits', method: 'POST' });
-const { url } = permit.ok
-  ? permit.json<{ url: string }>()
-  : { url: 'https://store.example/' };
+const { url } =
+  permit.status === 200
+    ? permit.json<{ url: string }>()
+    : { url: 'https://store.example/' };
 const around = await cloud.fetch(url, { method: 'PUT', body: film });
 
 // #region the table and the checks
