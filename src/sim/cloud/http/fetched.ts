@@ -49,7 +49,7 @@ export class Fetched {
   }
 
   /** The same with headers besides. */
-  with(headers: Readonly<Record<string, string>>): Fetched {
+  withHeaders(headers: Readonly<Record<string, string>>): Fetched {
     const { status, chunks } = this;
     return new Fetched({ status, chunks, headers: [...this.headers, ...Object.entries(headers)], body: this.#body }); // prettier-ignore
   }

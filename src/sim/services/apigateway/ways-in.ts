@@ -79,5 +79,5 @@ function* askFromAfar(
   yield handshakes * near + (near + far) / 2;
   const answer = yield* hostsOf(region.world).fetch(url, options);
   yield (near + far) / 2;
-  return edge ? answer.with({ 'x-cache': 'Miss from cloudfront', 'x-amz-cf-pop': edge.code }) : answer;
+  return edge ? answer.withHeaders({ 'x-cache': 'Miss from cloudfront', 'x-amz-cf-pop': edge.code }) : answer;
 }
