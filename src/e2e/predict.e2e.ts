@@ -69,6 +69,19 @@ describe('a prediction', () => {
     expect(await sandbox.result.isVisible()).toBe(true);
   });
 
+  test('beside another one shows the result when both are done with', async ({ visit }) => {
+    const page = await visit('/messaging/sns/');
+    const root = page.locator('x-sandbox', { has: page.locator('x-ask ~ x-ask') }).first();
+    const [first, second] = await root.locator('x-ask').all();
+    const result = new SandboxOnPage(page, root).result;
+    await first!.getByRole('button', { name: 'Just show me' }).click();
+    await expect.poll(() => said(first!).innerText()).toMatch(/once the other question is answered/);
+    expect(await result.isVisible()).toBe(false);
+    await second!.getByRole('button', { name: 'Just show me' }).click();
+    await expect.poll(() => said(second!).innerText()).toBe('The result stands below.');
+    expect(await result.isVisible()).toBe(true);
+  });
+
   test('as a number is taken by the choice that holds it', async ({ visit }) => {
     const page = await visit(PAGE);
     const { question, choice } = asking(page, 'What waiting costs');

@@ -16,7 +16,10 @@ export function answerGiven(ask: HTMLElement, act: HTMLElement, first: boolean):
   if (!first) return;
   const status = ask.querySelector<HTMLElement>('[role=status]')!;
   if ('show' in act.dataset) {
-    status.textContent = 'The result stands below.';
+    const others = ask.closest('x-sandbox')?.querySelector('x-ask:not([data-done])');
+    status.textContent = others
+      ? 'The result shows once the other question is answered.'
+      : 'The result stands below.';
     // The button that was pressed is gone.
     return status.focus();
   }
