@@ -75,6 +75,11 @@ export const breakages = {
     text: "if (sick.has(member.id)) return 'elb';",
     instead: "if (sick.has(`${member.id}?`)) return 'elb';",
   },
+  'registers no target': {
+    file: 'lifecycle.ts',
+    text: "if (register && !group.suspended.has('AddToLoadBalancer'))",
+    instead: "if (!register && !group.suspended.has('AddToLoadBalancer'))",
+  },
   'waits for no draining': {
     file: 'lifecycle.ts',
     text: 'if (served) yield* this.drain(member, entry);',
