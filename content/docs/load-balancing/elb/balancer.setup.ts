@@ -10,7 +10,7 @@ export async function setUp(
   const web = elb.balancer('web', { targets: fleet });
   await web.until('healthy');
   const { vpcId } = elb.defaults();
-  const subnets = elb.subnetsFor(fleet.map(({ id }) => id));
+  const subnets = web.nodes.map(({ network }) => network.subnetId);
   const { loadBalancers } = elb.describeLoadBalancers({ names: ['web'] });
   const loadBalancerArn = loadBalancers![0]!.loadBalancerArn!;
   const { targetGroups } = elb.describeTargetGroups({ loadBalancerArn });
