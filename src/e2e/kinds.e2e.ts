@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe } from 'vitest';
-import { expect, expectAccessible, inject, NARROW, test } from './site.ts';
+import { expect, expectAccessible, inject, NARROW, test, wideCodeTakesTheKeyboard } from './site.ts';
 
 /** A page of each kind: see `kinds`. */
 const paths = inject('kinds');
@@ -16,6 +16,7 @@ describe.each([...paths, '/no/such/page/'])('%s', (path) => {
   ] as const)('is accessible, and fits: %s, %i px', async ([theme, width], { visit }) => {
     const page = await visit(path, { theme, width, allow });
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+    await page.waitForFunction(wideCodeTakesTheKeyboard);
     await expectAccessible(page);
   });
 

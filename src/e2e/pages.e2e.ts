@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../../scripts/astro.ts';
 import { lowContrast } from './contrast.ts';
-import { expect, inject, NARROW, newContext, overflow, test as base, violations } from './site.ts';
+import {
+  expect,
+  inject,
+  NARROW,
+  newContext,
+  overflow,
+  test as base,
+  violations,
+  wideCodeTakesTheKeyboard,
+} from './site.ts';
 
 /** One reader with a phone goes through all pages. The browser keeps what they share, so that a page costs little. */
 interface Tour {
@@ -55,17 +64,6 @@ test.for(inject('paths'))('%s is sound, and says what it is', async (path, { tou
   expect(await lowContrast(page)).toEqual([]);
   expect(tour.takeProblems(), 'console errors and requests to other hosts').toEqual([]);
 });
-
-/**
- * In the page: Expressive Code has seen what scrolls, which it looks for a quarter of a second after a change of size. What
- * stands folded has no size yet; a few pixels are no scrolling to axe.
- */
-function wideCodeTakesTheKeyboard(): boolean {
-  return [...document.querySelectorAll('.expressive-code pre')].every(
-    (code) =>
-      !code.checkVisibility() || code.scrollWidth < code.clientWidth + 14 || code.hasAttribute('tabindex'),
-  );
-}
 
 /** In the page: what is wrong with its structure that axe does not look for. */
 function unsound(): string[] {

@@ -116,6 +116,17 @@ export async function violations(page: Page, options: AxeOptions = {}): Promise<
   );
 }
 
+/**
+ * In the page: Expressive Code has seen what scrolls, which it looks for a quarter of a second after a change of size. What
+ * stands folded has no size yet; a few pixels are no scrolling to axe.
+ */
+export function wideCodeTakesTheKeyboard(): boolean {
+  return [...document.querySelectorAll('.expressive-code pre')].every(
+    (code) =>
+      !code.checkVisibility() || code.scrollWidth < code.clientWidth + 14 || code.hasAttribute('tabindex'),
+  );
+}
+
 /** CSS pixels by which a page is wider than its window: none, or readers have to scroll sideways. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => {

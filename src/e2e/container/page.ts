@@ -25,7 +25,13 @@ export class ContainerOnPage extends SandboxOnPage {
     const id = await this.root.evaluate(
       async (here, [path, index]) => {
         const text = await (await fetch(new URL(path, document.baseURI))).text();
-        const there = new DOMParser().parseFromString(text, 'text/html');
+        // Maps of one page have their land in common; one that leaves the page takes it along.
+        const land = /<path id="world-land" d="([^"]+)"/.exec(text)?.[1];
+        const whole = text.replaceAll(
+          '<use class="land" href="#world-land"/>',
+          `<path class="land" d="${land}"/>`,
+        );
+        const there = new DOMParser().parseFromString(whole, 'text/html');
         const sandbox = there.querySelectorAll<SandboxElement>('x-sandbox')[index]!;
         here.after(sandbox);
         sandbox.id = `brought-${sandbox.data.id}`;
