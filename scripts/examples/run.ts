@@ -22,11 +22,12 @@ export interface RunOptions {
 /** Library and example as Node compiled them last: an example starts in half the time. */
 const COMPILED = join(import.meta.dirname, '../../.cache/compiled');
 
-/** Runs under way, and those that wait for a core: a build asks for all at once, and each has a deadline. */
+/** Processes under way, and those that wait for a core: a build asks for all at once, and each has a deadline. */
 let running = 0;
 const waiting: (() => void)[] = [];
 
-async function turn<T>(run: () => Promise<T>): Promise<T> {
+/** Begins something that a process of its own does, once a core is free for it. */
+export async function turn<T>(run: () => Promise<T>): Promise<T> {
   if (running === availableParallelism()) await new Promise<void>((resolve) => waiting.push(resolve));
   else running++;
   try {

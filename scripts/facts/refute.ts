@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { globSync, readFileSync, realpathSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../check/problem.ts';
 import { withNeeds } from '../../src/sandbox/chunks.ts';
 import { CACHE, servicesOf, transcriptOf } from '../examples/cache.ts';
 import { type Example, readExample } from '../examples/example.ts';
 import { type Library, loadLibrary, presentLibrary } from '../examples/library.ts';
+import { turn } from '../examples/run.ts';
 import type { Edit } from '../package/chunks.ts';
 import { hashOf, kept } from '../package/kept.ts';
 import { type NamedEdit, readBreakages } from './breakages.ts';
@@ -140,16 +140,16 @@ class Refuter {
 
   /** The same of tests: for each an objection, or undefined. Those of a breakage run at once. */
   async tests(proofs: readonly Claim[]): Promise<(string | undefined)[]> {
-    const failed = new Map<string, string[] | undefined>();
-    const groups = Map.groupBy(proofs, ({ breakage }) => breakage).entries();
-    const work = async () => {
-      // All workers take from one iterator.
-      for (const [name, claims] of groups) {
+    const source = hashOf(globSync('src/sim/**/*.ts', { cwd: this.#root }));
+    const failures = Array.from(
+      Map.groupBy(proofs, ({ breakage }) => breakage),
+      async ([name, claims]) => {
         const files = [...new Set(claims.map(({ file }) => file))];
-        failed.set(name, await failuresOf(this.#root, { edit: this.#breakages.get(name)!.edit, files }));
-      }
-    };
-    await Promise.all(Array.from({ length: availableParallelism() }, work));
+        const run = { edit: this.#breakages.get(name)!.edit, files };
+        return [name, await failuresOf(this.#root, run, source)] as const;
+      },
+    );
+    const failed = new Map(await Promise.all(failures));
     return proofs.map(({ file, check, breakage }) => {
       const names = failed.get(breakage);
       if (!names) return `where “${breakage}” is so, ${file} does not come to its end.`;
@@ -165,14 +165,17 @@ const titled = (title: string) =>
 
 const holds = (what: string, breakage: string) => `${what} holds even where “${breakage}” is so.`;
 
-/** The names of the tests that failed; undefined where they go on for ever. */
-async function failuresOf(root: string, run: BrokenRun): Promise<string[] | undefined> {
-  const sources = globSync('src/sim/**/*.ts', { cwd: root });
+/**
+ * The names of the tests that failed; undefined where they go on for ever.
+ *
+ * @param source a name for the content of the library's files
+ */
+async function failuresOf(root: string, run: BrokenRun, source: string): Promise<string[] | undefined> {
   const texts = run.files.map((file) => readFileSync(join(root, file), 'utf8'));
-  const key = hashOf(sources, JSON.stringify(run), ...texts);
+  const key = hashOf([], source, JSON.stringify(run), ...texts);
   try {
     const folder = await kept('broken-tests', key, (folder) =>
-      runTests(root, run, join(folder, 'failed.json')),
+      turn(() => runTests(root, run, join(folder, 'failed.json'))),
     );
     return JSON.parse(readFileSync(join(folder, 'failed.json'), 'utf8')) as string[];
   } catch (error) {
