@@ -34,10 +34,12 @@ export function finish(): AstroIntegration {
             hashes.add(scriptHash(code));
         // One policy for all pages: the header is one for all of them too.
         const content = policy([...hashes].sort());
-        for (const page of pages) {
-          change(page, (html) => withPolicy(landOnce(shortColours(html)), content));
-          requireLightMaps(page, readFileSync(join(folder, page), 'utf8'));
-        }
+        for (const page of pages)
+          change(page, (html) => {
+            const whole = landOnce(shortColours(html));
+            requireLightMaps(page, whole);
+            return withPolicy(whole, content);
+          });
         change('_headers', (text) => headersWithPolicy(text, content));
       },
     },
